@@ -1,0 +1,221 @@
+/**
+ * The syntax tree of a `.loss` file: a plain value, with a span on every node.
+ *
+ * Chains of `+ -` and of `* /` are flat, so that ten thousand terms are one node and not ten thousand levels.
+ */
+
+/** A half-open range of UTF-16 offsets in the source text. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A name where it stands in the source. */
+export interface Identifier {
+  readonly name: string;
+  readonly span: Span;
+}
+
+export interface NumberLiteral {
+  readonly kind: 'number';
+  /** The digits as written, an exact decimal: `0.1`, `1e-3`, `.5`. */
+  readonly text: string;
+  readonly span: Span;
+}
+
+export interface NameReference {
+  readonly kind: 'name';
+  readonly name: string;
+  readonly span: Span;
+}
+
+export interface Negation {
+  readonly kind: 'negation';
+  readonly operand: Expression;
+  readonly span: Span;
+}
+
+/** `a + b - c`: the first term of a chain never carries a sign of its own (that is a `Negation`). */
+export interface SumChain {
+  readonly kind: 'sum';
+  readonly terms: readonly { readonly negative: boolean; readonly operand: Expression }[];
+  readonly span: Span;
+}
+
+/** `a * b / c`, and `2x` with `implicit` on its second factor. */
+export interface ProductChain {
+  readonly kind: 'product';
+  readonly factors: readonly {
+    readonly divide: boolean;
+    readonly implicit: boolean;
+    readonly operand: Expression;
+  }[];
+  readonly span: Span;
+}
+
+export interface Power {
+  readonly kind: 'power';
+  readonly base: Expression;
+  readonly exponent: Expression;
+  readonly span: Span;
+}
+
+export interface Call {
+  readonly kind: 'call';
+  readonly callee: Identifier;
+  readonly arguments: readonly Expression[];
+  readonly span: Span;
+}
+
+/** What an aggregate runs over: the rows of a table, or the whole numbers from `from` to `to`, both included. */
+export type AggregateSource =
+  | { readonly kind: 'table'; readonly table: Identifier }
+  | { readonly kind: 'range'; readonly from: Expression; readonly to: Expression };
+
+/** `sum(body for variable in source)` or `mean(…)`. */
+export interface Aggregate {
+  readonly kind: 'aggregate';
+  readonly operation: 'sum' | 'mean';
+  readonly operationSpan: Span;
+  readonly body: Expression;
+  readonly variable: Identifier;
+  readonly source: AggregateSource;
+  readonly span: Span;
+}
+
+/** `p.x`: a column of a table's row. */
+export interface Member {
+  readonly kind: 'member';
+  readonly object: Identifier;
+  readonly column: Identifier;
+  readonly span: Span;
+}
+
+/** `[a, b]`. */
+export interface VectorLiteral {
+  readonly kind: 'vector';
+  readonly items: readonly Expression[];
+  readonly span: Span;
+}
+
+/** `w[k]`. */
+export interface Index {
+  readonly kind: 'index';
+  readonly object: Expression;
+  readonly indices: readonly Expression[];
+  readonly span: Span;
+}
+
+/** `W'`. */
+export interface Transpose {
+  readonly kind: 'transpose';
+  readonly operand: Expression;
+  readonly span: Span;
+}
+
+/** A place where an expression should stand. A message has already been given for it. */
+export interface Missing {
+  readonly kind: 'missing';
+  readonly span: Span;
+}
+
+export type Expression =
+  | NumberLiteral
+  | NameReference
+  | Negation
+  | SumChain
+  | ProductChain
+  | Power
+  | Call
+  | Aggregate
+  | Member
+  | VectorLiteral
+  | Index
+  | Transpose
+  | Missing;
+
+/** A closed interval as written: `[low, high]`. */
+export interface RangeSyntax {
+  readonly low: Expression;
+  readonly high: Expression;
+  readonly span: Span;
+}
+
+interface StatementBase {
+  /** The whole statement, clauses included, without its trailing comment. */
+  readonly span: Span;
+  /** The text of the comment lines directly above, and of the comment at the end of its first line. */
+  readonly documentation: string;
+}
+
+export interface ConstantStatement extends StatementBase {
+  readonly kind: 'constant';
+  readonly name: Identifier;
+  readonly value: Expression;
+  /** The range that makes it a slider. */
+  readonly range: RangeSyntax | undefined;
+}
+
+export interface FunctionStatement extends StatementBase {
+  readonly kind: 'function';
+  readonly name: Identifier;
+  readonly parameters: readonly Identifier[];
+  readonly body: Expression;
+}
+
+export interface DataStatement extends StatementBase {
+  readonly kind: 'data';
+  readonly name: Identifier;
+  readonly columns: readonly Identifier[];
+  readonly rows: readonly { readonly cells: readonly Expression[]; readonly span: Span }[];
+  /** `csv("path")` instead of rows. */
+  readonly csv: { readonly path: string; readonly span: Span } | undefined;
+}
+
+/** A parameter of a loss; `shape` is empty for a scalar, `[4]` for `w[4]`. */
+export interface ParameterSyntax {
+  readonly name: Identifier;
+  readonly shape: readonly Expression[];
+}
+
+/** `x in [-2, 2]` in an `on` clause. */
+export interface BoxSyntax {
+  readonly name: Identifier;
+  readonly range: RangeSyntax;
+}
+
+/** `(1, 0.1)` in a `from` clause. */
+export interface StartSyntax {
+  readonly coordinates: readonly Expression[];
+  readonly span: Span;
+}
+
+/** `err = w1*w2 - 1` in a `where` clause. */
+export interface LocalSyntax {
+  readonly name: Identifier;
+  readonly value: Expression;
+}
+
+export interface LossStatement extends StatementBase {
+  readonly kind: 'loss';
+  readonly name: Identifier;
+  readonly parameters: readonly ParameterSyntax[];
+  readonly parametersSpan: Span;
+  readonly body: Expression;
+  readonly on: readonly BoxSyntax[];
+  readonly from: readonly StartSyntax[];
+  readonly where: readonly LocalSyntax[];
+}
+
+export type Statement = ConstantStatement | FunctionStatement | DataStatement | LossStatement;
+
+/** A comment, `#` included. */
+export interface Comment {
+  readonly span: Span;
+}
+
+export interface SourceFile {
+  readonly text: string;
+  readonly statements: readonly Statement[];
+  readonly comments: readonly Comment[];
+}

@@ -1,0 +1,57 @@
+/** What the panel and the extension say to each other. */
+import type { CriticalReport, LossView } from '../landscape/views';
+
+/** A complete picture of what the panel shows; never a delta, since a hidden panel keeps only the newest. */
+export interface PanelSnapshot {
+  /** Grows with every snapshot; answers that carry an older one are dropped. */
+  readonly revision: number;
+  /** The document, as a URI string: the panel's state survives a restart under it. */
+  readonly document: string;
+  /** Names of all sound losses of the document, in order. */
+  readonly lossNames: readonly string[];
+  readonly loss: LossView | null;
+  /** Set while the newest text has no sound loss to show: a quiet note; `loss` is then the last good one. */
+  readonly note: string | null;
+  /** The shown loss stays when the cursor moves to another. */
+  readonly pinned: boolean;
+}
+
+/** A place in the source that the panel can reveal. */
+export type RevealTarget =
+  | { readonly kind: 'loss'; readonly name: string }
+  | { readonly kind: 'constant'; readonly name: string }
+  | { readonly kind: 'start'; readonly name: string; readonly index: number };
+
+/** What the extension answers to the panel. */
+export type HostApi = {
+  /** The panel has loaded: send the newest snapshot. */
+  ready: { params: null; result: PanelSnapshot };
+  /** Critical points of the shown loss with these values of all its constants; fails as stale where `revision` is old. */
+  criticalPoints: {
+    params: { readonly revision: number; readonly constants: readonly number[] };
+    result: CriticalReport;
+  };
+  selectLoss: { params: { readonly name: string }; result: null };
+  setPinned: { params: { readonly pinned: boolean }; result: null };
+  reveal: { params: RevealTarget; result: null };
+  /** Writes the values of these constants into the source, as one undoable edit. */
+  writeConstants: {
+    params: {
+      readonly revision: number;
+      readonly values: readonly { readonly name: string; readonly value: number }[];
+    };
+    result: null;
+  };
+  /** Saves a picture through the editor's save dialog; true where it was saved. */
+  savePicture: { params: { readonly svg: string; readonly suggestedName: string }; result: boolean };
+  copyText: { params: { readonly text: string }; result: null };
+  /** An error inside the panel, for the log. */
+  reportError: { params: { readonly message: string }; result: null };
+};
+
+/** What the panel answers to the extension. */
+export type PanelApi = {
+  snapshot: { params: PanelSnapshot; result: null };
+  /** Palette commands that act inside the panel. */
+  command: { params: { readonly command: 'run-optimizers' | 'export-picture' | 'reset-view' }; result: null };
+};
