@@ -146,6 +146,8 @@ interface StatementBase {
   readonly span: Span;
   /** The text of the comment lines directly above, and of the comment at the end of its first line. */
   readonly documentation: string;
+  /** It has a syntax error: what stands here is only what could be read. */
+  readonly broken: boolean;
 }
 
 export interface ConstantStatement extends StatementBase {
