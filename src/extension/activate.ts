@@ -1,0 +1,52 @@
+import * as vscode from 'vscode';
+import { LossLenses } from './codeLens';
+import { registerCommands } from './commands';
+import { FixProvider, registerDiagnostics } from './diagnostics';
+import { Documents, lossSelector } from './documents';
+import { LossHoverProvider } from './hover';
+import { Landscapes } from './landscapes';
+import { PanelManager } from './panelManager';
+import type { Platform } from './platform';
+import { Reports } from './report';
+import { settings } from './settings';
+import { registerStatusBar } from './statusBar';
+import { WorkerHost } from './workerHost';
+
+/** Starts the extension. An error is shown, since the editor itself only logs it. */
+export function start(context: vscode.ExtensionContext, platform: Platform): void {
+  const log = vscode.window.createOutputChannel('Losscape', { log: true });
+  context.subscriptions.push(log);
+  try {
+    register(context, platform, log);
+  } catch (error) {
+    log.error('Activation failed', error instanceof Error ? error : String(error));
+    void vscode.window.showErrorMessage(`Losscape could not start: ${String(error)}`);
+    throw error;
+  }
+}
+
+function register(context: vscode.ExtensionContext, platform: Platform, log: vscode.LogOutputChannel): void {
+  const { extensionUri, subscriptions } = context;
+  const documents = new Documents();
+  const worker = new WorkerHost({
+    start: () => platform.startWorker(extensionUri),
+    replaced: (reason) => {
+      log.error(reason);
+      void vscode.window.showWarningMessage(`Losscape: ${reason} The next question starts a new one.`);
+    },
+  });
+  const landscapes = new Landscapes(worker, settings.searchBudget);
+  const reports = new Reports(documents, landscapes);
+  const panels = new PanelManager({ documents, landscapes, worker, log, extensionUri });
+  subscriptions.push(
+    worker,
+    reports.register(),
+    panels.register(),
+    registerCommands({ documents, landscapes, panels, reports, worker, log, extensionUri }),
+    registerDiagnostics(documents),
+    registerStatusBar(documents, landscapes),
+    new LossLenses(documents, landscapes).register(),
+    vscode.languages.registerHoverProvider(lossSelector, new LossHoverProvider(documents, landscapes)),
+    vscode.languages.registerCodeActionsProvider(lossSelector, new FixProvider(documents), FixProvider.metadata),
+  );
+}

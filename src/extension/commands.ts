@@ -1,0 +1,84 @@
+import * as vscode from 'vscode';
+import type { Documents, LossPlace } from './documents';
+import { openExample, openNewFile } from './examples';
+import type { Landscapes } from './landscapes';
+import { gradientLatex, hessianLatex } from './latex';
+import { savePicture } from './panelActions';
+import type { PanelManager } from './panelManager';
+import type { Reports } from './report';
+import { findLoss, targetOf } from './target';
+import type { WorkerHost } from './workerHost';
+
+export interface CommandServices {
+  readonly documents: Documents;
+  readonly landscapes: Landscapes;
+  readonly panels: PanelManager;
+  readonly reports: Reports;
+  readonly worker: WorkerHost;
+  readonly log: vscode.LogOutputChannel;
+  readonly extensionUri: vscode.Uri;
+}
+
+/** Size of an exported picture, and the most bytes it may have. */
+const exportWidth = 640;
+const exportBytes = 2_000_000;
+
+type Command = (argument?: unknown) => Promise<unknown>;
+
+/** All commands by their names; `losscape.` stands before each. */
+function commandTable(services: CommandServices): Record<string, Command> {
+  const { documents, landscapes, panels, reports, worker, extensionUri } = services;
+  const onLoss =
+    (action: (place: LossPlace) => Promise<unknown>): Command =>
+    async (argument) => {
+      const place = await findLoss(documents, argument, panels.shown);
+      return place === undefined ? undefined : action(place);
+    };
+  const copy = async (what: string, text: string): Promise<void> => {
+    await vscode.env.clipboard.writeText(text);
+    vscode.window.setStatusBarMessage(`${what} copied as LaTeX`, 3_000);
+  };
+  return {
+    openLandscape: onLoss(async (place) => void (await panels.open(place))),
+    runOptimizers: onLoss(async (place) => (await panels.open(place)).command('run-optimizers')),
+    showCriticalPoints: onLoss(({ region, loss }) =>
+      reports.open({ document: region.document.uri.toString(), loss: loss.name }),
+    ),
+    copyGradient: onLoss(async (place) => copy('Gradient', gradientLatex(await landscapes.view(targetOf(place))))),
+    copyHessian: onLoss(async (place) => copy('Hessian', hessianLatex(await landscapes.view(targetOf(place))))),
+    exportPicture: onLoss(async (place) => exportPicture(landscapes, place)),
+    newFile: openNewFile,
+    openExample: (argument) => openExample(extensionUri, argument),
+    restartWorker: () => {
+      worker.restart();
+      landscapes.forgetFailures();
+      vscode.window.setStatusBarMessage('Losscape: the worker was restarted', 3_000);
+      return Promise.resolve();
+    },
+  };
+}
+
+/** The picture on white paper, with the critical points; it goes where the user says. */
+async function exportPicture(landscapes: Landscapes, place: LossPlace): Promise<void> {
+  const target = targetOf(place);
+  await landscapes.search(target);
+  const paper = { dark: false, highContrast: false };
+  const svg = await landscapes.picture(target, paper, exportWidth, exportBytes);
+  await savePicture(place.region.document.uri, svg, `${place.loss.name}.svg`);
+}
+
+/** Registers all commands; a failure is logged and shown as its sentence. */
+export function registerCommands(services: CommandServices): vscode.Disposable {
+  const registered = Object.entries(commandTable(services)).map(([name, command]) =>
+    vscode.commands.registerCommand(`losscape.${name}`, async (argument?: unknown) => {
+      try {
+        return await command(argument);
+      } catch (error) {
+        services.log.error(`losscape.${name}`, error instanceof Error ? error : String(error));
+        void vscode.window.showErrorMessage(`Losscape: ${error instanceof Error ? error.message : String(error)}`);
+        return undefined;
+      }
+    }),
+  );
+  return vscode.Disposable.from(...registered);
+}

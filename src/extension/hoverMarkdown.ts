@@ -1,0 +1,105 @@
+import type { CriticalPointView, CriticalReport, LossView } from '../landscape/views';
+import { codeBlock, commandLink, escapeMarkdown, svgImage } from './markdown';
+import { formatKind, formatNumber, formatPoint } from './wording';
+
+/** The editor cuts a hover at 100 000 characters; a hover stays below this. */
+export const hoverLimit = 95_000;
+/** Most bytes of the picture, so that its Base64 and the text stay within the limit. */
+export const pictureBytes = 60_000;
+export const pictureWidth = 320;
+
+/** The commands a hover may run. */
+export const hoverCommands = ['losscape.openLandscape', 'losscape.copyGradient', 'losscape.showCriticalPoints'];
+
+const shownPoints = 12;
+const shownGradient = 6;
+const shownFormula = 400;
+const shownEigenvalues = 4;
+
+/** What a hover on a loss shows; what is not yet known is undefined. */
+export interface LossHover {
+  /** The argument of the commands behind the links. */
+  readonly target: { readonly document: string; readonly loss: string };
+  readonly view: LossView | undefined;
+  readonly report: CriticalReport | undefined;
+  readonly picture: string | undefined;
+  readonly searching: boolean;
+  readonly failure: string | undefined;
+}
+
+/** The Markdown of a hover on a loss. It never exceeds `hoverLimit`: the picture, and then the table, give way. */
+export function renderLossHover(hover: LossHover): string {
+  const { view, report, picture } = hover;
+  const head = [verdict(hover)];
+  const table = report === undefined ? [] : [pointTable(report, hover.target), otherSets(report)].filter(Boolean);
+  const tail = [...(view === undefined ? [] : [gradient(view)]), links(hover)];
+  const image = picture === undefined ? [] : [svgImage(picture, 'Contours of the loss', pictureWidth)];
+  for (const parts of [
+    [...head, ...image, ...table, ...tail],
+    [...head, ...table, ...tail],
+  ]) {
+    const text = parts.join('\n\n');
+    if (text.length <= hoverLimit) return text;
+  }
+  return [...head, links(hover)].join('\n\n');
+}
+
+function verdict({ report, searching, failure }: LossHover): string {
+  if (report !== undefined) return `**${escapeMarkdown(report.verdict)}**`;
+  if (failure !== undefined) return `Critical points are not known: ${escapeMarkdown(failure)}`;
+  return searching ? '*Searching for critical points …*' : '*Critical points have not been searched yet.*';
+}
+
+function pointTable({ points }: CriticalReport, target: LossHover['target']): string {
+  if (points.length === 0) return '';
+  const rows = points.slice(0, shownPoints).map(pointRow);
+  const rest = points.length - rows.length;
+  const more =
+    rest > 0
+      ? `\n\n… and ${rest} more: ${commandLink('all of them', 'losscape.showCriticalPoints', target, 'Show the report')}`
+      : '';
+  return ['| Point | Value | Kind | Eigenvalues |', '|:--|--:|:--|:--|', ...rows].join('\n') + more;
+}
+
+function pointRow(view: CriticalPointView): string {
+  const eigenvalues = view.eigenvalues.slice(0, shownEigenvalues).map(formatNumber).join(', ');
+  const kind = view.proof === 'proved' ? formatKind(view.kind) : `${formatKind(view.kind)}, numerical`;
+  const more = view.eigenvalues.length > shownEigenvalues ? ', …' : '';
+  return `| ${formatPoint(view)} | ${formatNumber(view.value)} | ${kind} | ${eigenvalues}${more} |`;
+}
+
+/** What the report holds besides isolated points, a line each. */
+function otherSets({ manifolds, plateaus, kinks, unresolved }: CriticalReport): string {
+  const lines = [
+    ...manifolds.map(({ reason }) => reason),
+    ...plateaus.map(({ reason }) => reason),
+    ...kinks.map(
+      ({ kind, point, reason }) => `${formatKind(kind)} at (${point.map(formatNumber).join(', ')}): ${reason}`,
+    ),
+  ];
+  const shown = lines.slice(0, 4).map((line) => `- ${escapeMarkdown(line)}`);
+  if (lines.length > shown.length) shown.push(`- … and ${lines.length - shown.length} more`);
+  if (unresolved.length > 0)
+    shown.push(`- ${unresolved.length} ${unresolved.length === 1 ? 'box is' : 'boxes are'} not decided`);
+  return shown.join('\n');
+}
+
+function gradient({ gradient: formulas, parameters }: LossView): string {
+  const lines = formulas
+    .slice(0, shownGradient)
+    .map(({ text }, index) => `∂L/∂${parameters[index]?.name ?? '?'} = ${shorten(text)}`);
+  if (formulas.length > shownGradient) lines.push(`… and ${formulas.length - shownGradient} more`);
+  return codeBlock(lines.join('\n'));
+}
+
+function shorten(text: string): string {
+  return text.length <= shownFormula ? text : `${text.slice(0, shownFormula)} …`;
+}
+
+function links({ target }: LossHover): string {
+  return [
+    commandLink('Open Landscape', 'losscape.openLandscape', target, 'Contours and optimizers beside the editor'),
+    commandLink('Copy Gradient as LaTeX', 'losscape.copyGradient', target, 'Copy the gradient as LaTeX'),
+    commandLink('Show Report', 'losscape.showCriticalPoints', target, 'All critical points as a document'),
+  ].join(' · ');
+}

@@ -1,0 +1,137 @@
+import type { CriticalReport, LossView } from '../landscape/views';
+import { RequestError } from '../protocol/channel';
+import { RecentCache } from '../protocol/recentCache';
+import type { PictureTheme } from '../protocol/workerApi';
+import type { WorkerHost } from './workerHost';
+
+/** A loss of a text. `owner` is the document it stands in, as a URI string. */
+export interface LossTarget {
+  readonly owner: string;
+  readonly text: string;
+  readonly loss: string;
+}
+
+/** What is known of a loss so far. */
+export interface Known {
+  readonly view: LossView | undefined;
+  readonly report: CriticalReport | undefined;
+  readonly searching: boolean;
+  /** Why there is no report, in a sentence. */
+  readonly failure: string | undefined;
+}
+
+interface Entry {
+  view: LossView | undefined;
+  report: CriticalReport | undefined;
+  failure: string | undefined;
+  running: { readonly answer: Promise<CriticalReport>; readonly controller: AbortController } | undefined;
+  readonly target: LossTarget;
+}
+
+const kept = 64;
+
+/**
+ * What the worker has found about the losses of the open documents, by text: an unchanged text is never computed
+ * twice, and one that has changed is no longer computed.
+ */
+export class Landscapes {
+  private readonly entries = new RecentCache<Entry>(kept);
+  private readonly active = new Set<Entry>();
+  private readonly listeners = new Set<() => void>();
+
+  constructor(
+    private readonly worker: Pick<WorkerHost, 'request'>,
+    private readonly budget: () => number,
+  ) {}
+
+  known(target: LossTarget): Known {
+    const { view, report, failure, running } = this.entry(target);
+    return { view, report, failure, searching: running !== undefined };
+  }
+
+  /** Calls back when something more is known. */
+  onChange(listener: () => void): { dispose(): void } {
+    this.listeners.add(listener);
+    return { dispose: () => this.listeners.delete(listener) };
+  }
+
+  /** The compiled loss with its formulas. */
+  async view(target: LossTarget): Promise<LossView> {
+    const entry = this.entry(target);
+    entry.view ??= await this.worker.request('loss', request(target));
+    return entry.view;
+  }
+
+  /** The critical points: at once if they are known, else joined to the search for them. */
+  search(target: LossTarget): Promise<CriticalReport> {
+    const entry = this.entry(target);
+    if (entry.report !== undefined) return Promise.resolve(entry.report);
+    entry.running ??= this.start(entry);
+    return entry.running.answer;
+  }
+
+  /** A small SVG, with the critical points where they are known. */
+  picture(target: LossTarget, theme: PictureTheme, width: number, bytes: number): Promise<string> {
+    const report = this.entry(target).report ?? null;
+    return this.worker.request('picture', { ...request(target), theme, width, bytes, report });
+  }
+
+  /** The report document, as Markdown. */
+  writeReport(target: LossTarget, signal: AbortSignal): Promise<string> {
+    return this.worker.request('report', { ...request(target), budget: this.budget() }, signal);
+  }
+
+  /** Gives up what is being computed for texts of this document other than these. */
+  keepOnly(owner: string, texts: readonly string[]): void {
+    for (const entry of this.active)
+      if (entry.target.owner === owner && !texts.includes(entry.target.text)) entry.running?.controller.abort();
+  }
+
+  /** Forgets failures, so that the next question asks again. */
+  forgetFailures(): void {
+    for (const entry of this.entries.values()) entry.failure = undefined;
+  }
+
+  private start(entry: Entry): { answer: Promise<CriticalReport>; controller: AbortController } {
+    const controller = new AbortController();
+    this.active.add(entry);
+    entry.failure = undefined;
+    const run = async (): Promise<CriticalReport> => {
+      try {
+        const { target } = entry;
+        const params = { ...request(target), budget: this.budget() };
+        entry.report = await this.worker.request('criticalPoints', params, controller.signal);
+        return entry.report;
+      } catch (error) {
+        const cancelled = error instanceof RequestError && error.cancelled;
+        if (!cancelled) entry.failure = error instanceof Error ? error.message : String(error);
+        throw error;
+      } finally {
+        entry.running = undefined;
+        this.active.delete(entry);
+        this.changed();
+      }
+    };
+    const answer = run();
+    // Those who wait see the failure; that nobody waits is no failure of its own.
+    answer.catch(() => undefined);
+    return { answer, controller };
+  }
+
+  private changed(): void {
+    for (const listener of this.listeners) listener();
+  }
+
+  private entry(target: LossTarget): Entry {
+    const key = JSON.stringify([target.owner, target.loss, target.text]);
+    const found = this.entries.get(key);
+    if (found !== undefined) return found;
+    const entry: Entry = { view: undefined, report: undefined, failure: undefined, running: undefined, target };
+    this.entries.set(key, entry);
+    return entry;
+  }
+}
+
+function request({ text, loss }: LossTarget): { text: string; loss: string; overrides: Record<string, number> } {
+  return { text, loss, overrides: {} };
+}

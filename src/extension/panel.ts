@@ -1,0 +1,168 @@
+import * as vscode from 'vscode';
+import type { Handlers } from '../protocol/channel';
+import type { HostApi, PanelApi } from '../protocol/panelApi';
+import { Debounced } from './debounce';
+import type { Documents, LossPlace } from './documents';
+import type { Landscapes } from './landscapes';
+import { revealSource, savePicture, writeConstants } from './panelActions';
+import { PanelConnection } from './panelConnection';
+import { createNonce, panelHtml } from './panelHtml';
+import { PanelSubject } from './panelSubject';
+import { settings } from './settings';
+import type { LossArgument } from './target';
+import type { WorkerHost } from './workerHost';
+
+/** Idle time after typing or moving the cursor before the panel follows. */
+const delay = 150;
+
+export interface PanelServices {
+  readonly documents: Documents;
+  readonly landscapes: Landscapes;
+  readonly worker: Pick<WorkerHost, 'request'>;
+  readonly log: vscode.LogOutputChannel;
+  readonly extensionUri: vscode.Uri;
+}
+
+/** The landscape beside the editor: follows text and cursor, and answers its page. */
+export class LandscapePanel {
+  private readonly subject: PanelSubject;
+  private readonly connection: PanelConnection;
+  private readonly subscriptions: vscode.Disposable[];
+  private readonly refreshSoon = new Debounced(() => void this.refresh(), delay);
+  private readonly followSoon = new Debounced(() => this.followCursor(), delay);
+
+  constructor(
+    private readonly view: vscode.WebviewPanel,
+    private readonly services: PanelServices,
+    subject: LossArgument,
+    pinned: boolean,
+  ) {
+    const { documents, landscapes, extensionUri } = services;
+    this.subject = new PanelSubject(documents, landscapes, subject, pinned);
+    this.connection = new PanelConnection(view.webview, this.handlers());
+    this.subscriptions = [
+      vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        if (document.uri.toString() === this.subject.wanted.document) this.refreshSoon.call();
+      }),
+      vscode.window.onDidChangeTextEditorSelection(() => this.followSoon.call()),
+      vscode.window.onDidChangeActiveTextEditor(() => this.followSoon.call()),
+      view.onDidChangeViewState(() => {
+        if (!view.visible) this.connection.lost();
+      }),
+      this.refreshSoon,
+      this.followSoon,
+    ];
+    view.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'icon.png');
+    view.webview.options = {
+      enableScripts: true,
+      localResourceRoots: [vscode.Uri.joinPath(extensionUri, 'dist'), vscode.Uri.joinPath(extensionUri, 'media')],
+    };
+    const address = (...parts: string[]): string =>
+      view.webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, ...parts)).toString();
+    view.webview.html = panelHtml({
+      script: address('dist', 'panel.js'),
+      style: address('media', 'panel.css'),
+      cspSource: view.webview.cspSource,
+      nonce: createNonce(),
+    });
+  }
+
+  /** What the panel shows, for commands given while it is the active editor. */
+  get shown(): LossArgument {
+    return this.subject.wanted;
+  }
+
+  get active(): boolean {
+    return this.view.active;
+  }
+
+  /** Turns to this loss and comes to the front, without taking the focus. */
+  async show(place: LossPlace): Promise<void> {
+    this.view.reveal(undefined, true);
+    this.subject.follow(place);
+    await this.refresh();
+  }
+
+  command(command: PanelApi['command']['params']['command']): void {
+    this.connection.sendCommand({ command });
+  }
+
+  dispose(): void {
+    this.connection.dispose();
+    vscode.Disposable.from(...this.subscriptions).dispose();
+  }
+
+  private async refresh(pinned?: boolean): Promise<void> {
+    const changed = await this.subject.refresh(pinned);
+    const { loss } = this.subject.snapshot;
+    this.view.title = loss === null ? 'Landscape' : `Landscape: ${loss.name}`;
+    if (changed) this.connection.sendSnapshot(this.subject.snapshot);
+  }
+
+  private followCursor(): void {
+    const editor = vscode.window.activeTextEditor;
+    if (editor === undefined || this.subject.pinned || !settings.followCursor()) return;
+    const place = this.services.documents.nearestLoss(editor.document, editor.selection.active);
+    if (place === undefined) return;
+    this.subject.follow(place);
+    void this.refresh();
+  }
+
+  private handlers(): Handlers<HostApi> {
+    const { documents, landscapes, worker, log } = this.services;
+    const openDocument = async (): Promise<vscode.TextDocument> => {
+      const document = await this.subject.document();
+      if (document === undefined) throw new Error('The document cannot be opened any more.');
+      return document;
+    };
+    return {
+      ready: async () => {
+        await this.subject.refresh();
+        setTimeout(() => this.connection.flushCommands());
+        return this.subject.snapshot;
+      },
+      criticalPoints: async ({ revision, constants }, signal) => {
+        const { shown, snapshot } = this.subject;
+        if (shown === undefined || revision !== snapshot.revision) throw new Error('The text has changed since.');
+        const changed = shown.view.constants.flatMap(({ name, value }, index) => {
+          const wanted = constants[index];
+          return wanted === undefined || wanted === value ? [] : [[name, wanted] as const];
+        });
+        if (changed.length === 0) return landscapes.search(shown.target);
+        const { text, loss } = shown.target;
+        const overrides = Object.fromEntries(changed);
+        return worker.request('criticalPoints', { text, loss, overrides, budget: settings.searchBudget() }, signal);
+      },
+      selectLoss: async ({ name }) => {
+        const place = documents.lossNamed(await openDocument(), name);
+        if (place === undefined) throw new Error(`"${name}" is not a sound loss of the document.`);
+        this.subject.follow(place);
+        await this.refresh();
+        return null;
+      },
+      setPinned: async ({ pinned }) => {
+        await this.refresh(pinned);
+        if (!pinned) this.followCursor();
+        return null;
+      },
+      reveal: async (target) => {
+        await revealSource(documents, await openDocument(), target);
+        return null;
+      },
+      writeConstants: async ({ values }) => {
+        await writeConstants(documents, await openDocument(), values);
+        return null;
+      },
+      savePicture: ({ svg, suggestedName }) =>
+        savePicture(vscode.Uri.parse(this.subject.wanted.document), svg, suggestedName),
+      copyText: async ({ text }) => {
+        await vscode.env.clipboard.writeText(text);
+        return null;
+      },
+      reportError: ({ message }) => {
+        log.error(`Panel: ${message}`);
+        return null;
+      },
+    };
+  }
+}

@@ -1,0 +1,83 @@
+import * as vscode from 'vscode';
+import type { Span } from '../language/tree';
+import type { RevealTarget } from '../protocol/panelApi';
+import type { Documents, Region } from './documents';
+
+/** A number as it is written into a source: short, and read back as the same value. */
+export function sourceNumber(value: number): string {
+  const short = Number(value.toPrecision(12));
+  return String(Object.is(short, -0) ? 0 : short);
+}
+
+/** Puts values into `const` statements as one undoable edit: only the text of each value changes. Fails with a sentence. */
+export async function writeConstants(
+  documents: Documents,
+  document: vscode.TextDocument,
+  values: readonly { readonly name: string; readonly value: number }[],
+): Promise<void> {
+  const edit = new vscode.WorkspaceEdit();
+  for (const { name, value } of values) {
+    const place = findConstant(documents, document, name);
+    if (place === undefined) throw new Error(`The source has no constant "${name}" any more.`);
+    edit.replace(document.uri, place.region.rangeOf(place.value), sourceNumber(value));
+  }
+  if (!(await vscode.workspace.applyEdit(edit))) throw new Error('The editor refused the edit.');
+}
+
+function findConstant(
+  documents: Documents,
+  document: vscode.TextDocument,
+  name: string,
+): { region: Region; value: Span; name: Span } | undefined {
+  for (const region of documents.regionsOf(document)) {
+    const statement = region.model.constants.get(name);
+    if (statement !== undefined) return { region, value: statement.value.span, name: statement.name.span };
+  }
+  return undefined;
+}
+
+/** Shows a thing's source in the editor without taking the focus. */
+export async function revealSource(
+  documents: Documents,
+  document: vscode.TextDocument,
+  target: RevealTarget,
+): Promise<void> {
+  const range = sourceOf(documents, document, target);
+  if (range === undefined) throw new Error(`"${target.name}" is not in the source any more.`);
+  const visible = vscode.window.visibleTextEditors.find((editor) => editor.document === document);
+  await vscode.window.showTextDocument(document, {
+    viewColumn: visible?.viewColumn ?? vscode.ViewColumn.One,
+    preserveFocus: true,
+    selection: range,
+  });
+}
+
+function sourceOf(documents: Documents, document: vscode.TextDocument, target: RevealTarget): vscode.Range | undefined {
+  if (target.kind === 'constant') {
+    const place = findConstant(documents, document, target.name);
+    return place?.region.rangeOf(place.name);
+  }
+  const place = documents.lossNamed(document, target.name);
+  if (place === undefined) return undefined;
+  const { statement } = place.loss;
+  const span = target.kind === 'loss' ? statement.name.span : statement.from[target.index]?.span;
+  return span === undefined ? undefined : place.region.rangeOf(span);
+}
+
+/** Saves a picture where the user says; false where they changed their mind. */
+export async function savePicture(document: vscode.Uri, svg: string, suggestedName: string): Promise<boolean> {
+  const name = suggestedName.replace(/[^\p{L}\p{N}_.-]+/gu, '-').replace(/(\.svg)?$/i, '.svg');
+  const folder = document.scheme === 'untitled' ? vscode.workspace.workspaceFolders?.[0]?.uri : parentOf(document);
+  const file = await vscode.window.showSaveDialog({
+    ...(folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(folder, name) }),
+    filters: { 'SVG picture': ['svg'] },
+    title: 'Save the picture',
+  });
+  if (file === undefined) return false;
+  await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(svg));
+  return true;
+}
+
+function parentOf(uri: vscode.Uri): vscode.Uri {
+  return vscode.Uri.joinPath(uri, '..');
+}

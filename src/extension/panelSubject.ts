@@ -1,0 +1,136 @@
+import * as vscode from 'vscode';
+import type { LossView } from '../landscape/views';
+import type { PanelSnapshot } from '../protocol/panelApi';
+import type { Documents, LossPlace } from './documents';
+import type { Landscapes, LossTarget } from './landscapes';
+import { targetOf, type LossArgument } from './target';
+
+/** The last good picture: a compiled loss and the text it came from. */
+export interface Shown {
+  readonly target: LossTarget;
+  readonly view: LossView;
+}
+
+/**
+ * What the panel is about: a document and one of its losses, the last good view of it, and the snapshot made of them.
+ * While the text is broken, the last good view stays, with a note.
+ */
+export class PanelSubject {
+  shown: Shown | undefined;
+  snapshot: PanelSnapshot;
+  /** Where the followed loss's region begins, to tell losses of one name in several fences apart. */
+  private regionStart: number | undefined;
+  private round = 0;
+
+  constructor(
+    private readonly documents: Documents,
+    private readonly landscapes: Landscapes,
+    public wanted: LossArgument,
+    pinned: boolean,
+  ) {
+    const { document } = wanted;
+    this.snapshot = { revision: 0, document, lossNames: [], loss: null, note: null, pinned };
+  }
+
+  get pinned(): boolean {
+    return this.snapshot.pinned;
+  }
+
+  /** Turns to this loss; the caller refreshes. */
+  follow({ region, loss }: LossPlace): void {
+    this.wanted = { document: region.document.uri.toString(), loss: loss.name };
+    this.regionStart = region.start;
+  }
+
+  /** The open document, opened unseen where it is closed. */
+  async document(): Promise<vscode.TextDocument | undefined> {
+    const uri = this.wanted.document;
+    const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri);
+    if (open !== undefined) return open;
+    try {
+      return await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Builds a new snapshot if anything changed; false where it did not, or where a later refresh overtook this one. */
+  async refresh(pinned = this.pinned): Promise<boolean> {
+    const round = ++this.round;
+    const document = await this.document();
+    const place = document === undefined ? undefined : this.choose(document);
+    const names = document === undefined ? [] : this.documents.soundLosses(document).map(({ loss }) => loss.name);
+    let note: string | null = null;
+    let shown = this.shown;
+    if (place === undefined) note = this.reason(document);
+    else {
+      try {
+        const target = targetOf(place);
+        const view = await this.landscapes.view(target);
+        const { start, end } = view.span;
+        shown = {
+          target,
+          view: { ...view, span: { start: start + place.region.start, end: end + place.region.start } },
+        };
+        this.regionStart = place.region.start;
+      } catch (error) {
+        note = error instanceof Error ? error.message : String(error);
+      }
+    }
+    if (round !== this.round) return false;
+    return this.accept(shown, { document: this.wanted.document, lossNames: names, note, pinned });
+  }
+
+  private accept(
+    shown: Shown | undefined,
+    rest: Pick<PanelSnapshot, 'document' | 'lossNames' | 'note' | 'pinned'>,
+  ): boolean {
+    const before = this.snapshot;
+    const sameLoss = sameShown(shown, this.shown);
+    const same =
+      sameLoss &&
+      before.document === rest.document &&
+      before.note === rest.note &&
+      before.pinned === rest.pinned &&
+      JSON.stringify(before.lossNames) === JSON.stringify(rest.lossNames);
+    if (same && before.revision > 0) return false;
+    if (!sameLoss) this.shown = shown;
+    this.snapshot = { ...rest, revision: before.revision + 1, loss: this.shown?.view ?? null };
+    return true;
+  }
+
+  /** The wanted loss; where its name is gone, the one that stands where it stood, else the first. */
+  private choose(document: vscode.TextDocument): LossPlace | undefined {
+    const named = this.documents.lossNamed(document, this.wanted.loss, this.regionStart);
+    if (named !== undefined) return named;
+    // A loss with this name that is broken is waited for; another is not shown in its place.
+    const broken = this.documents
+      .regionsOf(document)
+      .some(({ model }) => model.losses.some(({ name }) => name === this.wanted.loss));
+    if (broken && this.shown !== undefined) return undefined;
+    const place = this.shown;
+    const all = this.documents.soundLosses(document);
+    const heir =
+      place === undefined || place.target.owner !== document.uri.toString()
+        ? all[0]
+        : (all.find(({ region, loss }) => region.start + loss.statement.span.end > place.view.span.start) ?? all[0]);
+    if (heir !== undefined && !broken) this.follow(heir);
+    return heir;
+  }
+
+  private reason(document: vscode.TextDocument | undefined): string {
+    if (document === undefined) return 'The document cannot be opened.';
+    const written = this.documents.regionsOf(document).some(({ model }) => model.losses.length > 0);
+    const last = this.shown === undefined ? '' : ' This is the last good picture.';
+    return written ? `The text has a mistake.${last}` : `The document has no loss.${last}`;
+  }
+}
+
+function sameShown(a: Shown | undefined, b: Shown | undefined): boolean {
+  return (
+    a?.target.text === b?.target.text &&
+    a?.target.loss === b?.target.loss &&
+    a?.target.owner === b?.target.owner &&
+    a?.view.span.start === b?.view.span.start
+  );
+}

@@ -1,0 +1,57 @@
+/** How critical points are worded in hovers, lenses and the status bar. */
+import type { CriticalPointView, CriticalReport } from '../landscape/views';
+
+/** Five significant digits, without trailing zeros; a true minus sign. */
+export function formatNumber(value: number): string {
+  if (Number.isNaN(value)) return 'undefined';
+  if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
+  if (value === 0) return '0';
+  const size = Math.abs(value);
+  const text = size >= 1e6 || size < 1e-4 ? value.toExponential(3) : String(Number(value.toPrecision(5)));
+  return text
+    .replace(/\.?0+e/, 'e')
+    .replace('e+', 'e')
+    .replaceAll('-', '−');
+}
+
+/** A point's coordinates; one whose enclosure holds 0 and that is a rounding error away from it reads 0. */
+export function formatPoint({ point, enclosure }: Pick<CriticalPointView, 'point' | 'enclosure'>): string {
+  const coordinates = point.map((value, index) => {
+    const [low, high] = enclosure[index] ?? [value, value];
+    return formatNumber(low <= 0 && high >= 0 && Math.abs(value) < 1e-9 ? 0 : value);
+  });
+  return `(${coordinates.join(', ')})`;
+}
+
+/** `degenerate-minimum` as `degenerate minimum`. */
+export function formatKind(kind: string): string {
+  return kind.replaceAll('-', ' ');
+}
+
+/** The number of isolated critical points and other sets, as short as it can be said. */
+export function countText(report: CriticalReport): string {
+  const { points, manifolds, plateaus, kinks } = report;
+  const parts = [
+    count(points.length, 'critical point'),
+    ...(manifolds.length > 0 ? [count(manifolds.length, 'connected set')] : []),
+    ...(plateaus.length > 0 ? [count(plateaus.length, 'plateau')] : []),
+    ...(kinks.length > 0 ? [count(kinks.length, 'kink')] : []),
+  ];
+  return (points.length === 0 && parts.length > 1 ? parts.slice(1) : parts).join(', ');
+}
+
+/** The count, and by kind where there is more than one; what is not decided is said. */
+export function summary(report: CriticalReport): string {
+  const kinds = new Map<string, number>();
+  for (const { kind } of report.points) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+  const byKind = [...kinds].map(([kind, number]) => count(number, formatKind(kind)));
+  const list = report.points.length === 1 ? byKind.join('') : countText(report);
+  const detail = report.points.length > 1 ? `: ${byKind.join(', ')}` : '';
+  return `${list}${detail}${report.complete ? '' : ' (search not complete)'}`;
+}
+
+function count(number: number, noun: string): string {
+  const full = noun === 'degenerate' ? 'degenerate point' : noun;
+  const plural = /(?:minim|maxim)um$/.test(full) ? full.replace(/um$/, 'a') : `${full}s`;
+  return `${number === 0 ? 'no' : number} ${number === 1 ? full : plural}`;
+}

@@ -1,0 +1,42 @@
+import type { Validators } from './channel';
+import type { HostApi, RevealTarget } from './panelApi';
+import { arrayOf, isBoolean, isFiniteNumber, isIndex, isNull, isObject, shape, shortString } from './validate';
+
+/** Longest name a panel may send. */
+const nameLimit = 1_000;
+const name = shortString(nameLimit);
+/** A picture of the whole panel stays well below this. */
+const pictureLimit = 20_000_000;
+const listLimit = 10_000;
+
+function isRevealTarget(value: unknown): value is RevealTarget {
+  if (!isObject(value) || !name(value['name'])) return false;
+  switch (value['kind']) {
+    case 'loss':
+    case 'constant':
+      return true;
+    case 'start':
+      return isIndex(value['index']);
+    default:
+      return false;
+  }
+}
+
+/** What the extension accepts from the panel. */
+export const hostValidators: Validators<HostApi> = {
+  ready: isNull,
+  criticalPoints: shape<HostApi['criticalPoints']['params']>({
+    revision: isIndex,
+    constants: arrayOf(isFiniteNumber, listLimit),
+  }),
+  selectLoss: shape<HostApi['selectLoss']['params']>({ name }),
+  setPinned: shape<HostApi['setPinned']['params']>({ pinned: isBoolean }),
+  reveal: isRevealTarget,
+  writeConstants: shape<HostApi['writeConstants']['params']>({
+    revision: isIndex,
+    values: arrayOf(shape<{ name: string; value: number }>({ name, value: isFiniteNumber }), listLimit),
+  }),
+  savePicture: shape<HostApi['savePicture']['params']>({ svg: shortString(pictureLimit), suggestedName: name }),
+  copyText: shape<HostApi['copyText']['params']>({ text: shortString(pictureLimit) }),
+  reportError: shape<HostApi['reportError']['params']>({ message: shortString(pictureLimit) }),
+};
