@@ -7,54 +7,50 @@
  * instruction inside the body adds register `a` into its own register, which is read after the loop.
  */
 
-/** Operations in opcode order: the position in this list is the opcode. */
-export const operations = [
-  'input', // a: index of the input (parameters first, then constants)
-  'literal', // a: index into the literals
-  'column', // a: table, b: column; the value in the current row of the innermost loop over that table at depth c
-  'loop', // a: table, b: index of its endLoop, c: depth of nesting
-  'endLoop', // a: index of its loop
-  'total', // running sum of register a over the rows of the innermost loop
-  'add',
-  'subtract',
-  'multiply',
-  'divide',
-  'negate',
-  'power', // a to the power b, b a register: defined for a > 0, and for a = 0 where b > 0
-  'integerPower', // a to the power of the whole number b (b is the number itself)
-  'square',
-  'squareRoot',
-  'reciprocal',
-  'exp',
-  'log',
-  'sin',
-  'cos',
-  'tan',
-  'asin',
-  'acos',
-  'atan',
-  'sinh',
-  'cosh',
-  'tanh',
-  'sigmoid',
-  'softplus',
-  'log1p',
-  'expm1',
-  'erf',
-  'abs',
-  'sign', // -1, 0, 1
-  'step', // 1 where a >= 0, else 0: the right-hand derivative of relu
-  'maximum',
-  'minimum',
-  'select', // b where a >= 0, else c
-  'guard', // a where b is defined (not NaN), else NaN: keeps the domain of a part that cancelled
-] as const;
-
-export type Operation = (typeof operations)[number];
-
-export const opcodeOf: Readonly<Record<Operation, number>> = Object.fromEntries(
-  operations.map((name, index) => [name, index]),
-) as Record<Operation, number>;
+/**
+ * The operations. A const enum, so that an evaluator's switch is a jump table in the bundle.
+ */
+export const enum Opcode {
+  input, // a: index of the input (parameters first, then constants)
+  literal, // a: index into the literals; written once before anything runs, wherever it stands
+  column, // a: table, b: column; the value in the current row of the innermost loop over that table at depth c
+  loop, // a: table, b: index of its endLoop, c: depth of nesting
+  endLoop, // a: index of its loop, b: number of totals, which stand directly before it
+  total, // running sum of register a over the rows of the innermost loop
+  add,
+  subtract,
+  multiply,
+  divide,
+  negate,
+  power, // a to the power b, b a register: defined for a > 0, and for a = 0 where b > 0
+  integerPower, // a to the power of the whole number b (b is the number itself)
+  square,
+  squareRoot,
+  reciprocal,
+  exp,
+  log,
+  sin,
+  cos,
+  tan,
+  asin,
+  acos,
+  atan,
+  sinh,
+  cosh,
+  tanh,
+  sigmoid,
+  softplus,
+  log1p,
+  expm1,
+  erf,
+  abs,
+  sign, // -1, 0, 1
+  step, // 1 where a >= 0, else 0: the right-hand derivative of relu
+  maximum,
+  minimum,
+  select, // b where a >= 0, else c
+  guard, // a where b is defined (not NaN), else NaN: keeps the domain of a part that cancelled
+}
 
 /** Integers per instruction. */
 export const stride = 4;

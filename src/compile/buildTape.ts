@@ -1,0 +1,307 @@
+import { childrenOf, type FunctionName, type Node, type Table } from '../symbolic/node';
+import { Rational } from '../symbolic/rational';
+import { Opcode, type Tape, type TapeTable, stride } from './tape';
+
+export interface TapeShape {
+  readonly parameters: number;
+  readonly constants: number;
+  readonly order: 0 | 1 | 2;
+}
+
+/**
+ * Flattens expressions into one tape. Shared nodes are computed once; a node stands in the innermost loop whose row it
+ * depends on, so what depends on no row is outside; totals over the same table that don't need each other share a loop.
+ */
+export function buildTape(outputs: readonly Node[], shape: TapeShape): Tape {
+  const builder = new TapeBuilder(shape.parameters);
+  const context = new Context(undefined, 0);
+  builder.emitAll(outputs, context);
+  return {
+    parameters: shape.parameters,
+    constants: shape.constants,
+    order: shape.order,
+    code: Int32Array.from(builder.code),
+    ...builder.literalArrays(),
+    tables: builder.tables.map(tapeTable),
+    outputs: Int32Array.from(outputs, (node) => context.find(node)!),
+  };
+}
+
+const functionOpcodes: Readonly<Record<Exclude<FunctionName, 'relu' | 'rightSign'>, Opcode>> = {
+  exp: Opcode.exp,
+  log: Opcode.log,
+  sin: Opcode.sin,
+  cos: Opcode.cos,
+  tan: Opcode.tan,
+  asin: Opcode.asin,
+  acos: Opcode.acos,
+  atan: Opcode.atan,
+  sinh: Opcode.sinh,
+  cosh: Opcode.cosh,
+  tanh: Opcode.tanh,
+  sigmoid: Opcode.sigmoid,
+  softplus: Opcode.softplus,
+  log1p: Opcode.log1p,
+  expm1: Opcode.expm1,
+  erf: Opcode.erf,
+  abs: Opcode.abs,
+  sign: Opcode.sign,
+  step: Opcode.step,
+};
+
+/** The registers known at one nesting depth. */
+class Context {
+  private readonly registers = new Map<Node, number>();
+  constructor(
+    private readonly outer: Context | undefined,
+    readonly level: number,
+  ) {}
+
+  find(node: Node): number | undefined {
+    return this.registers.get(node) ?? this.outer?.find(node);
+  }
+
+  set(node: Node, register: number): void {
+    this.registers.set(node, register);
+  }
+}
+
+/** How many loops a node stands in: one more than the deepest row it depends on. */
+function levelOf(node: Node): number {
+  return 32 - Math.clz32(node.rows);
+}
+
+class TapeBuilder {
+  readonly code: number[] = [];
+  readonly tables: Table[] = [];
+  private readonly literals = new Map<string, { register: number; value: Rational | 'pi' | 'e' }>();
+  private readonly stages = new Map<Node, number>();
+
+  constructor(private readonly parameters: number) {}
+
+  emitAll(roots: readonly Node[], context: Context): void {
+    const needed = this.neededAt(roots, context);
+    const byStage = new Map<number, Node[]>();
+    for (const node of needed) {
+      const stage = this.stageOf(node);
+      const list = byStage.get(stage);
+      if (list === undefined) byStage.set(stage, [node]);
+      else list.push(node);
+    }
+    for (const stage of [...byStage.keys()].sort((a, b) => a - b)) {
+      const nodes = byStage.get(stage)!;
+      this.emitLoops(
+        nodes.filter((node) => node.kind === 'total'),
+        context,
+      );
+      for (const node of nodes) if (node.kind !== 'total') context.set(node, this.emitNode(node, context));
+    }
+  }
+
+  /** Nodes that belong to this context and are not known yet, children before parents; loop bodies are looked into. */
+  private neededAt(roots: readonly Node[], context: Context): Node[] {
+    const seen = new Set<Node>();
+    const stack = [...roots];
+    while (stack.length > 0) {
+      const node = stack.pop()!;
+      if (seen.has(node) || context.find(node) !== undefined) continue;
+      seen.add(node);
+      stack.push(...childrenOf(node));
+    }
+    return [...seen].filter((node) => levelOf(node) === context.level).sort((a, b) => a.id - b.id);
+  }
+
+  /** One more than the stage of every total below it, so that equal stages can share a loop. */
+  private stageOf(root: Node): number {
+    const stack = [root];
+    while (stack.length > 0) {
+      const node = stack[stack.length - 1]!;
+      const unknown = this.stages.has(node) ? [] : childrenOf(node).filter((child) => !this.stages.has(child));
+      if (unknown.length > 0) {
+        stack.push(...unknown);
+        continue;
+      }
+      stack.pop();
+      if (this.stages.has(node)) continue;
+      let stage = 0;
+      for (const child of childrenOf(node)) stage = Math.max(stage, this.stages.get(child)!);
+      this.stages.set(node, node.kind === 'total' ? stage + 1 : stage);
+    }
+    return this.stages.get(root)!;
+  }
+
+  private emitLoops(totals: readonly (Node & { kind: 'total' })[], context: Context): void {
+    const byTable = new Map<string, (Node & { kind: 'total' })[]>();
+    for (const total of totals) {
+      const key = `${total.depth} ${total.table.name}`;
+      const list = byTable.get(key);
+      if (list === undefined) byTable.set(key, [total]);
+      else list.push(total);
+    }
+    for (const group of byTable.values()) {
+      const { table, depth } = group[0]!;
+      const start = this.emit(Opcode.loop, this.tableIndex(table), 0, depth);
+      const inner = new Context(context, depth + 1);
+      this.emitAll(
+        group.map((total) => total.body),
+        inner,
+      );
+      for (const total of group) context.set(total, this.emit(Opcode.total, inner.find(total.body)!));
+      this.code[start * stride + 2] = this.emit(Opcode.endLoop, start, group.length);
+    }
+  }
+
+  private emit(opcode: Opcode, a = 0, b = 0, c = 0): number {
+    this.code.push(opcode, a, b, c);
+    return this.code.length / stride - 1;
+  }
+
+  private tableIndex(table: Table): number {
+    const known = this.tables.findIndex(({ name }) => name === table.name);
+    return known >= 0 ? known : this.tables.push(table) - 1;
+  }
+
+  private literal(value: Rational | 'pi' | 'e'): number {
+    const key = typeof value === 'string' ? value : value.key;
+    let known = this.literals.get(key);
+    if (known === undefined) {
+      known = { register: this.emit(Opcode.literal, this.literals.size), value };
+      this.literals.set(key, known);
+    }
+    return known.register;
+  }
+
+  literalArrays(): Pick<Tape, 'literals' | 'literalLow' | 'literalHigh'> {
+    const values = [...this.literals.values()].map(({ value }) => boundsOf(value));
+    return {
+      literals: Float64Array.from(values, ([near]) => near),
+      literalLow: Float64Array.from(values, ([, low]) => low),
+      literalHigh: Float64Array.from(values, ([, , high]) => high),
+    };
+  }
+
+  private emitNode(node: Node, context: Context): number {
+    const at = (child: Node): number => context.find(child)!;
+    switch (node.kind) {
+      case 'rational':
+        return this.literal(node.value);
+      case 'builtin':
+        return this.literal(node.name);
+      case 'parameter':
+        return this.emit(Opcode.input, node.index);
+      case 'constant':
+        return this.emit(Opcode.input, this.parameters + node.index);
+      case 'column':
+        return this.emit(Opcode.column, this.tableIndex(node.table), node.column, node.depth);
+      case 'sum':
+        return this.emitSum(node, at);
+      case 'product':
+        return this.emitProduct(node, at);
+      case 'power':
+        return this.emit(Opcode.power, at(node.base), at(node.exponent));
+      case 'function':
+        return this.emitFunction(node.name, at(node.argument));
+      case 'maximum':
+      case 'minimum':
+        return this.emit(node.kind === 'maximum' ? Opcode.maximum : Opcode.minimum, at(node.left), at(node.right));
+      case 'select':
+        return this.emit(Opcode.select, at(node.condition), at(node.positive), at(node.negative));
+      case 'guard':
+        return this.emit(Opcode.guard, at(node.value), at(node.condition));
+      case 'total':
+        throw new Error('A total is emitted by its loop.');
+    }
+  }
+
+  private emitFunction(name: FunctionName, argument: number): number {
+    switch (name) {
+      case 'relu':
+        return this.emit(Opcode.maximum, argument, this.literal(Rational.zero));
+      case 'rightSign': {
+        const doubled = this.emit(
+          Opcode.multiply,
+          this.emit(Opcode.step, argument),
+          this.literal(Rational.integer(2n)),
+        );
+        return this.emit(Opcode.subtract, doubled, this.literal(Rational.one));
+      }
+      default:
+        return this.emit(functionOpcodes[name], argument);
+    }
+  }
+
+  private emitSum(node: Node & { kind: 'sum' }, at: (child: Node) => number): number {
+    let total: number | undefined;
+    const include = (register: number, negative: boolean): void => {
+      if (total === undefined) total = negative ? this.emit(Opcode.negate, register) : register;
+      else total = this.emit(negative ? Opcode.subtract : Opcode.add, total, register);
+    };
+    // A positive term first saves a negation.
+    const terms = [...node.terms].sort((a, b) => Number(a.coefficient.isNegative) - Number(b.coefficient.isNegative));
+    const constantLeads = terms[0]!.coefficient.isNegative && !node.constant.isZero && !node.constant.isNegative;
+    if (constantLeads) include(this.literal(node.constant), false);
+    for (const term of terms) {
+      const negative = term.coefficient.isNegative;
+      include(this.emitScaled(at(term.node), negative ? term.coefficient.negate() : term.coefficient), negative);
+    }
+    if (!constantLeads && !node.constant.isZero) {
+      const negative = node.constant.isNegative;
+      include(this.literal(negative ? node.constant.negate() : node.constant), negative);
+    }
+    return total!;
+  }
+
+  /** A positive multiple; 1/3 divides, so that its rounding is one division's. */
+  private emitScaled(register: number, coefficient: Rational): number {
+    if (coefficient.isOne) return register;
+    const exact = coefficient.bounds();
+    if (coefficient.numerator === 1n && exact[0] !== exact[1]) {
+      return this.emit(Opcode.divide, register, this.literal(Rational.integer(coefficient.denominator)));
+    }
+    return this.emit(Opcode.multiply, register, this.literal(coefficient));
+  }
+
+  private emitProduct(node: Node & { kind: 'product' }, at: (child: Node) => number): number {
+    let above: number | undefined;
+    let below: number | undefined;
+    for (const { base, exponent } of node.factors) {
+      if (exponent.isNegative) {
+        const factor = this.emitPower(at(base), exponent.negate());
+        below = below === undefined ? factor : this.emit(Opcode.multiply, below, factor);
+      } else {
+        const factor = this.emitPower(at(base), exponent);
+        above = above === undefined ? factor : this.emit(Opcode.multiply, above, factor);
+      }
+    }
+    if (below === undefined) return above!;
+    return above === undefined ? this.emit(Opcode.reciprocal, below) : this.emit(Opcode.divide, above, below);
+  }
+
+  /** base^exponent for a positive exponent. */
+  private emitPower(base: number, exponent: Rational): number {
+    if (exponent.isOne) return base;
+    if (exponent.isInteger && exponent.numerator <= 1_000_000n) {
+      const n = Number(exponent.numerator);
+      return n === 2 ? this.emit(Opcode.square, base) : this.emit(Opcode.integerPower, base, n);
+    }
+    if (exponent.numerator === 1n && exponent.denominator === 2n) return this.emit(Opcode.squareRoot, base);
+    return this.emit(Opcode.power, base, this.literal(exponent));
+  }
+}
+
+function boundsOf(value: Rational | 'pi' | 'e'): [near: number, low: number, high: number] {
+  // π lies above the double Math.PI, e below Math.E + 2⁻⁵¹ and above Math.E; each by less than one unit in the last place.
+  if (value === 'pi') return [Math.PI, Math.PI, Math.PI + 2 ** -51];
+  if (value === 'e') return [Math.E, Math.E, Math.E + 2 ** -51];
+  return [value.toNumber(), ...value.bounds()];
+}
+
+function tapeTable(table: Table): TapeTable {
+  const bounds = table.columns.map((column) => column.map((cell) => cell.bounds()));
+  return {
+    rows: table.rows,
+    columns: table.columns.map((column) => Float64Array.from(column, (cell) => cell.toNumber())),
+    low: bounds.map((column) => Float64Array.from(column, ([low]) => low)),
+    high: bounds.map((column) => Float64Array.from(column, ([, high]) => high)),
+  };
+}

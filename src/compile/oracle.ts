@@ -1,0 +1,50 @@
+import { Interpreter } from './interpreter';
+import type { Tape } from './tape';
+
+/** A loss at fixed constants, with preallocated buffers: value, gradient and Hessian (row-major, n × n) at a point. */
+export class TapeOracle {
+  readonly dimension: number;
+  private readonly interpreters: readonly Interpreter[];
+  private readonly inputs: Float64Array;
+  private readonly out: Float64Array;
+
+  constructor(tapes: readonly [Tape, Tape, Tape], constants: Float64Array) {
+    const n = tapes[0].parameters;
+    this.dimension = n;
+    this.interpreters = tapes.map((tape) => new Interpreter(tape));
+    this.inputs = new Float64Array(n + constants.length);
+    this.inputs.set(constants, n);
+    this.out = new Float64Array(tapes[2].outputs.length);
+  }
+
+  value(point: ArrayLike<number>): number {
+    return this.run(0, point)[0]!;
+  }
+
+  gradient(point: ArrayLike<number>, gradient: Float64Array): void {
+    const out = this.run(1, point);
+    for (let i = 0; i < this.dimension; i++) gradient[i] = out[1 + i]!;
+  }
+
+  hessian(point: ArrayLike<number>, hessian: Float64Array): void {
+    const n = this.dimension;
+    const out = this.run(2, point);
+    for (let i = 0, k = 1 + n; i < n; i++) {
+      for (let j = 0; j <= i; j++, k++) {
+        hessian[i * n + j] = out[k]!;
+        hessian[j * n + i] = out[k]!;
+      }
+    }
+  }
+
+  private run(order: 0 | 1 | 2, point: ArrayLike<number>): Float64Array {
+    for (let i = 0; i < this.dimension; i++) this.inputs[i] = point[i]!;
+    this.interpreters[order]!.evaluate(this.inputs, this.out);
+    return this.out;
+  }
+}
+
+/** The oracle of a loss view's tapes, with these values of its constants. */
+export function createOracle(tapes: readonly [Tape, Tape, Tape], constants: Float64Array): TapeOracle {
+  return new TapeOracle(tapes, constants);
+}

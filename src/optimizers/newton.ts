@@ -1,0 +1,41 @@
+import { solve } from '../linalg/solve';
+import type { OptimizerDefinition, Stepper } from './optimizer';
+import { learningRate } from './options';
+
+const source = 'J. Nocedal, S. Wright, Numerical Optimization (2006), §3.3';
+
+export const newton: OptimizerDefinition = {
+  name: 'newton',
+  title: 'Newton',
+  order: 2,
+  options: [learningRate(1)],
+  rule: 'w ← w − lr·H⁻¹g; goes to saddles and maxima too',
+  source,
+  create: ({ lr = 1 }, n) => newtonStepper(n, lr),
+};
+
+export const dampedNewton: OptimizerDefinition = {
+  name: 'damped-newton',
+  title: 'Damped Newton',
+  order: 2,
+  options: [learningRate(0.5)],
+  rule: 'w ← w − lr·H⁻¹g with lr below 1',
+  source,
+  create: ({ lr = 0.5 }, n) => newtonStepper(n, lr),
+};
+
+function newtonStepper(n: number, lr: number): Stepper {
+  const g = new Float64Array(n);
+  const hessian = new Float64Array(n * n);
+  return {
+    step(point, oracle) {
+      oracle.gradient(point, g);
+      oracle.hessian(point, hessian);
+      const direction = solve(hessian, g, n);
+      if (direction === null)
+        return { stop: 'singular', reason: 'The Hessian is singular here, so the Newton step does not exist.' };
+      for (let i = 0; i < n; i++) point[i] = point[i]! - lr * direction[i]!;
+      return null;
+    },
+  };
+}
