@@ -5,6 +5,7 @@ export type Severity = 'error' | 'warning' | 'information';
 /** The stable name of a message; documented in docs/language.md. */
 export type DiagnosticCode =
   | 'syntax'
+  | 'statement'
   | 'unclosed'
   | 'character'
   | 'number'
@@ -24,6 +25,8 @@ export type DiagnosticCode =
   | 'data'
   | 'shape'
   | 'unsupported'
+  | 'ambiguous'
+  | 'look-alike'
   | 'unused'
   | 'undefined-value';
 

@@ -46,7 +46,7 @@ export function parse(text: string): Parsed {
 }
 
 /** Groups of tokens, one a statement, by the rules for continuing a line. */
-function splitStatements(tokens: readonly Token[]): Token[][] {
+export function splitStatements(tokens: readonly Token[]): Token[][] {
   const groups: Token[][] = [];
   let group: Token[] = [];
   let depth = 0;

@@ -1,0 +1,222 @@
+import { aggregateNames, builtinConstants, builtinFunctions } from '../builtins';
+import type { Model } from '../model';
+import type { Token } from '../tokens';
+import type { Span } from '../tree';
+import { type CursorContext, clauseAt, contextAt, localNames } from './context';
+import { keywordHelp } from './keywordHelp';
+import { inComment, layoutOf, quote } from './layout';
+
+export type CompletionKind =
+  'keyword' | 'snippet' | 'function' | 'constant' | 'parameter' | 'variable' | 'table' | 'column';
+
+/** One thing that can be put in place of the word under the cursor. */
+export interface Completion {
+  readonly label: string;
+  readonly kind: CompletionKind;
+  /** A few words or a signature beside the label. */
+  readonly detail: string;
+  readonly documentation: string;
+  readonly insert: string;
+  /** `insert` has tab stops (`${1:x}`). */
+  readonly isSnippet: boolean;
+  readonly replace: Span;
+  /** Smaller stands higher in the list. */
+  readonly rank: number;
+}
+
+type Entry = Omit<Completion, 'replace'>;
+
+/** What can stand at an offset; empty in comments, in numbers, and where a new name is being invented. */
+export function completions(model: Model, offset: number): Completion[] {
+  if (inComment(layoutOf(model.file).comments, offset)) return [];
+  const context = contextAt(model, offset);
+  if (context.inLiteral) return [];
+  const seen = new Set<string>();
+  const entries = entriesAt(model, context).filter(({ label }) => !seen.has(label) && seen.add(label));
+  return entries.map((entry) => ({ ...entry, replace: context.word }));
+}
+
+function entriesAt(model: Model, context: CursorContext): Entry[] {
+  const { group, before, open } = context;
+  const keyword = group[0]?.text;
+  if (before === 0) return statementEntries(afterLoss(model, context));
+  const previous = group[before - 1]!;
+  if (context.startsLine && open.length === 0 && endsValue(previous)) {
+    const here = keyword === 'loss' ? clauseEntries() : [];
+    return [...here, ...statementEntries(false)];
+  }
+  if (previous.text === '.') return columnEntries(model, context);
+  if (previous.kind === 'name' && ['loss', 'const', 'fn', 'data', 'for'].includes(previous.text)) return [];
+  const equals = group.findIndex(({ text }) => text === '=');
+  if (equals < 0 || before <= equals) return keyword === 'data' || keyword === 'const' ? [] : [];
+  const clause = keyword === 'loss' ? clauseAt(group, before) : keyword;
+  if (open.length === 0) {
+    if (clause === 'on') return boxEntries(context, previous);
+    if (clause === 'where' && (previous.text === 'where' || previous.text === ',')) return [];
+    if (clause === 'from' && !endsValue(previous)) return [];
+  }
+  if (isSourceOf(group, before)) return sourceEntries(model);
+  if (endsValue(previous)) return followingEntries(context, keyword, clause);
+  return expressionEntries(model, context, clause);
+}
+
+/** The statement just above is a loss, so that a clause can go on with it. */
+function afterLoss(model: Model, { word }: CursorContext): boolean {
+  const above = model.file.statements.findLast(({ span }) => span.end <= word.start);
+  if (above?.kind !== 'loss') return false;
+  return !/[\r\n][ \t]*(?:\r\n|\r|\n)/.test(model.file.text.slice(above.span.end, word.start));
+}
+
+function endsValue({ kind, text }: Token): boolean {
+  if (kind === 'name') return !keywordHelp.has(text);
+  return kind === 'number' || kind === 'power' || text === ')' || text === ']' || text === "'";
+}
+
+/** The cursor stands behind `for p in`. */
+function isSourceOf(group: readonly Token[], before: number): boolean {
+  return group[before - 1]!.text === 'in' && group[before - 2]?.kind === 'name' && group[before - 3]?.text === 'for';
+}
+
+function snippet(label: string, insert: string, rank: number): Entry {
+  const help = keywordHelp.get(label);
+  return {
+    label,
+    kind: 'snippet',
+    detail: help?.example ?? '',
+    documentation: help?.documentation ?? '',
+    insert,
+    isSnippet: true,
+    rank,
+  };
+}
+
+function statementEntries(withClauses: boolean): Entry[] {
+  return [
+    snippet('loss', 'loss ${1:f}(${2:x, y}) = ${0:x^2 + y^2}', 0),
+    snippet('const', 'const ${1:a} = ${2:1} in [${3:0}, ${4:2}]', 1),
+    snippet('fn', 'fn ${1:g}(${2:t}) = ${0:exp(-t^2)}', 1),
+    snippet('data', 'data ${1:points}(${2:x, y}) = ${0:(0, 0), (1, 1)}', 1),
+    ...(withClauses ? clauseEntries() : []),
+  ];
+}
+
+function clauseEntries(): Entry[] {
+  return [
+    snippet('on', 'on ${1:x} in [${2:-2}, ${3:2}]', 2),
+    snippet('from', 'from (${1:1, 1})', 2),
+    snippet('where', 'where ${1:r} = ${0:x^2}', 2),
+  ];
+}
+
+function word(label: string, rank: number): Entry {
+  const help = keywordHelp.get(label);
+  return {
+    label,
+    kind: 'keyword',
+    detail: help?.example ?? '',
+    documentation: help?.documentation ?? '',
+    insert: label,
+    isSnippet: false,
+    rank,
+  };
+}
+
+function plain(label: string, kind: CompletionKind, detail: string, documentation: string, rank: number): Entry {
+  return { label, kind, detail, documentation, insert: label, isSnippet: false, rank };
+}
+
+/** Parameters of the loss that have no box yet, and `in` behind one. */
+function boxEntries(context: CursorContext, previous: Token): Entry[] {
+  if (endsValue(previous)) return previous.kind === 'name' ? [word('in', 0)] : clauseEntries();
+  if (previous.text !== 'on' && previous.text !== ',') return [];
+  const { group, before } = context;
+  const boxed = new Set(group.filter((_, i) => i !== before && group[i + 1]?.text === 'in').map(({ text }) => text));
+  return localNames(context)
+    .parameters.filter((name) => !boxed.has(name))
+    .map((name, i) => ({
+      ...plain(name, 'parameter', 'parameter', '', i),
+      insert: `${name} in [\${1:-2}, \${2:2}]`,
+      isSnippet: true,
+    }));
+}
+
+/** What can follow a complete value: a clause, `for` in an aggregate, `in` behind a constant. */
+function followingEntries(context: CursorContext, keyword: string | undefined, clause: string | undefined): Entry[] {
+  const { group, open } = context;
+  const bracket = open[open.length - 1];
+  if (bracket !== undefined) {
+    const callee = group[bracket - 1];
+    const insert = 'for ${1:p} in ${0:table}';
+    return callee !== undefined && aggregateNames.has(callee.text) ? [snippet('for', insert, 0)] : [];
+  }
+  if (keyword === 'loss') return clauseEntries();
+  const ranged = group.some(({ text }) => text === 'in');
+  return clause === 'const' && !ranged ? [snippet('in', 'in [${1:0}, ${2:1}]', 0)] : [];
+}
+
+function tableEntries(model: Model, rank: number): Entry[] {
+  return [...model.tables.values()].map((table) => {
+    const columns = table.columns.map(({ name }) => name).join(', ');
+    return plain(table.name.name, 'table', `(${columns})`, table.documentation, rank);
+  });
+}
+
+function sourceEntries(model: Model): Entry[] {
+  return [...tableEntries(model, 0), snippet('1..n', '${1:1}..${0:10}', 1), ...constantEntries(model, 2)];
+}
+
+function columnEntries(model: Model, context: CursorContext): Entry[] {
+  const object = context.group[context.before - 2];
+  if (object?.kind !== 'name') return [];
+  const variable = localNames(context).variables.find(({ name }) => name === object.text);
+  const named = variable?.table === undefined ? undefined : model.tables.get(variable.table);
+  // A row is often used before its "for" is typed: then the columns of every table are offered.
+  const tables = named !== undefined ? [named] : [...model.tables.values()];
+  return tables.flatMap((table) =>
+    table.columns.map(({ name }, i) => plain(name, 'column', `column of ${table.name.name}`, '', i)),
+  );
+}
+
+function constantEntries(model: Model, rank: number): Entry[] {
+  return [...model.constants.values()].map((constant) => {
+    const { value, range, name, documentation } = constant;
+    const span = { start: value.span.start, end: range?.span.end ?? value.span.end };
+    return plain(name.name, 'constant', `= ${quote(model.file, span)}`, documentation, rank);
+  });
+}
+
+function call(name: string, count: string, following: string): Pick<Entry, 'insert' | 'isSnippet'> {
+  return following === '(' ? { insert: name, isSnippet: false } : { insert: `${name}(${count})`, isSnippet: true };
+}
+
+function expressionEntries(model: Model, context: CursorContext, clause: string | undefined): Entry[] {
+  const { parameters, locals, variables } = localNames(context);
+  const following = model.file.text[context.word.end] ?? '';
+  const entries: Entry[] = [];
+  if (clause === 'loss' || clause === 'fn' || clause === 'where' || clause === 'for') {
+    for (const { name, table } of variables) {
+      entries.push(plain(name, 'variable', table === undefined ? 'whole number of a range' : `row of ${table}`, '', 0));
+    }
+    parameters.forEach((name) => entries.push(plain(name, 'parameter', 'parameter', '', 1)));
+    locals.forEach((name) => entries.push(plain(name, 'variable', 'local name', '', 1)));
+  }
+  entries.push(...constantEntries(model, 2));
+  for (const { name, parameters: names, documentation } of model.functions.values()) {
+    const list = names.map((parameter) => parameter.name);
+    const stops = list.map((parameter, i) => `\${${i + 1}:${parameter}}`).join(', ');
+    const detail = `${name.name}(${list.join(', ')})`;
+    entries.push({ ...plain(name.name, 'function', detail, documentation, 3), ...call(name.name, stops, following) });
+  }
+  for (const { name, signature, arity, documentation } of builtinFunctions.values()) {
+    const stops = arity[0] === 1 ? '$1' : '$1, $2';
+    entries.push({ ...plain(name, 'function', signature, documentation, 4), ...call(name, stops, following) });
+  }
+  for (const [name, help] of aggregateNames) {
+    const stops = '${1:p.x} for ${2:p} in ${3:table}';
+    entries.push({ ...plain(name, 'function', help.split(': ')[0]!, help, 4), ...call(name, stops, following) });
+  }
+  for (const [name, { value, documentation }] of builtinConstants) {
+    entries.push(plain(name, 'constant', `= ${value}`, documentation, 5));
+  }
+  return entries;
+}

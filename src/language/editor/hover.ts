@@ -1,0 +1,183 @@
+import { aggregateNames, builtinConstants, builtinFunctions } from '../builtins';
+import { evaluateConstant } from '../evaluate';
+import type { Model, NamedSymbol, SymbolKind } from '../model';
+import type { Aggregate, Expression, Span, Statement } from '../tree';
+import { innermostAggregate } from './aggregates';
+import { keywordHelp } from './keywordHelp';
+import { inComment, lastBefore, layoutOf, quote, referenceAt, statementAt, tokenAt } from './layout';
+
+/** The place belongs to a loss: its name, its parameters, or its formula where nothing more special stands. */
+export interface LossTarget {
+  readonly kind: 'loss';
+  readonly name: string;
+  /** What to mark as hovered: the name or number under the pointer, or the whole statement. */
+  readonly span: Span;
+  readonly statement: Span;
+  /** It can be compiled; where it is false, its messages say why. */
+  readonly sound: boolean;
+}
+
+/** The place is a name with a definition, or a word of the language. */
+export interface NameTarget {
+  readonly kind: 'name';
+  readonly span: Span;
+  readonly what: SymbolKind | 'builtin-function' | 'builtin-constant' | 'keyword';
+  readonly name: string;
+  /** The definition as source text: `fn bump(t) = exp(-t^2)`. */
+  readonly source: string;
+  /** A sentence beside it: what kind of thing it is, how many rows it has. */
+  readonly note: string;
+  /** The value of a constant, in double arithmetic; undefined where there is none. */
+  readonly value: number | undefined;
+  /** The comments at its definition. */
+  readonly documentation: string;
+  /** Where its definition stands; undefined for words of the language. */
+  readonly definition: Span | undefined;
+}
+
+export type HoverTarget = LossTarget | NameTarget;
+
+/**
+ * What a hover at an offset is about. Within a loss, its name, its parameters, numbers and operators are about the
+ * loss; constants, functions, local names, rows, columns and words of the language are about themselves.
+ */
+export function hoverTarget(model: Model, offset: number): HoverTarget | undefined {
+  if (inComment(layoutOf(model.file).comments, offset)) return undefined;
+  const reference = referenceAt(model, offset);
+  if (reference !== undefined && reference.symbol.kind !== 'loss' && reference.symbol.kind !== 'parameter') {
+    return describeSymbol(model, reference.symbol, reference.span);
+  }
+  const token = tokenAt(model.file, offset);
+  if (token?.kind === 'name' && reference === undefined) {
+    const word = describeWord(model, token.text, token.span);
+    if (word !== undefined) return word;
+  }
+  const statement = reference?.symbol.kind === 'loss' ? reference.symbol.statement : statementAt(model, offset);
+  if (statement?.kind !== 'loss') return undefined;
+  const sound = model.losses.some((loss) => loss.statement === statement && loss.sound);
+  const span = reference?.span ?? statement.span;
+  return { kind: 'loss', name: statement.name.name, span, statement: statement.span, sound };
+}
+
+function describeWord(model: Model, name: string, span: Span): NameTarget | undefined {
+  const target = { kind: 'name', name, span, value: undefined, definition: undefined } as const;
+  const { tokens } = layoutOf(model.file);
+  const index = lastBefore(tokens, span.start);
+  if (tokens[index - 1]?.text === '.') return undefined;
+  const called = tokens[index + 1]?.text === '(';
+  const builtin = builtinFunctions.get(name);
+  if (builtin !== undefined && called) {
+    const { signature: source, documentation } = builtin;
+    return { ...target, what: 'builtin-function', source, note: 'function of the language', documentation };
+  }
+  const aggregate = aggregateNames.get(name);
+  if (aggregate !== undefined && called) {
+    const [source, documentation] = splitOnce(aggregate, ': ');
+    return { ...target, what: 'builtin-function', source, note: 'aggregate of the language', documentation };
+  }
+  const constant = builtinConstants.get(name);
+  if (constant !== undefined) {
+    const { value, documentation } = constant;
+    const note = 'constant of the language';
+    return { ...target, what: 'builtin-constant', source: name, note, value, documentation };
+  }
+  const help = keywordHelp.get(name);
+  if (help === undefined || (name === 'loss' && statementAt(model, span.start)?.kind === 'loss')) return undefined;
+  const { example: source, documentation } = help;
+  return { ...target, what: 'keyword', source, note: 'word of the language', documentation };
+}
+
+function splitOnce(text: string, separator: string): [string, string] {
+  const at = text.indexOf(separator);
+  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + separator.length)];
+}
+
+function describeSymbol(model: Model, symbol: NamedSymbol, span: Span): NameTarget {
+  const { statement } = symbol;
+  const base = {
+    kind: 'name',
+    span,
+    what: symbol.kind,
+    name: symbol.name,
+    value: undefined,
+    documentation: '',
+    definition: symbol.span,
+  } as const;
+  const whole = { source: quote(model.file, statement.span), documentation: statement.documentation };
+  switch (statement.kind) {
+    case 'constant': {
+      const value = evaluateConstant(statement.value, model);
+      const note = statement.range === undefined ? 'constant' : 'constant with a slider';
+      return { ...base, ...whole, note, value: value !== undefined && Number.isFinite(value) ? value : undefined };
+    }
+    case 'function':
+      if (symbol.kind === 'function') return { ...base, ...whole, note: 'function' };
+      break;
+    case 'data':
+      return symbol.kind === 'column'
+        ? { ...base, source: `${statement.name.name}.${symbol.name}`, note: columnNote(model, statement, symbol.name) }
+        : { ...base, ...whole, ...headOf(model, statement) };
+    case 'loss':
+      break;
+  }
+  const owner = statement.name.name;
+  switch (symbol.kind) {
+    case 'local': {
+      const local =
+        statement.kind === 'loss' ? statement.where.find(({ name }) => same(name.span, symbol.span)) : undefined;
+      const source = local === undefined ? symbol.name : `${symbol.name} = ${quote(model.file, local.value.span)}`;
+      const value = local === undefined ? undefined : evaluateConstant(local.value, model);
+      return { ...base, source, note: `name local to ${owner}`, value };
+    }
+    case 'row':
+    case 'counter': {
+      const aggregate = innermostAggregate(statement, symbol.span.start);
+      const source = aggregate === undefined ? symbol.name : `${symbol.name} in ${sourceOf(model, aggregate)}`;
+      return { ...base, source, note: symbol.kind === 'row' ? 'row of a table' : 'whole number of a range' };
+    }
+    case 'argument':
+      return { ...base, source: symbol.name, note: `parameter of ${owner}` };
+    default:
+      return { ...base, source: symbol.name, note: symbol.kind };
+  }
+}
+
+function sourceOf(model: Model, { source }: Aggregate): string {
+  if (source.kind === 'table') {
+    const columns = model.tables
+      .get(source.table.name)
+      ?.columns.map(({ name }) => name)
+      .join(', ');
+    return `${source.table.name}${columns === undefined ? '' : `(${columns})`}`;
+  }
+  const end = (expression: Expression): string => quote(model.file, expression.span);
+  return `${end(source.from)}..${end(source.to)}`;
+}
+
+/** A long table is shown by its head alone. */
+function headOf(model: Model, statement: Statement & { kind: 'data' }): { source: string; note: string } {
+  const { rows, columns, name, csv } = statement;
+  const note =
+    csv === undefined ? `table of ${rows.length} ${rows.length === 1 ? 'row' : 'rows'}` : 'table from a file';
+  const source = quote(model.file, statement.span);
+  if (source.length <= 400) return { source, note };
+  return { source: `data ${name.name}(${columns.map((column) => column.name).join(', ')}) = …`, note };
+}
+
+function columnNote(model: Model, statement: Statement & { kind: 'data' }, name: string): string {
+  const index = statement.columns.findIndex((column) => column.name === name);
+  const values: number[] = [];
+  for (const { cells } of statement.rows.slice(0, 10_000)) {
+    const cell = cells[index];
+    const value = cell === undefined ? undefined : evaluateConstant(cell, model);
+    if (value !== undefined && Number.isFinite(value)) values.push(value);
+  }
+  if (values.length === 0) return `column of ${statement.name.name}`;
+  const low = values.reduce((a, b) => Math.min(a, b));
+  const high = values.reduce((a, b) => Math.max(a, b));
+  return `column of ${statement.name.name}: ${values.length} values from ${low} to ${high}`;
+}
+
+function same(a: Span, b: Span): boolean {
+  return a.start === b.start && a.end === b.end;
+}

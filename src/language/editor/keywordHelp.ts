@@ -1,0 +1,33 @@
+/** What the words of the language are for, with an example of each. */
+export const keywordHelp: ReadonlyMap<string, { readonly example: string; readonly documentation: string }> = new Map([
+  ['loss', { example: 'loss f(x, y) = x^2 + y^2', documentation: 'A loss function of its parameters.' }],
+  [
+    'const',
+    {
+      example: 'const a = 0.5 in [0, 2]',
+      documentation: 'A number with a name. A range after "in" makes it a slider.',
+    },
+  ],
+  ['fn', { example: 'fn bump(t) = exp(-t^2)', documentation: 'A helper function, put in wherever it is called.' }],
+  ['data', { example: 'data line(x, y) = (-1, -0.8), (0, 0.1)', documentation: 'A table: its columns, and its rows.' }],
+  [
+    'on',
+    {
+      example: 'on x in [-2, 2], y in [-1, 1]',
+      documentation: 'The box in which critical points are searched and the landscape is drawn; [-5, 5] without it.',
+    },
+  ],
+  ['from', { example: 'from (1, 0.1), (0, 0.1)', documentation: 'The points where optimizers start.' }],
+  ['where', { example: 'where err = w1*w2 - 1', documentation: 'Names for parts of this loss alone.' }],
+  [
+    'for',
+    {
+      example: 'sum(p.x^2 for p in line)',
+      documentation: 'The rows of a table, or the whole numbers of a range, that a sum or a mean runs over.',
+    },
+  ],
+  [
+    'in',
+    { example: 'x in [-2, 2]', documentation: 'Stands before a range, or before the table that a sum runs over.' },
+  ],
+]);

@@ -1,0 +1,68 @@
+import { aggregateNames, arrayFunctionNames, builtinConstants, builtinFunctions } from '../builtins';
+import type { Model, SymbolKind } from '../model';
+import type { Span } from '../tree';
+import { layoutOf } from './layout';
+
+/** The types and modifiers used, in the order of their numbers. */
+export const semanticLegend = {
+  types: ['function', 'parameter', 'variable', 'property', 'struct'],
+  modifiers: ['declaration', 'readonly', 'defaultLibrary'],
+} as const;
+
+export type SemanticType = (typeof semanticLegend.types)[number];
+export type SemanticModifier = (typeof semanticLegend.modifiers)[number];
+
+export interface SemanticToken {
+  readonly span: Span;
+  readonly type: SemanticType;
+  readonly modifiers: readonly SemanticModifier[];
+}
+
+/** What each name of a file means, in order; names that mean nothing have no entry. No two overlap. */
+export function semanticTokens(model: Model): SemanticToken[] {
+  const result: SemanticToken[] = [];
+  const { tokens } = layoutOf(model.file);
+  let next = 0;
+  for (const [i, token] of tokens.entries()) {
+    if (token.kind !== 'name') continue;
+    while (next < model.references.length && model.references[next]!.span.start < token.span.start) next++;
+    const reference = model.references[next];
+    if (reference !== undefined && reference.span.start === token.span.start) {
+      const { symbol } = reference;
+      const { type, readonly } = typeOf(symbol.kind);
+      const modifiers: SemanticModifier[] = symbol.span.start === token.span.start ? ['declaration'] : [];
+      if (readonly) modifiers.push('readonly');
+      result.push({ span: token.span, type, modifiers });
+      continue;
+    }
+    const called = tokens[i + 1]?.text === '(';
+    const { text } = token;
+    if (called && (builtinFunctions.has(text) || aggregateNames.has(text) || arrayFunctionNames.has(text))) {
+      result.push({ span: token.span, type: 'function', modifiers: ['defaultLibrary'] });
+    } else if (builtinConstants.has(text) && tokens[i - 1]?.text !== '.') {
+      result.push({ span: token.span, type: 'variable', modifiers: ['readonly', 'defaultLibrary'] });
+    }
+  }
+  return result;
+}
+
+function typeOf(kind: SymbolKind): { type: SemanticType; readonly: boolean } {
+  switch (kind) {
+    case 'constant':
+      return { type: 'variable', readonly: true };
+    case 'function':
+    case 'loss':
+      return { type: 'function', readonly: false };
+    case 'data':
+      return { type: 'struct', readonly: false };
+    case 'parameter':
+    case 'argument':
+      return { type: 'parameter', readonly: false };
+    case 'local':
+    case 'row':
+    case 'counter':
+      return { type: 'variable', readonly: false };
+    case 'column':
+      return { type: 'property', readonly: false };
+  }
+}

@@ -1,0 +1,69 @@
+import { aggregateNames, builtinFunctions, keywords } from '../builtins';
+import type { Model } from '../model';
+import type { Token } from '../tokens';
+import { contextAt } from './context';
+import { inComment, layoutOf } from './layout';
+
+/** The signature of the call around the cursor. */
+export interface SignatureHelp {
+  readonly label: string;
+  readonly documentation: string;
+  /** Where each parameter stands in the label. */
+  readonly parameters: readonly (readonly [start: number, end: number])[];
+  /** The one the cursor is in; the last one again for further arguments of a function that takes any number. */
+  readonly active: number;
+}
+
+/** The call that an offset stands in, read from tokens, so that it is there while the call is being typed. */
+export function signatureHelp(model: Model, offset: number): SignatureHelp | undefined {
+  if (inComment(layoutOf(model.file).comments, offset)) return undefined;
+  const { group, open, before } = contextAt(model, offset);
+  for (const bracket of [...open].reverse()) {
+    const callee = group[bracket - 1];
+    if (group[bracket]!.text !== '(' || callee?.kind !== 'name' || keywords.has(callee.text)) continue;
+    if (bracket === 2 && keywords.has(group[0]!.text)) return undefined;
+    return signatureOf(model, callee.text, group.slice(bracket + 1, before));
+  }
+  return undefined;
+}
+
+function signatureOf(model: Model, name: string, inside: readonly Token[]): SignatureHelp | undefined {
+  const aggregate = aggregateNames.get(name);
+  if (aggregate !== undefined) {
+    const names = ['body', 'p', 'table'];
+    const words = topLevel(inside).map(({ text }) => text);
+    const active = words.includes('in') ? 2 : words.includes('for') ? 1 : 0;
+    return signature(`${name}(body for p in table)`, names, aggregate, active);
+  }
+  const commas = topLevel(inside).filter(({ kind, text }) => kind === 'symbol' && text === ',').length;
+  const builtin = builtinFunctions.get(name);
+  if (builtin !== undefined) {
+    const active = builtin.arity[1] === Infinity ? Math.min(commas, builtin.parameters.length - 1) : commas;
+    return signature(builtin.signature, builtin.parameters, builtin.documentation, active);
+  }
+  const definition = model.functions.get(name);
+  if (definition === undefined) return undefined;
+  const names = definition.parameters.map((parameter) => parameter.name);
+  return signature(`${name}(${names.join(', ')})`, names, definition.documentation, commas);
+}
+
+/** Finds each parameter in the label, behind the one before it. */
+function signature(label: string, names: readonly string[], documentation: string, active: number): SignatureHelp {
+  let from = label.indexOf('(') + 1;
+  const parameters = names.map((name) => {
+    const start = label.indexOf(name, from);
+    from = start + name.length;
+    return [start, from] as const;
+  });
+  return { label, documentation, parameters, active };
+}
+
+function topLevel(tokens: readonly Token[]): Token[] {
+  let depth = 0;
+  return tokens.filter(({ kind, text }) => {
+    if (kind !== 'symbol') return depth === 0;
+    if (text === '(' || text === '[') depth++;
+    else if (text === ')' || text === ']') depth--;
+    return depth === 0;
+  });
+}
