@@ -296,12 +296,11 @@ function boundsOf(value: Rational | 'pi' | 'e'): [near: number, low: number, hig
   return [value.toNumber(), ...value.bounds()];
 }
 
-function tapeTable(table: Table): TapeTable {
-  const bounds = table.columns.map((column) => column.map((cell) => cell.bounds()));
+function tapeTable({ rows, columns }: Table): TapeTable {
   return {
-    rows: table.rows,
-    columns: table.columns.map((column) => Float64Array.from(column, (cell) => cell.toNumber())),
-    low: bounds.map((column) => Float64Array.from(column, ([low]) => low)),
-    high: bounds.map((column) => Float64Array.from(column, ([, high]) => high)),
+    rows,
+    columns: columns.map(({ near }) => near),
+    low: columns.map(({ low }) => low),
+    high: columns.map(({ high }) => high),
   };
 }

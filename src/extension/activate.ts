@@ -5,6 +5,7 @@ import { FixProvider, registerDiagnostics } from './diagnostics';
 import { Documents, lossSelector } from './documents';
 import { LossHoverProvider } from './hover';
 import { Landscapes } from './landscapes';
+import { registerLanguageFeatures } from './languageFeatures';
 import { PanelManager } from './panelManager';
 import type { Platform } from './platform';
 import { Reports } from './report';
@@ -44,6 +45,7 @@ function register(context: vscode.ExtensionContext, platform: Platform, log: vsc
     panels.register(),
     registerCommands({ documents, landscapes, panels, reports, worker, log, extensionUri }),
     registerDiagnostics(documents),
+    registerLanguageFeatures(documents),
     registerStatusBar(documents, landscapes),
     new LossLenses(documents, landscapes).register(),
     vscode.languages.registerHoverProvider(lossSelector, new LossHoverProvider(documents, landscapes)),

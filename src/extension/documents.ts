@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { check } from '../language/check';
+import { fencedRegions } from '../language/editor/markdown';
 import type { LossSymbol, Model } from '../language/model';
 import { parse } from '../language/parse';
 import type { Span } from '../language/tree';
-import { lossFences } from './regions';
 
 /** The documents that may hold losses. */
 export const lossSelector: vscode.DocumentSelector = [{ language: 'loss' }, { language: 'markdown' }];
@@ -113,5 +113,5 @@ export class Documents {
 function readRegions(document: vscode.TextDocument): Region[] {
   const text = document.getText();
   if (document.languageId === 'loss') return [new Region(document, 0, text)];
-  return lossFences(text).map(({ start, end }) => new Region(document, start, text.slice(start, end)));
+  return fencedRegions(text).map((fence) => new Region(document, fence.start, fence.text));
 }

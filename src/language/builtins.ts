@@ -134,16 +134,3 @@ export const aggregateNames: ReadonlyMap<string, string> = new Map([
 
 /** Functions over arrays that the language reserves. */
 export const arrayFunctionNames: ReadonlySet<string> = new Set(['dot', 'norm']);
-
-/** Words that begin statements and clauses, and so cannot be names. */
-export const keywords: ReadonlySet<string> = new Set([
-  'loss',
-  'const',
-  'fn',
-  'data',
-  'on',
-  'from',
-  'where',
-  'for',
-  'in',
-]);

@@ -1,17 +1,24 @@
 import type { Diagnostic, DiagnosticCode, Fix } from './diagnostics';
+import { clauseWords, keywords } from './reserved';
 import type { Token } from './tokens';
 import type { Identifier, Span } from './tree';
 
 /** Brackets and powers may nest this deep; a chain of operators is not nesting. */
 export const deepestNesting = 200;
 
-/** Thrown inside one statement after its first message was recorded, and caught by the statement parser. */
+/** Thrown inside one part of a statement after its message was recorded, and caught by the statement parser. */
 export class SyntaxStop extends Error {}
 
-/** A statement's tokens with a place in them. The first mistake of a statement is the only one reported. */
+export interface FailOptions {
+  readonly span?: Span;
+  readonly code?: DiagnosticCode;
+  readonly fixes?: readonly Fix[];
+}
+
+/** A statement's tokens with a place in them. Only the first mistake of a part of it is reported. */
 export class Cursor {
   private index = 0;
-  depth = 0;
+  private depth = 0;
   readonly diagnostics: Diagnostic[] = [];
 
   constructor(
@@ -52,48 +59,69 @@ export class Cursor {
     return true;
   }
 
+  /** The current token is a word of the language. */
+  get atKeyword(): boolean {
+    return this.current.kind === 'name' && keywords.has(this.current.text);
+  }
+
   expect(text: string, purpose: string): Token {
     if (this.is(text)) return this.advance();
-    return this.fail(`Expected "${text}" ${purpose}, but found ${describe(this.current)}.`);
+    return this.fail(`Write "${text}" ${purpose}; ${describe(this.current)} stands here.`);
   }
 
   name(purpose: string): Identifier {
     const token = this.current;
-    if (token.kind !== 'name') return this.fail(`Expected a name ${purpose}, but found ${describe(token)}.`);
+    if (token.kind !== 'name') return this.fail(`Write a name ${purpose}; ${describe(token)} stands here.`);
+    if (this.atKeyword) {
+      return this.fail(`"${token.text}" is a word of the language: choose another name.`, { code: 'reserved' });
+    }
     this.advance();
     return { name: token.text, span: token.span };
   }
 
-  /** Records the statement's one message and leaves it. A character the lexer refused has its message already. */
-  fail(message: string, options: { span?: Span; code?: DiagnosticCode; fixes?: readonly Fix[] } = {}): never {
-    if (this.current.kind !== 'bad' || options.span !== undefined) {
-      this.diagnostics.push({
-        code: options.code ?? 'syntax',
-        severity: 'error',
-        span: options.span ?? visibleSpan(this.current, this.previous),
-        message,
-        fixes: options.fixes ?? [],
-      });
-    }
+  /** Records the part's one message and leaves it. A character the lexer refused has its message already. */
+  fail(message: string, options: FailOptions = {}): never {
+    if (this.current.kind !== 'bad') this.note(message, options);
     throw new SyntaxStop();
   }
 
+  /** Records a message without leaving. */
+  note(message: string, { code = 'syntax', span, fixes = [] }: FailOptions = {}): void {
+    const place = span ?? visibleSpan(this.current, this.previous);
+    this.diagnostics.push({ code, severity: 'error', span: place, message, fixes });
+  }
+
   nested<T>(read: () => T): T {
-    if (++this.depth > deepestNesting) {
-      this.fail(
-        `This is nested more than ${deepestNesting} levels deep: give an inner part a name of its own in a "where" clause.`,
-        { code: 'too-deep', span: this.current.span },
-      );
-    }
+    if (++this.depth > deepestNesting) this.tooDeep();
     const result = read();
     this.depth--;
     return result;
+  }
+
+  tooDeep(): never {
+    return this.fail(
+      `This is nested more than ${deepestNesting} levels deep: give an inner part a name of its own, with "fn" or "where".`,
+      { code: 'too-deep' },
+    );
+  }
+
+  /** Reads one part of a statement. After a mistake it goes on at the next clause, and returns false. */
+  attempt(read: () => void): boolean {
+    try {
+      read();
+      return true;
+    } catch (error) {
+      if (!(error instanceof SyntaxStop)) throw error;
+      this.depth = 0;
+      while (!this.atEnd && !(this.current.kind === 'name' && clauseWords.has(this.current.text))) this.advance();
+      return false;
+    }
   }
 }
 
 /** At the end of a statement the message stands on the last token, where an underline can be seen. */
 function visibleSpan(token: Token, previous: Token | undefined): Span {
-  return token.span.start === token.span.end && previous !== undefined ? previous.span : token.span;
+  return token.kind === 'end' && previous !== undefined ? previous.span : token.span;
 }
 
 export function describe(token: Token): string {
@@ -101,7 +129,7 @@ export function describe(token: Token): string {
     case 'end':
       return 'the end of the statement';
     case 'number':
-      return `the number ${token.text}`;
+      return `the number ${clip(token.text)}`;
     case 'string':
       return 'a quoted text';
     case 'power':
@@ -109,6 +137,11 @@ export function describe(token: Token): string {
     case 'name':
     case 'symbol':
     case 'bad':
-      return `"${token.text}"`;
+      return `"${clip(token.text)}"`;
   }
+}
+
+/** A word of the source as it is quoted in a message: never longer than a line can hold. */
+export function clip(text: string): string {
+  return text.length <= 40 ? text : `${text.slice(0, 39)}…`;
 }

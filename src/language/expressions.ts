@@ -1,8 +1,9 @@
 import { aggregateNames } from './builtins';
-import { type Cursor, describe } from './cursor';
+import { type Cursor, deepestNesting } from './cursor';
+import { closeBracket, missingValue } from './mistakes';
 import type { AggregateSource, Expression, Identifier, NumberLiteral, Span } from './tree';
 
-/** Reads an expression; a mistake ends the statement through the cursor. */
+/** Reads an expression; a mistake ends the part of the statement through the cursor. */
 export function readExpression(cursor: Cursor): Expression {
   return cursor.nested(() => readSum(cursor));
 }
@@ -38,18 +39,24 @@ function readProduct(cursor: Cursor): Expression {
 /** `2x` and `3(x+1)`: a number directly before a name or an opening bracket. */
 function multipliesSilently(cursor: Cursor): boolean {
   const { current, previous } = cursor;
-  if (previous?.kind !== 'number' || current.spaced) return false;
+  if (previous?.kind !== 'number' || current.spaced || cursor.atKeyword) return false;
   return current.kind === 'name' || (current.kind === 'symbol' && current.text === '(');
 }
 
 function readUnary(cursor: Cursor): Expression {
+  return readSigned(cursor, readUnary) ?? readPower(cursor);
+}
+
+/** A sign and what it stands before, read by `read`; undefined where no sign stands. */
+function readSigned(cursor: Cursor, read: (cursor: Cursor) => Expression): Expression | undefined {
   const { current } = cursor;
   if (cursor.accept('-')) {
-    const operand = cursor.nested(() => readUnary(cursor));
+    const operand = cursor.nested(() => read(cursor));
     return { kind: 'negation', operand, span: join(current.span, operand.span) };
   }
-  if (cursor.accept('+')) return cursor.nested(() => readUnary(cursor));
-  return readPower(cursor);
+  if (!cursor.accept('+')) return undefined;
+  const operand = cursor.nested(() => read(cursor));
+  return { ...operand, span: join(current.span, operand.span) };
 }
 
 function readPower(cursor: Cursor): Expression {
@@ -59,19 +66,15 @@ function readPower(cursor: Cursor): Expression {
   return { kind: 'power', base, exponent, span: join(base.span, exponent.span) };
 }
 
+/** A sign binds loosely behind `^`: the exponent of `2^-x^2` is `-(x^2)`. */
 function readExponent(cursor: Cursor): Expression {
-  const { current } = cursor;
-  if (cursor.accept('-')) {
-    const operand = cursor.nested(() => readExponent(cursor));
-    return { kind: 'negation', operand, span: join(current.span, operand.span) };
-  }
-  if (cursor.accept('+')) return cursor.nested(() => readExponent(cursor));
-  return readPower(cursor);
+  return readSigned(cursor, readExponent) ?? readPower(cursor);
 }
 
 function readPostfix(cursor: Cursor): Expression {
   let result = readPrimary(cursor);
-  for (;;) {
+  for (let depth = 0; ; depth++) {
+    if (depth > deepestNesting) cursor.tooDeep();
     const { current } = cursor;
     if (current.kind === 'power') {
       cursor.advance();
@@ -81,8 +84,8 @@ function readPostfix(cursor: Cursor): Expression {
       result = { kind: 'transpose', operand: result, span: join(result.span, current.span) };
     } else if (!current.spaced && cursor.accept('[')) {
       const indices = readList(cursor, ']', 'an index');
-      const close = cursor.expect(']', 'to close the index');
-      result = { kind: 'index', object: result, indices, span: join(result.span, close.span) };
+      closeBracket(cursor, current.span, ']');
+      result = { kind: 'index', object: result, indices, span: join(result.span, cursor.previous!.span) };
     } else {
       return result;
     }
@@ -101,40 +104,37 @@ function readPrimary(cursor: Cursor): Expression {
     checkNumber(cursor, token.text, token.span);
     return { kind: 'number', text: token.text, span: token.span };
   }
-  if (token.kind === 'name') return readNamed(cursor);
+  if (token.kind === 'name' && !cursor.atKeyword) return readNamed(cursor);
   if (cursor.accept('(')) {
     const inner = readExpression(cursor);
     closeBracket(cursor, token.span, ')');
-    return widen(inner, { start: token.span.start, end: cursor.previous!.span.end });
+    return { ...inner, span: { start: token.span.start, end: cursor.previous!.span.end } };
   }
   if (cursor.accept('[')) {
     const items = readList(cursor, ']', 'an element');
     closeBracket(cursor, token.span, ']');
     return { kind: 'vector', items, span: { start: token.span.start, end: cursor.previous!.span.end } };
   }
-  const before = cursor.previous;
-  const place = before === undefined || before.kind === 'end' ? '' : ` after "${before.text}"`;
-  return cursor.fail(`A number, a name or a bracket is missing${place}; found ${describe(token)}.`);
-}
-
-/** The span of a bracketed expression includes its brackets, so that an edit replaces all of it. */
-function widen(expression: Expression, span: Span): Expression {
-  return { ...expression, span };
+  return missingValue(cursor);
 }
 
 function checkNumber(cursor: Cursor, text: string, span: Span): void {
-  if (!Number.isFinite(Number(text)) || text.length > 400) {
-    cursor.fail('This number is too large: the largest is about 1.8e308, with at most 400 characters.', {
-      span,
-      code: 'number',
-    });
-  }
+  const value = Number(text);
   const { current } = cursor;
-  if (current.kind === 'number' && !current.spaced) {
-    cursor.fail(`"${text}${current.text}" is not a number: one decimal point is enough.`, {
-      span: join(span, current.span),
-      code: 'number',
-    });
+  if (!Number.isFinite(value)) {
+    const message = 'This number is too large: the largest is about 1.8e308.';
+    cursor.note(message, { span, code: 'number' });
+  } else if (value === 0 && /^[0.]*[1-9]/.test(text)) {
+    const message = 'This number is too small: the smallest is about 5e-324. Write 0, or scale the formula.';
+    cursor.note(message, { span, code: 'number' });
+  } else if (current.kind === 'number' && !current.spaced) {
+    const message = `"${text}${current.text}" is not a number: one decimal point is enough.`;
+    cursor.fail(message, { span: join(span, current.span), code: 'number' });
+  } else if (current.kind === 'name' && !current.spaced && current.text.startsWith('_')) {
+    const message = `"${text}${current.text}" is not a number: write its digits without "_".`;
+    const joined = { span: join(span, current.span), text: `${text}${current.text}`.replaceAll('_', '') };
+    const fixes = /^[\d_]+$/.test(current.text) ? [{ title: `Write ${joined.text}`, edits: [joined] }] : [];
+    cursor.fail(message, { span: joined.span, code: 'number', fixes });
   }
 }
 
@@ -143,9 +143,9 @@ function readNamed(cursor: Cursor): Expression {
   const identifier: Identifier = { name: token.text, span: token.span };
   const { current } = cursor;
   if (current.kind === 'symbol' && current.text === '(') return readCall(cursor, identifier);
-  if (current.kind === 'symbol' && current.text === '.' && cursor.peek(1).kind === 'name') {
+  if (current.kind === 'symbol' && current.text === '.') {
     cursor.advance();
-    const column = cursor.name('of a column');
+    const column = cursor.name(`of a column after "${identifier.name}."`);
     return { kind: 'member', object: identifier, column, span: join(identifier.span, column.span) };
   }
   return { kind: 'name', name: identifier.name, span: identifier.span };
@@ -153,11 +153,13 @@ function readNamed(cursor: Cursor): Expression {
 
 function readCall(cursor: Cursor, callee: Identifier): Expression {
   const open = cursor.advance();
-  if (aggregateNames.has(callee.name)) {
+  const isAggregate = aggregateNames.has(callee.name);
+  if (isAggregate && !cursor.is(')')) {
     const body = readExpression(cursor);
-    if (cursor.is('for')) return readAggregate(cursor, callee, body, open.span);
+    if (cursor.accept('for')) return readAggregate(cursor, callee, body, open.span);
+    const more = cursor.accept(',') ? readList(cursor, ')', 'an argument') : [];
     closeBracket(cursor, open.span, ')');
-    return { kind: 'call', callee, arguments: [body], span: join(callee.span, cursor.previous!.span) };
+    return { kind: 'call', callee, arguments: [body, ...more], span: join(callee.span, cursor.previous!.span) };
   }
   const args = readList(cursor, ')', 'an argument');
   closeBracket(cursor, open.span, ')');
@@ -165,7 +167,6 @@ function readCall(cursor: Cursor, callee: Identifier): Expression {
 }
 
 function readAggregate(cursor: Cursor, callee: Identifier, body: Expression, open: Span): Expression {
-  cursor.advance();
   const variable = cursor.name('after "for"');
   cursor.expect('in', `after "for ${variable.name}"`);
   const source = readSource(cursor);
@@ -182,11 +183,11 @@ function readAggregate(cursor: Cursor, callee: Identifier, body: Expression, ope
 }
 
 function readSource(cursor: Cursor): AggregateSource {
-  if (cursor.current.kind === 'name' && cursor.peek(1).text === ')') {
-    return { kind: 'table', table: cursor.name('of a table') };
-  }
+  const next = cursor.peek(1);
+  const alone = next.kind === 'end' || (next.kind === 'symbol' && next.text === ')');
+  if (cursor.current.kind === 'name' && alone) return { kind: 'table', table: cursor.name('of a table') };
   const from = readExpression(cursor);
-  cursor.expect('..', 'between the first and the last whole number');
+  cursor.expect('..', 'between the first and the last whole number, as in 1..4');
   return { kind: 'range', from, to: readExpression(cursor) };
 }
 
@@ -195,55 +196,14 @@ export function readList(cursor: Cursor, close: string, what: string): Expressio
   const items: Expression[] = [];
   if (cursor.is(close)) return items;
   do {
-    if (cursor.is(close)) cursor.fail(`Expected ${what} after the comma, or delete the comma.`);
+    if (cursor.is(close)) {
+      const comma = cursor.previous!.span;
+      const fixes = [{ title: 'Delete the comma', edits: [{ span: comma, text: '' }] }];
+      cursor.fail(`Write ${what} after this comma, or delete the comma.`, { span: comma, fixes });
+    }
     items.push(readExpression(cursor));
   } while (cursor.accept(','));
   return items;
-}
-
-export function closeBracket(cursor: Cursor, open: Span, close: ')' | ']'): void {
-  if (cursor.accept(close)) return;
-  const { current } = cursor;
-  if (cursor.atEnd) {
-    cursor.fail(`This bracket is never closed: add "${close}".`, { span: open, code: 'unclosed' });
-  }
-  if (current.kind === 'symbol' && (current.text === ')' || current.text === ']')) {
-    cursor.fail(`This "${current.text}" should be "${close}", to match the bracket that is open.`, {
-      code: 'unclosed',
-      fixes: [{ title: `Replace by "${close}"`, edits: [{ span: current.span, text: close }] }],
-    });
-  }
-  unexpected(cursor);
-}
-
-/** Reports a token that cannot stand after a complete expression. */
-export function unexpected(cursor: Cursor): never {
-  const { current, previous } = cursor;
-  const begins =
-    current.kind === 'number' || current.kind === 'name' || (current.kind === 'symbol' && '(['.includes(current.text));
-  if (begins && previous !== undefined) {
-    const left = previous.text;
-    const span = { start: previous.span.end, end: current.span.start };
-    cursor.fail(`Two values stand side by side: write "*" between "${left}" and "${current.text}" to multiply them.`, {
-      fixes: [{ title: 'Insert *', edits: [{ span, text: '*' }] }],
-    });
-  }
-  if (current.text === ',' && previous?.kind === 'number' && cursor.peek(1).kind === 'number') {
-    const joined = `${previous.text}.${cursor.peek(1).text}`;
-    cursor.fail(`A comma doesn't belong here; decimals are written with a point: ${joined}.`, {
-      fixes: [{ title: `Write ${joined}`, edits: [{ span: current.span, text: '.' }] }],
-    });
-  }
-  if (current.text === '=' || current.text === '==') {
-    cursor.fail('An equals sign cannot stand inside a formula: a loss is one expression, not an equation.');
-  }
-  if (current.text === ')' || current.text === ']') {
-    cursor.fail(`This "${current.text}" closes no open bracket: delete it, or open a bracket before it.`, {
-      code: 'unclosed',
-      fixes: [{ title: `Delete "${current.text}"`, edits: [{ span: current.span, text: '' }] }],
-    });
-  }
-  return cursor.fail(`Unexpected ${describe(current)} after the formula: delete it, or write an operator before it.`);
 }
 
 function join(first: Span, last: Span): Span {

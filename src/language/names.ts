@@ -1,4 +1,5 @@
-import { aggregateNames, arrayFunctionNames, builtinConstants, builtinFunctions, keywords } from './builtins';
+import { aggregateNames, arrayFunctionNames, builtinConstants, builtinFunctions } from './builtins';
+import { keywords } from './reserved';
 import type { Diagnostic, DiagnosticCode, Fix, Severity } from './diagnostics';
 import type { NamedSymbol, Reference, SymbolKind } from './model';
 import type {

@@ -1,15 +1,19 @@
-import type { Diagnostic } from './diagnostics';
 import { Cursor, SyntaxStop } from './cursor';
+import type { Diagnostic } from './diagnostics';
+import { documentationOf } from './documentation';
+import { splitStatements } from './splitStatements';
 import { readStatement } from './statements';
 import { type Token, tokenize } from './tokens';
-import type { Comment, SourceFile, Statement } from './tree';
+import type { Comment, SourceFile, Span, Statement } from './tree';
 
 /** Longer texts are refused whole, so that a keystroke stays instant. */
 export const longestText = 1_000_000;
 
-const statementWords = new Set(['loss', 'const', 'fn', 'data']);
-const clauseWords = new Set(['on', 'from', 'where']);
-const continuing = new Set(['+', '-', '*', '/', '^', ',', '=', '(', '[', '..']);
+/** Statements behind this many are not read. */
+export const mostStatements = 10_000;
+
+/** Further mistakes are not listed. */
+export const mostMessages = 1_000;
 
 export interface Parsed {
   readonly file: SourceFile;
@@ -23,95 +27,61 @@ export interface Parsed {
 export function parse(text: string): Parsed {
   if (text.length > longestText) {
     const message = `This file is longer than ${longestText} characters: split it.`;
-    const span = { start: 0, end: Math.min(1, text.length) };
-    const tooLarge: Diagnostic = { code: 'too-large', severity: 'error', span, message, fixes: [] };
-    return { file: { text, statements: [], comments: [] }, diagnostics: [tooLarge] };
+    return { file: { text, statements: [], comments: [] }, diagnostics: [tooLarge({ start: 0, end: 1 }, message)] };
   }
   const { tokens, comments, diagnostics: lexical } = tokenize(text);
-  const diagnostics: Diagnostic[] = [...lexical];
-  const statements: Statement[] = [];
+  const groups = splitStatements(tokens);
   const end = tokens[tokens.length - 1]!;
-  for (const group of splitStatements(tokens)) {
+  const statements: Statement[] = [];
+  const diagnostics: Diagnostic[] = [];
+  let next = 0;
+  for (const group of groups.slice(0, mostStatements)) {
+    const last = group[group.length - 1]!.span.end;
     const cursor = new Cursor(group, end);
-    const documentation = documentationOf(text, comments, group);
-    try {
-      readStatement(cursor, documentation, (statement) => statements.push(statement));
-    } catch (error) {
-      if (!(error instanceof SyntaxStop)) throw error;
-    }
-    diagnostics.push(...cursor.diagnostics);
+    readGroup(cursor, documentationOf(text, comments, group), statements);
+    const own: Diagnostic[] = [];
+    for (; next < lexical.length && lexical[next]!.span.start < last; next++) own.push(lexical[next]!);
+    diagnostics.push(...onePerKind(own), ...cursor.diagnostics);
+    if (cursor.diagnostics.length > 0) spoilUnfinished(text, group, statements);
   }
   diagnostics.sort((a, b) => a.span.start - b.span.start);
-  return { file: { text, statements, comments }, diagnostics };
-}
-
-/** Groups of tokens, one a statement, by the rules for continuing a line. */
-export function splitStatements(tokens: readonly Token[]): Token[][] {
-  const groups: Token[][] = [];
-  let group: Token[] = [];
-  let depth = 0;
-  for (let i = 0; i < tokens.length; i++) {
-    const token = tokens[i]!;
-    if (token.kind === 'end') break;
-    if (token.startsLine && group.length > 0 && endsBefore(group[group.length - 1]!, tokens, i, depth)) {
-      groups.push(group);
-      group = [];
-      depth = 0;
-    }
-    group.push(token);
-    if (token.kind === 'symbol') {
-      if (token.text === '(' || token.text === '[') depth++;
-      else if (token.text === ')' || token.text === ']') depth = Math.max(0, depth - 1);
-    }
+  const unread = groups[mostStatements]?.[0];
+  if (unread !== undefined) {
+    diagnostics.push(tooLarge(unread.span, `A file has at most ${mostStatements} statements: split it.`));
   }
-  if (group.length > 0) groups.push(group);
-  return groups;
+  return { file: { text, statements, comments }, diagnostics: atMost(diagnostics) };
 }
 
-function endsBefore(last: Token, tokens: readonly Token[], i: number, depth: number): boolean {
-  const token = tokens[i]!;
-  // A new definition ends whatever was left open above it: a forgotten bracket doesn't swallow the file.
-  if (token.kind === 'name' && statementWords.has(token.text) && tokens[i + 1]!.kind === 'name') return true;
-  if (depth > 0) return false;
-  if (last.kind === 'symbol' && continuing.has(last.text)) return false;
-  return !(token.kind === 'name' && clauseWords.has(token.text));
+/** Cuts a long list of messages, with a last one that says so. */
+export function atMost(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const cut = diagnostics.slice(0, mostMessages);
+  const more = diagnostics[mostMessages];
+  if (more === undefined) return cut;
+  return [...cut, tooLarge(more.span, `More than ${mostMessages} mistakes: the others are listed after some repairs.`)];
 }
 
-/** The comment lines directly above a statement, and the comment at the end of its first line. */
-function documentationOf(text: string, comments: readonly Comment[], group: readonly Token[]): string {
-  const start = group[0]!.span.start;
-  const lines: string[] = [];
-  let below = text.lastIndexOf('\n', start - 1) + 1;
-  for (let i = lastCommentBefore(comments, below); i >= 0; i--) {
-    const { span } = comments[i]!;
-    const lineStart = text.lastIndexOf('\n', span.start - 1) + 1;
-    const alone = text.slice(lineStart, span.start).trim() === '';
-    const directlyAbove = text.slice(span.end, below).split('\n').length === 2;
-    if (!alone || !directlyAbove) break;
-    lines.unshift(commentText(text, comments[i]!));
-    below = lineStart;
+function tooLarge(span: Span, message: string): Diagnostic {
+  return { code: 'too-large', severity: 'error', span, message, fixes: [] };
+}
+
+function readGroup(cursor: Cursor, documentation: string, statements: Statement[]): void {
+  try {
+    readStatement(cursor, documentation, (statement) => statements.push(statement));
+  } catch (error) {
+    if (!(error instanceof SyntaxStop)) throw error;
   }
-  const lineBreak = text.indexOf('\n', start);
-  const firstLineEnd = lineBreak < 0 ? text.length : lineBreak;
-  const trailing = comments[lastCommentBefore(comments, firstLineEnd + 1)];
-  if (trailing !== undefined && trailing.span.start > start) lines.push(commentText(text, trailing));
-  return lines.join('\n');
 }
 
-function lastCommentBefore(comments: readonly Comment[], offset: number): number {
-  let low = 0;
-  let high = comments.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (comments[middle]!.span.start < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
+/** `|x|` has two bars and is one mistake. */
+function onePerKind(lexical: readonly Diagnostic[]): Diagnostic[] {
+  if (lexical.length < 2) return [...lexical];
+  return [...new Map([...lexical].reverse().map((diagnostic) => [diagnostic.message, diagnostic])).values()];
 }
 
-function commentText(text: string, comment: Comment): string {
-  return text
-    .slice(comment.span.start, comment.span.end)
-    .replace(/^#+\s?/, '')
-    .trimEnd();
+/** An indented line that begins with an operator was meant to go on with the statement above: that one isn't whole. */
+function spoilUnfinished(text: string, group: readonly Token[], statements: Statement[]): void {
+  const { kind, text: symbol, span } = group[0]!;
+  if (kind !== 'symbol' || !'+-*/^,'.includes(symbol) || !/[ \t]/.test(text[span.start - 1] ?? '')) return;
+  const above = statements.pop();
+  if (above !== undefined) statements.push({ ...above, broken: true });
 }

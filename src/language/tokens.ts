@@ -1,11 +1,15 @@
-import type { Diagnostic } from './diagnostics';
+import { describeCharacter, symbolsAlike } from './characters';
+import type { Diagnostic, DiagnosticCode, Fix } from './diagnostics';
 import type { Comment, Span } from './tree';
 
 export type TokenKind = 'number' | 'name' | 'symbol' | 'power' | 'string' | 'bad' | 'end';
 
 export interface Token {
   readonly kind: TokenKind;
-  /** The token in its plain spelling: `×` is `*`, `−` is `-`, `**` is `^`, and `²` is the power `2`. */
+  /**
+   * The token in its plain spelling: `×` is `*`, `−` is `-`, `**` is `^`, `²` is the power `2`, and a name is in
+   * Unicode's composed form, so that two spellings of one letter are one name.
+   */
   readonly text: string;
   readonly span: Span;
   /** First token of its line. */
@@ -20,104 +24,149 @@ export interface Tokens {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** The longest name and the longest number, in UTF-16 units. */
+export const longestName = 100;
+export const longestNumber = 400;
+
 const letter = /[\p{L}_]/u;
 const namePart = /[\p{L}\p{M}\p{Nd}_]/u;
+/** What clings to a character that is refused, so that an emoji of several parts gives one message. */
+const clinging = /[\p{M}\u200D\u{1F3FB}-\u{1F3FF}]/u;
 const digit = /[0-9]/;
-const symbolsAlike: ReadonlyMap<string, string> = new Map([
-  ['·', '*'],
-  ['×', '*'],
-  ['⋅', '*'],
-  ['∗', '*'],
-  ['÷', '/'],
-  ['−', '-'],
-  ['′', "'"],
-]);
+const blank = /[^\S\r\n\u2028\u2029\uFEFF]/;
+const lineBreak = /[\r\n\u2028\u2029]/;
 const plainSymbols = new Set([..."+-*/^()[],=.'"]);
 const raised: ReadonlyMap<string, string> = new Map([...'⁰¹²³⁴⁵⁶⁷⁸⁹'].map((glyph, value) => [glyph, String(value)]));
+const lowered: ReadonlyMap<string, string> = new Map([...'₀₁₂₃₄₅₆₇₈₉'].map((glyph, value) => [glyph, String(value)]));
 
 /** Splits a text into tokens. Never fails: what it can't read becomes a `bad` token with one message. */
 export function tokenize(text: string): Tokens {
-  const tokens: Token[] = [];
-  const comments: Comment[] = [];
-  const diagnostics: Diagnostic[] = [];
-  let position = 0;
-  let startsLine = true;
-  let spaced = false;
+  return new Tokenizer(text).run();
+}
 
-  const push = (kind: TokenKind, plain: string, start: number, end: number): void => {
-    tokens.push({ kind, text: plain, span: { start, end }, startsLine, spaced });
-    startsLine = false;
-    spaced = false;
-    position = end;
-  };
-  const report = (code: 'character' | 'unclosed', start: number, end: number, message: string): void => {
-    diagnostics.push({ code, severity: 'error', span: { start, end }, message, fixes: [] });
-  };
+class Tokenizer {
+  private readonly tokens: Token[] = [];
+  private readonly comments: Comment[] = [];
+  private readonly diagnostics: Diagnostic[] = [];
+  private position = 0;
+  private startsLine = true;
+  private spaced = false;
 
-  while (position < text.length) {
-    const start = position;
-    const char = String.fromCodePoint(text.codePointAt(start)!);
-    const next = start + char.length;
-    if (char === '\n' || char === '\r' || char === '\u2028' || char === '\u2029') {
-      startsLine = true;
-      spaced = true;
-      position = next;
-    } else if (/[\s\uFEFF]/u.test(char)) {
-      spaced = true;
-      position = next;
+  constructor(private readonly text: string) {}
+
+  run(): Tokens {
+    // A byte order mark is no part of the text; anywhere else it is an invisible character like others.
+    if (this.text.startsWith('\uFEFF')) this.position = 1;
+    while (this.position < this.text.length) this.next();
+    const end = this.text.length;
+    const last: Token = { kind: 'end', text: '', span: { start: end, end }, startsLine: true, spaced: true };
+    return { tokens: [...this.tokens, last], comments: this.comments, diagnostics: this.diagnostics };
+  }
+
+  private next(): void {
+    const { text, position: start } = this;
+    const char = charAt(text, start);
+    const after = start + char.length;
+    if (lineBreak.test(char)) {
+      this.startsLine = true;
+      this.skip(after);
+    } else if (blank.test(char)) {
+      this.skip(after);
     } else if (char === '#') {
       const end = lineEnd(text, start);
-      comments.push({ span: { start, end } });
-      spaced = true;
-      position = end;
-    } else if (digit.test(char) || (char === '.' && digit.test(text[next] ?? ''))) {
-      const end = numberEnd(text, start);
-      push('number', text.slice(start, end), start, end);
+      this.comments.push({ span: { start, end } });
+      this.skip(end);
+    } else if (digit.test(char) || (char === '.' && digit.test(text[after] ?? ''))) {
+      this.number(numberEnd(text, start));
     } else if (letter.test(char)) {
-      let end = next;
-      for (let part = charAt(text, end); part !== '' && namePart.test(part); part = charAt(text, end))
-        end += part.length;
-      push('name', text.slice(start, end), start, end);
-    } else if (raised.has(char) || (char === '⁻' && raised.has(charAt(text, next)))) {
-      let end = start;
-      let plain = '';
-      for (let part = charAt(text, end); raised.has(part) || (part === '⁻' && plain === ''); part = charAt(text, end)) {
-        plain += raised.get(part) ?? '-';
-        end += part.length;
-      }
-      push('power', plain, start, end);
+      this.name(runEnd(text, after, (part) => namePart.test(part)));
+    } else if (raised.has(char) || (char === '⁻' && raised.has(charAt(text, after)))) {
+      const end = runEnd(text, after, (part) => raised.has(part));
+      const plain = [...text.slice(start, end)].map((part) => raised.get(part) ?? '-').join('');
+      if (plain.length > 12) this.refuse(end, 'number', 'This power is too large: write ^ and a smaller number.');
+      else this.push('power', plain, end);
+    } else if (text.startsWith('//', start) || text.startsWith('/*', start)) {
+      this.slashComment(start);
     } else if (text.startsWith('**', start)) {
-      push('symbol', '^', start, start + 2);
-    } else if (text.startsWith('..', start)) {
-      push('symbol', '..', start, start + 2);
-    } else if (text.startsWith('==', start)) {
-      push('symbol', '==', start, start + 2);
+      this.push('symbol', '^', start + 2);
+    } else if (text.startsWith('..', start) || text.startsWith('==', start)) {
+      this.push('symbol', text.slice(start, start + 2), start + 2);
     } else if (plainSymbols.has(char) || symbolsAlike.has(char)) {
-      push('symbol', symbolsAlike.get(char) ?? char, start, next);
+      this.push('symbol', symbolsAlike.get(char) ?? char, after);
     } else if (char === '"') {
-      const stop = lineEnd(text, start);
-      const close = text.indexOf('"', next);
-      const closed = close >= 0 && close < stop;
-      if (!closed) report('unclosed', start, stop, 'This text has no closing quotation mark: add " at its end.');
-      push('string', text.slice(next, closed ? close : stop), start, closed ? close + 1 : stop);
+      this.quoted(start);
+    } else if (lowered.has(char)) {
+      this.subscript(start);
     } else {
-      report('character', start, next, describeCharacter(char));
-      push('bad', char, start, next);
+      const end = runEnd(text, after, (part) => part === char || clinging.test(part));
+      const { message, fixes } = describeCharacter(char, { start, end });
+      this.refuse(end, 'character', message, fixes);
     }
   }
-  tokens.push({
-    kind: 'end',
-    text: '',
-    span: { start: text.length, end: text.length },
-    startsLine: true,
-    spaced: true,
-  });
-  return { tokens, comments, diagnostics };
+
+  private skip(end: number): void {
+    this.spaced = true;
+    this.position = end;
+  }
+
+  private push(kind: TokenKind, plain: string, end: number): void {
+    const { startsLine, spaced, position: start } = this;
+    this.tokens.push({ kind, text: plain, span: { start, end }, startsLine, spaced });
+    this.startsLine = false;
+    this.spaced = false;
+    this.position = end;
+  }
+
+  private refuse(end: number, code: DiagnosticCode, message: string, fixes: readonly Fix[] = []): void {
+    const { position: start, text } = this;
+    this.diagnostics.push({ code, severity: 'error', span: { start, end }, message, fixes });
+    this.push('bad', text.slice(start, Math.min(end, start + 20)), end);
+  }
+
+  private number(end: number): void {
+    const { text, position: start } = this;
+    if (end - start <= longestNumber) this.push('number', text.slice(start, end), end);
+    else this.refuse(end, 'number', `This number has more than ${longestNumber} characters: round it.`);
+  }
+
+  private name(end: number): void {
+    const { text, position: start } = this;
+    if (end - start <= longestName) this.push('name', text.slice(start, end).normalize('NFC'), end);
+    else this.refuse(end, 'too-large', `A name has at most ${longestName} characters: shorten it.`);
+  }
+
+  private quoted(start: number): void {
+    const { text } = this;
+    const stop = lineEnd(text, start);
+    const close = text.indexOf('"', start + 1);
+    if (close >= 0 && close < stop) return this.push('string', text.slice(start + 1, close), close + 1);
+    const fixes = [{ title: 'Add "', edits: [{ span: { start: stop, end: stop }, text: '"' }] }];
+    this.refuse(stop, 'unclosed', 'This text has no closing quotation mark: add " at its end.', fixes);
+  }
+
+  private slashComment(start: number): void {
+    const fixes = [{ title: 'Begin it with "#"', edits: [{ span: { start, end: start + 2 }, text: '#' }] }];
+    this.refuse(lineEnd(this.text, start), 'character', 'A comment begins with "#", not with slashes.', fixes);
+  }
+
+  private subscript(start: number): void {
+    const end = runEnd(this.text, start, (part) => lowered.has(part));
+    const plain = [...this.text.slice(start, Math.min(end, start + 20))].map((part) => lowered.get(part)).join('');
+    const message = `Small digits below the line are not understood: write "${plain}".`;
+    const fixes = [{ title: `Write "${plain}"`, edits: [{ span: { start, end }, text: plain }] }];
+    this.refuse(end, 'character', message, fixes);
+  }
 }
 
 function charAt(text: string, offset: number): string {
   const code = text.codePointAt(offset);
   return code === undefined ? '' : String.fromCodePoint(code);
+}
+
+function runEnd(text: string, start: number, belongs: (char: string) => boolean): number {
+  let end = start;
+  for (let char = charAt(text, end); char !== '' && belongs(char); char = charAt(text, end)) end += char.length;
+  return end;
 }
 
 function lineEnd(text: string, start: number): number {
@@ -140,19 +189,4 @@ function numberEnd(text: string, start: number): number {
     if (digit.test(text[end + 1 + sign] ?? '')) end = digits(end + 1 + sign);
   }
   return end;
-}
-
-const invisible = /[\p{Cf}\p{Cc}\p{Zl}\p{Zp}]/u;
-
-function describeCharacter(char: string): string {
-  const code = `U+${char.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
-  if (invisible.test(char)) return `An invisible character (${code}) stands here: delete it.`;
-  if (char === '–' || char === '—') return `The dash "${char}" (${code}) isn't a minus sign: write "-".`;
-  if (char === '|') return 'Bars are not understood here: write abs(x) for the absolute value, norm(v) for a length.';
-  if (char === '!') return 'The factorial is not part of the language.';
-  if (char === ';') return 'One statement a line: replace ";" by a line break.';
-  if (char === '{' || char === '}') return `Write round brackets instead of "${char}".`;
-  if (char === '%') return 'A percent sign is not understood: write the number as a decimal.';
-  if (char === '√') return 'Write sqrt(…) for a square root.';
-  return `The character "${char}" (${code}) is not part of the language: delete it.`;
 }

@@ -38,11 +38,12 @@ export function runOptimizer(
   });
   record();
   for (;;) {
-    const value = values[count - 1]!;
-    if (!Number.isFinite(value)) return finish({ stop: 'left-domain', reason: 'The loss is undefined at this point.' });
     const largest = point.reduce((most, coordinate) => Math.max(most, Math.abs(coordinate)), 0);
-    if (!(largest <= settings.limit)) {
+    if (largest > settings.limit) {
       return finish({ stop: 'diverged', reason: `A coordinate passed ${settings.limit} in magnitude.` });
+    }
+    if (!Number.isFinite(values[count - 1]!)) {
+      return finish({ stop: 'left-domain', reason: 'The loss is undefined at this point.' });
     }
     if (settings.tolerance > 0) {
       oracle.gradient(point, gradient);

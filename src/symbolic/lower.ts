@@ -186,12 +186,13 @@ export class Lowering {
     const from = this.environment.wholeNumber(source.from);
     const to = this.environment.wholeNumber(source.to);
     const rows = Math.max(0, to - from + 1);
+    const counter = Float64Array.from({ length: rows }, (_, k) => from + k);
     return {
       name: `${from}..${to}`,
       variable: variable.name,
       isRange: true,
       columnNames: [variable.name],
-      columns: [Array.from({ length: rows }, (_, k) => Rational.integer(BigInt(from + k)))],
+      columns: [{ near: counter, low: counter, high: counter }],
       rows,
     };
   }

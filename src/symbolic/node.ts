@@ -131,6 +131,13 @@ export type Node =
   | TotalNode
   | GuardNode;
 
+/** The cells of a column: nearest doubles, and doubles at or below and at or above the exact values. */
+export interface Column {
+  readonly near: Float64Array;
+  readonly low: Float64Array;
+  readonly high: Float64Array;
+}
+
 /** What a sum runs over: the rows of a data statement, or a range as a table with one column. */
 export interface Table {
   /** The data statement's name, or the range as text: `1..4`. */
@@ -139,8 +146,7 @@ export interface Table {
   readonly variable: string;
   readonly isRange: boolean;
   readonly columnNames: readonly string[];
-  /** Exact cells by column. */
-  readonly columns: readonly (readonly Rational[])[];
+  readonly columns: readonly Column[];
   readonly rows: number;
 }
 

@@ -1,4 +1,5 @@
-import { builtinConstants, keywords } from '../builtins';
+import { builtinConstants } from '../builtins';
+import { keywords } from '../reserved';
 import type { Diagnostic } from '../diagnostics';
 import type { Model } from '../model';
 import { parse } from '../parse';

@@ -1,4 +1,4 @@
-import { keywords } from '../builtins';
+import { keywords } from '../reserved';
 import type { Model } from '../model';
 import type { Token } from '../tokens';
 import type { Span } from '../tree';

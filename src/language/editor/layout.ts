@@ -1,5 +1,6 @@
 import type { Model, Reference } from '../model';
-import { longestText, splitStatements } from '../parse';
+import { longestText } from '../parse';
+import { splitStatements } from '../splitStatements';
 import { type Token, tokenize } from '../tokens';
 import type { Comment, SourceFile, Span, Statement } from '../tree';
 

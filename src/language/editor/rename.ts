@@ -1,4 +1,5 @@
-import { aggregateNames, arrayFunctionNames, builtinConstants, builtinFunctions, keywords } from '../builtins';
+import { aggregateNames, arrayFunctionNames, builtinConstants, builtinFunctions } from '../builtins';
+import { keywords } from '../reserved';
 import type { Model, NamedSymbol } from '../model';
 import { tokenize } from '../tokens';
 import type { Span } from '../tree';

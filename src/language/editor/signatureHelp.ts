@@ -1,4 +1,5 @@
-import { aggregateNames, builtinFunctions, keywords } from '../builtins';
+import { aggregateNames, builtinFunctions } from '../builtins';
+import { keywords } from '../reserved';
 import type { Model } from '../model';
 import type { Token } from '../tokens';
 import { contextAt } from './context';

@@ -1,4 +1,4 @@
-import { keywords } from '../builtins';
+import { keywords } from '../reserved';
 import type { Token } from '../tokens';
 
 const tight = new Set(['*', '/', '^', '..', '.', "'"]);

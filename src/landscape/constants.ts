@@ -1,0 +1,148 @@
+import { IntervalEvaluator } from '../compile/intervalEvaluator';
+import { Interpreter } from '../compile/interpreter';
+import { buildTape } from '../compile/buildTape';
+import type { Model } from '../language/model';
+import type { ConstantStatement, DataStatement, Expression } from '../language/tree';
+import { Lowering } from '../symbolic/lower';
+import { reachable, type Column, type Node, type Table } from '../symbolic/node';
+import type { Pool } from '../symbolic/pool';
+import { Rational } from '../symbolic/rational';
+import { LandscapeError } from './errors';
+
+/** A real number as far as it is known: the nearest double, and bounds of the exact value. */
+export interface Quantity {
+  readonly near: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** A constant that is an input of the tapes. */
+export interface ConstantInput {
+  readonly statement: ConstantStatement;
+  readonly value: Quantity;
+}
+
+/**
+ * The constants and tables of a file as a loss needs them. A constant becomes an input of the tapes when it is first
+ * used, unless it follows from one with a range: then its formula stands in its place, so that it follows the slider.
+ */
+export class ConstantTable {
+  readonly inputs: ConstantInput[] = [];
+  private readonly nodes = new Map<string, Node>();
+  private readonly tables = new Map<string, Table>();
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly model: Model,
+    private readonly overrides: Readonly<Record<string, number>>,
+  ) {}
+
+  node(name: string): Node | undefined {
+    const known = this.nodes.get(name);
+    if (known !== undefined) return known;
+    const statement = this.model.constants.get(name);
+    if (statement === undefined) return undefined;
+    const node = this.define(statement);
+    this.nodes.set(name, node);
+    return node;
+  }
+
+  private define(statement: ConstantStatement): Node {
+    const name = statement.name.name;
+    if (Object.hasOwn(this.overrides, name)) {
+      const value = this.overrides[name]!;
+      return this.input(statement, { near: value, low: value, high: value });
+    }
+    const formula = this.lower(statement.value);
+    if (statement.range === undefined && this.followsSlider(formula)) return formula;
+    return this.input(statement, this.quantity(formula));
+  }
+
+  private input(statement: ConstantStatement, value: Quantity): Node {
+    const index = this.inputs.push({ statement, value }) - 1;
+    return this.pool.constant(index, statement.name.name);
+  }
+
+  private followsSlider(formula: Node): boolean {
+    return reachable([formula]).some(
+      (node) => node.kind === 'constant' && this.inputs[node.index]!.statement.range !== undefined,
+    );
+  }
+
+  private lower(expression: Expression): Node {
+    return this.lowering().constantExpression(expression);
+  }
+
+  /** A lowering whose names are this file's. */
+  lowering(): Lowering {
+    return new Lowering(this.pool, {
+      model: this.model,
+      constant: (name) => this.node(name),
+      table: (name, variable) => this.table(name, variable),
+      wholeNumber: (expression) => this.evaluate(expression).near,
+    });
+  }
+
+  /** The value of a constant expression. */
+  evaluate(expression: Expression): Quantity {
+    return this.quantity(this.lower(expression));
+  }
+
+  private quantity(node: Node): Quantity {
+    if (node.kind === 'rational') {
+      const [low, high] = node.value.bounds();
+      return { near: node.value.toNumber(), low, high };
+    }
+    const values = this.inputs.map((input) => input.value);
+    const tape = buildTape([node], { parameters: 0, constants: values.length, order: 0 });
+    const near = new Float64Array(1);
+    const low = new Float64Array(1);
+    const high = new Float64Array(1);
+    new Interpreter(tape).evaluate(Float64Array.from(values, (v) => v.near), near);
+    const intervals = new IntervalEvaluator(tape);
+    intervals.evaluate(Float64Array.from(values, (v) => v.low), Float64Array.from(values, (v) => v.high), low, high);
+    if (!Number.isFinite(near[0]!) || !intervals.defined) {
+      throw new LandscapeError('A constant of this file has no finite value.');
+    }
+    return { near: near[0]!, low: low[0]!, high: high[0]! };
+  }
+
+  private table(name: string, variable: string): Table {
+    const known = this.tables.get(name);
+    if (known !== undefined) return known;
+    const statement = this.model.tables.get(name)!;
+    const table: Table = {
+      name,
+      variable,
+      isRange: false,
+      columnNames: statement.columns.map((column) => column.name),
+      columns: statement.columns.map((_, j) => this.column(statement, j)),
+      rows: statement.rows.length,
+    };
+    this.tables.set(name, table);
+    return table;
+  }
+
+  private column(statement: DataStatement, j: number): Column {
+    const cells = statement.rows.map((row) => this.cell(row.cells[j]!));
+    return {
+      near: Float64Array.from(cells, (cell) => cell.near),
+      low: Float64Array.from(cells, (cell) => cell.low),
+      high: Float64Array.from(cells, (cell) => cell.high),
+    };
+  }
+
+  private cell(expression: Expression): Quantity {
+    const exact = literalValue(expression);
+    if (exact === undefined) return this.evaluate(expression);
+    const [low, high] = exact.bounds();
+    return { near: exact.toNumber(), low, high };
+  }
+}
+
+/** The value of a plain or negative number, the usual cell. */
+function literalValue(expression: Expression): Rational | undefined {
+  if (expression.kind === 'number') return Rational.fromDecimal(expression.text);
+  if (expression.kind === 'negation') return literalValue(expression.operand)?.negate();
+  return undefined;
+}

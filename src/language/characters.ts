@@ -1,0 +1,78 @@
+import type { Fix } from './diagnostics';
+import type { Span } from './tree';
+
+/** Characters that are read as a plain symbol: pasted mathematics. */
+export const symbolsAlike: ReadonlyMap<string, string> = new Map([
+  ['·', '*'],
+  ['×', '*'],
+  ['⋅', '*'],
+  ['∗', '*'],
+  ['÷', '/'],
+  ['−', '-'],
+  ['′', "'"],
+]);
+
+const invisible = /[\p{Cf}\p{Cc}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Cs}\u115F\u1160\u3164\uFFA0]/u;
+
+/** Shows nothing, or nothing one could tell apart: named by its number, never printed. */
+export function isInvisible(char: string): boolean {
+  return invisible.test(char);
+}
+
+export function codePointName(char: string): string {
+  return `U+${char.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
+const replacements: ReadonlyMap<string, string> = new Map([
+  ['–', '-'],
+  ['—', '-'],
+  ['‐', '-'],
+  ['‑', '-'],
+  ['“', '"'],
+  ['”', '"'],
+  ['„', '"'],
+  ['‘', "'"],
+  ['’', "'"],
+  ['…', '..'],
+  ['{', '('],
+  ['}', ')'],
+  ['∕', '/'],
+  ['⁄', '/'],
+]);
+
+const advice: ReadonlyMap<string, string> = new Map([
+  ['|', 'Bars are not understood here: write abs(x) for the absolute value.'],
+  ['!', 'The factorial is not part of the language: write its value as a number.'],
+  [';', 'One statement a line: replace ";" by a line break.'],
+  ['%', 'A percent sign is not understood: write the number as a decimal.'],
+  ['√', 'The root sign is not understood: write sqrt(…).'],
+  ['∑', 'The sum sign is not understood: write sum(… for k in 1..n).'],
+  ['∞', 'Infinity is not a number here: write a large number, as in 1e6.'],
+  ['&', 'Conditions are not part of the language: delete "&", or write max, min or relu.'],
+  ['<', 'Comparisons are not part of the language: write max, min or relu.'],
+  ['>', 'Comparisons are not part of the language: write max, min or relu.'],
+  ['≤', 'Comparisons are not part of the language: write max, min or relu.'],
+  ['≥', 'Comparisons are not part of the language: write max, min or relu.'],
+  ['\\', 'A backslash is not understood: write the name without it, as in alpha or sqrt(x).'],
+  ['$', 'A dollar sign is not understood: write the formula without it.'],
+]);
+
+/** What to do about a character that is not part of the language, and the repair where there is a clear one. */
+export function describeCharacter(char: string, span: Span): { message: string; fixes: Fix[] } {
+  const code = codePointName(char);
+  const edit = (title: string, text: string): Fix[] => [{ title, edits: [{ span, text }] }];
+  if (isInvisible(char)) {
+    const message = `An invisible character (${code}) stands here: delete it.`;
+    return { message, fixes: edit('Delete the invisible character', '') };
+  }
+  const known = advice.get(char);
+  if (known !== undefined) return { message: known, fixes: [] };
+  const wide = char.normalize('NFKC');
+  const instead = replacements.get(char) ?? (/^[\x21-\x7E]+$/.test(wide) && wide !== char ? wide : undefined);
+  if (instead !== undefined) {
+    const message = `The character "${char}" (${code}) is not understood here: write "${instead}" instead.`;
+    return { message, fixes: edit(`Replace by "${instead}"`, instead) };
+  }
+  const message = `The character "${char}" (${code}) is not part of the language: delete it.`;
+  return { message, fixes: edit(`Delete "${char}"`, '') };
+}

@@ -1,0 +1,8 @@
+/** Words that begin a statement. */
+export const statementWords: ReadonlySet<string> = new Set(['loss', 'const', 'fn', 'data']);
+
+/** Words that begin a clause of a loss. */
+export const clauseWords: ReadonlySet<string> = new Set(['on', 'from', 'where']);
+
+/** All words that cannot be names. */
+export const keywords: ReadonlySet<string> = new Set([...statementWords, ...clauseWords, 'for', 'in']);
