@@ -59,6 +59,7 @@ export async function findBrowser() {
 
 async function packagedBrowser(refusals) {
   const installed = await installPackage();
+  await writeFile(join(installed, 'unpacked', 'fonts', 'fonts.conf'), fontConfiguration(installed));
   const executablePath = join(installed, 'unpacked', 'chromium');
   const bare = environment({ FONTCONFIG_PATH: join(installed, 'unpacked', 'fonts') });
   const libraries = join(installed, 'unpacked', 'al2023', 'lib');
@@ -76,6 +77,21 @@ async function packagedBrowser(refusals) {
     refusals.push(`${packageName} ${words}: ${refusal}`);
   }
   throw new Error(`No browser could be started.\n${refusals.join('\n')}\nName one by CHROMIUM_EXECUTABLE.`);
+}
+
+/**
+ * The fonts of the system where it has any, and the one of the package. The package's own configuration names folders of
+ * another machine: with no font at all the browser ends at once on pages with symbols.
+ */
+function fontConfiguration(installed) {
+  return `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+  <dir>${join(installed, 'unpacked', 'fonts', 'fonts')}</dir>
+  <cachedir>${join(cache, 'font-cache')}</cachedir>
+</fontconfig>
+`;
 }
 
 /** Installs and unpacks the package once; a half-finished attempt is never taken for a whole one. */
