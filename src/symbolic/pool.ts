@@ -1,4 +1,4 @@
-import type { Factor, FunctionName, Node, Table, Term } from './node';
+import type { Factor, FunctionName, Node, SumNode, Table, Term } from './node';
 import { Rational } from './rational';
 
 /** Thrown where an expression outgrows its pool; the façade turns it into a message. */
@@ -73,7 +73,7 @@ export class Pool {
     const include = (node: Node, coefficient: Rational): void => {
       if (node.kind === 'rational') {
         constant = constant.add(coefficient.multiply(node.value));
-      } else if (node.kind === 'sum' && (node.terms.length === 1 || coefficient.isOne)) {
+      } else if (node.kind === 'sum' && (isMultiple(node) || coefficient.isOne || coefficient === Rational.minusOne)) {
         constant = constant.add(coefficient.multiply(node.constant));
         for (const term of node.terms) include(term.node, coefficient.multiply(term.coefficient));
       } else {
@@ -86,8 +86,9 @@ export class Pool {
     for (const [node, coefficient] of merged) if (!coefficient.isZero) kept.push({ node, coefficient });
     if (kept.length === 0) return this.rational(constant);
     if (kept.length === 1 && constant.isZero && kept[0]!.coefficient.isOne) return kept[0]!.node;
-    kept.sort((a, b) => a.node.id - b.node.id);
-    const key = `+${constant.key} ${kept.map((t) => `${t.coefficient.key}*${t.node.id}`).join(' ')}`;
+    // The key is the same for every order; the terms stay in the order of the first writer, which is how they are read.
+    const parts = kept.map((t) => `${t.node.id}*${t.coefficient.key}`).sort();
+    const key = `+${constant.key} ${parts.join(' ')}`;
     return this.intern(
       key,
       { kind: 'sum', constant, terms: kept },
@@ -135,7 +136,10 @@ export class Pool {
         for (const factor of base.factors) include(factor.base, factor.exponent.multiply(exponent));
       } else {
         const before = merged.get(base);
-        merged.set(base, before === undefined ? exponent : before.add(exponent));
+        const total = before === undefined ? exponent : before.add(exponent);
+        // A step is 0 or 1, and so are its powers.
+        const idempotent = base.kind === 'function' && base.name === 'step' && total.isInteger && !total.isNegative;
+        merged.set(base, idempotent && !total.isZero ? Rational.one : total);
       }
     };
     for (const { base, exponent } of factors) include(base, exponent);
@@ -198,7 +202,7 @@ export class Pool {
   /** Σ body over the rows of a table; what doesn't depend on the row is taken out. */
   total(table: Table, depth: number, body: Node): Node {
     if ((body.rows & (1 << depth)) === 0) return this.scale(Rational.integer(BigInt(table.rows)), body);
-    if (body.kind === 'sum' && body.terms.length === 1 && body.constant.isZero) {
+    if (body.kind === 'sum' && isMultiple(body)) {
       const { node, coefficient } = body.terms[0]!;
       return this.scale(coefficient, this.total(table, depth, node));
     }
@@ -208,6 +212,11 @@ export class Pool {
   guard(value: Node, condition: Node): Node {
     return this.intern(`!${value.id} ${condition.id}`, { kind: 'guard', value, condition }, [value, condition]);
   }
+}
+
+/** coefficient · term and nothing else. */
+function isMultiple(node: SumNode): boolean {
+  return node.terms.length === 1 && node.constant.isZero;
 }
 
 function foldable(value: Rational, exponent: number): boolean {
