@@ -1,20 +1,11 @@
 /** Plain-data answers of the landscape: what crosses to the editor, the panel and the command line. */
+import type { CriticalKind, Proof } from '../analysis/kinds';
 import type { Tape } from '../compile/tape';
 import type { Span } from '../language/tree';
 
+export type { CriticalKind, Proof } from '../analysis/kinds';
+
 export type Bounds = readonly [low: number, high: number];
-
-export type CriticalKind =
-  | 'minimum'
-  | 'maximum'
-  | 'saddle'
-  | 'degenerate-minimum'
-  | 'degenerate-maximum'
-  | 'degenerate-saddle'
-  | 'monkey-saddle'
-  | 'degenerate';
-
-export type Proof = 'proved' | 'numerical';
 
 /** One isolated critical point. `n` is the number of parameters. */
 export interface CriticalPointView {

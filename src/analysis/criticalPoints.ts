@@ -1,0 +1,140 @@
+import type { TapeOracle } from '../compile/oracle';
+import { symmetricEigen } from '../linalg/eigen';
+import { type Box, boundsOf, hull, intersects, relativeWidth } from './box';
+import { certifiedInertia } from './inertia';
+import type { IntervalSystem } from './intervalSystem';
+import type { CriticalKind } from './kinds';
+import { mergeOpen, outline, type Region } from './regions';
+import type { AnalyzedPoint, Analysis } from './report';
+import { type ProvedPoint, type SearchResult, searchCriticalPoints } from './search';
+import { shortestIn } from './shortest';
+
+/** A region wider than this share of the searched box is no single point. */
+const widestPoint = 2 ** -8;
+/** An eigenvalue below this share of the largest one counts as 0 where a degenerate point is described. */
+const flatShare = 1e-3;
+
+/**
+ * All critical points of a loss in a box. A generator as `searchCriticalPoints`: it yields the number of waiting boxes,
+ * and `next(true)` ends the search with what is known.
+ */
+export function* analyzeCriticalPoints(
+  system: IntervalSystem,
+  oracle: TapeOracle,
+  box: Box,
+): Generator<number, Analysis, boolean> {
+  const found = yield* searchCriticalPoints(system, oracle, box);
+  return assemble(system, oracle, box, found);
+}
+
+function assemble(system: IntervalSystem, oracle: TapeOracle, box: Box, found: SearchResult): Analysis {
+  const points = found.proved.map((proved) => describeProved(system, oracle, box, proved));
+  const unresolved: Box[] = [];
+  for (const region of mergeOpen(found.open, box)) {
+    const degenerate = describeDegenerate(oracle, box, region);
+    if (degenerate === null) unresolved.push(...outline(region, box));
+    else points.push(degenerate);
+  }
+  points.sort((a, b) => order(a.kind) - order(b.kind) || a.value - b.value || comparePoints(a.point, b.point));
+  return {
+    points,
+    unresolved: unresolved.map(boundsOf),
+    complete: unresolved.length === 0 && !found.ambiguous,
+    openReason: openReason(found, unresolved.length),
+  };
+}
+
+function openReason(found: SearchResult, regions: number): string {
+  if (found.ambiguous) return 'two enclosures overlap and may hold one and the same point';
+  if (regions === 0) return '';
+  if (found.open.some(({ smooth }) => !smooth)) return 'the loss has a kink there, or critical points that are not isolated';
+  if (found.open.some(({ defined }) => !defined)) return 'the loss is not defined everywhere there';
+  if (found.open.some(({ reason }) => reason === 'stopped')) {
+    return 'the search ended there before it was decided: the critical points may not be isolated, or lie very close together';
+  }
+  return 'the critical points there may not be isolated';
+}
+
+function describeProved(system: IntervalSystem, oracle: TapeOracle, box: Box, { enclosure }: ProvedPoint): AnalyzedPoint {
+  const n = system.dimension;
+  system.hessian(enclosure);
+  const inertia = certifiedInertia(system.hessianLow, system.hessianHigh, n);
+  const value = shortestIn(system.valueLow, system.valueHigh);
+  const point = Array.from(enclosure.low, (low, i) => shortestIn(low, enclosure.high[i]!));
+  const eigen = eigenAt(oracle, point);
+  const onEdge = point.some((_, i) => enclosure.low[i]! <= box.low[i]! || enclosure.high[i]! >= box.high[i]!);
+  const edge = onEdge ? ' It lies on the edge of the box, as far as its enclosure tells.' : '';
+  const common = { point, enclosure: boundsOf(enclosure), value, ...eigen };
+  if (inertia === null) {
+    return {
+      ...common,
+      morseIndex: eigen.eigenvalues.filter((lambda) => lambda < 0).length,
+      kind: 'degenerate',
+      proof: 'numerical',
+      reason: `Exactly one critical point lies in the enclosure, but the signs of the curvatures could not be proved.${edge}`,
+    };
+  }
+  const { negative } = inertia;
+  const kind: CriticalKind = negative === 0 ? 'minimum' : negative === n ? 'maximum' : 'saddle';
+  const signs = negative === 0 ? 'positive definite' : negative === n ? 'negative definite' : `indefinite (${negative} of ${n} curvatures negative)`;
+  return {
+    ...common,
+    morseIndex: negative,
+    kind,
+    proof: 'proved',
+    reason: `Krawczyk's test proves exactly one critical point in the enclosure, and the Hessian is ${signs} on all of it.${edge}`,
+  };
+}
+
+/** A tiny region that no test decides, where the Hessian is singular as far as can be seen: a degenerate point. */
+function describeDegenerate(oracle: TapeOracle, box: Box, region: Region): AnalyzedPoint | null {
+  if (relativeWidth(region.box, box) > widestPoint) return null;
+  if (!region.members.every(({ defined, smooth }) => defined && smooth)) return null;
+  const around = hull([region.box]);
+  if (!intersects(around, box)) return null;
+  const point = Array.from(around.low, (low, i) => shortestIn(low, around.high[i]!));
+  const eigen = eigenAt(oracle, point);
+  const magnitudes = eigen.eigenvalues.map(Math.abs);
+  const largest = Math.max(...magnitudes);
+  if (!Number.isFinite(largest) || Math.min(...magnitudes) > flatShare * largest) return null;
+  const zero = magnitudes.filter((magnitude) => magnitude <= flatShare * Math.max(largest, 1e-300)).length;
+  const flat = zero === magnitudes.length ? 'All curvatures vanish' : zero === 1 ? 'One curvature vanishes' : `${zero} curvatures vanish`;
+  return {
+    point,
+    enclosure: boundsOf(around),
+    value: oracle.value(point),
+    ...eigen,
+    morseIndex: eigen.eigenvalues.filter((lambda) => lambda < -flatShare * largest).length,
+    kind: 'degenerate',
+    proof: 'numerical',
+    reason: `${flat} here as far as can be seen, so the interval test can prove neither existence nor kind; everything around the enclosure is excluded.`,
+  };
+}
+
+function eigenAt(oracle: TapeOracle, point: readonly number[]): Pick<AnalyzedPoint, 'eigenvalues' | 'eigenvectors'> {
+  const n = oracle.dimension;
+  const hessian = new Float64Array(n * n);
+  oracle.hessian(point, hessian);
+  const { values, vectors } = symmetricEigen(hessian, n);
+  return { eigenvalues: Array.from(values), eigenvectors: vectors.map((vector) => Array.from(vector)) };
+}
+
+const kindOrder: readonly CriticalKind[] = [
+  'minimum',
+  'degenerate-minimum',
+  'saddle',
+  'degenerate-saddle',
+  'monkey-saddle',
+  'degenerate',
+  'degenerate-maximum',
+  'maximum',
+];
+
+function order(kind: CriticalKind): number {
+  return kindOrder.indexOf(kind);
+}
+
+function comparePoints(a: readonly number[], b: readonly number[]): number {
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return a[i]! - b[i]!;
+  return 0;
+}

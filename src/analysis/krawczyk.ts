@@ -1,0 +1,114 @@
+/**
+ * Krawczyk's operator for ∇L = 0 (R. Krawczyk, Computing 4 (1969), 187–201; R. E. Moore, SIAM J. Numer. Anal. 14 (1977),
+ * 611–615): with c in X, Y a real matrix and H(X) an enclosure of the Hessian on X,
+ *
+ *     K(X) = c − Y·∇L(c) + (I − Y·H(X))·(X − c).
+ *
+ * Every zero of ∇L in X lies in K(X); if K(X) lies in the interior of X, there is exactly one, and H is regular on X.
+ */
+import { multiply, result } from '../interval/functions';
+import { down, up } from '../interval/rounding';
+import { invert } from '../linalg/solve';
+import { type Box, midpoint } from './box';
+import type { IntervalSystem } from './intervalSystem';
+
+export type KrawczykOutcome =
+  | { readonly kind: 'empty' } // no critical point in the box
+  | { readonly kind: 'unique'; readonly image: Box } // exactly one, and it lies in the image
+  | { readonly kind: 'contracted'; readonly image: Box } // all of them lie in the image
+  | { readonly kind: 'failed' };
+
+/**
+ * Applies the operator once. The loss must be defined and smooth on the whole box, or the outcome is `failed`. `center`
+ * defaults to the midpoint; it must lie in the box.
+ */
+export function krawczyk(system: IntervalSystem, box: Box, center: Float64Array = midpoint(box)): KrawczykOutcome {
+  const n = system.dimension;
+  system.hessian(box);
+  if (system.nowhereDefined) return { kind: 'empty' };
+  if (!system.defined || !system.smooth) return { kind: 'failed' };
+  const hessianLow = Float64Array.from(system.hessianLow);
+  const hessianHigh = Float64Array.from(system.hessianHigh);
+  if (!hessianLow.every(Number.isFinite) || !hessianHigh.every(Number.isFinite)) return { kind: 'failed' };
+  system.gradient({ low: center, high: center });
+  const gradientLow = Float64Array.from(system.gradientLow);
+  const gradientHigh = Float64Array.from(system.gradientHigh);
+  if (meanValueExcludes(box, center, gradientLow, gradientHigh, hessianLow, hessianHigh)) return { kind: 'empty' };
+  const inverse = invert(hessianLow.map((low, k) => low / 2 + hessianHigh[k]! / 2), n);
+  if (inverse === null || !inverse.every(Number.isFinite)) return { kind: 'failed' };
+
+  const low = new Float64Array(n);
+  const high = new Float64Array(n);
+  let inside = true;
+  let shrinks = false;
+  for (let i = 0; i < n; i++) {
+    let imageLow = center[i]!;
+    let imageHigh = center[i]!;
+    for (let j = 0; j < n; j++) {
+      const y = -inverse[i * n + j]!;
+      multiply(y, y, gradientLow[j]!, gradientHigh[j]!);
+      imageLow = down(imageLow + result.low);
+      imageHigh = up(imageHigh + result.high);
+      // (I − Y·H)ᵢⱼ
+      let entryLow = i === j ? 1 : 0;
+      let entryHigh = entryLow;
+      for (let k = 0; k < n; k++) {
+        const factor = -inverse[i * n + k]!;
+        multiply(factor, factor, hessianLow[k * n + j]!, hessianHigh[k * n + j]!);
+        entryLow = down(entryLow + result.low);
+        entryHigh = up(entryHigh + result.high);
+      }
+      multiply(entryLow, entryHigh, down(box.low[j]! - center[j]!), up(box.high[j]! - center[j]!));
+      imageLow = down(imageLow + result.low);
+      imageHigh = up(imageHigh + result.high);
+    }
+    if (!(imageLow <= box.high[i]! && imageHigh >= box.low[i]!)) {
+      return Number.isNaN(imageLow) || Number.isNaN(imageHigh) ? { kind: 'failed' } : { kind: 'empty' };
+    }
+    if (!(imageLow > box.low[i]! && imageHigh < box.high[i]!)) inside = false;
+    low[i] = Math.max(imageLow, box.low[i]!);
+    high[i] = Math.min(imageHigh, box.high[i]!);
+    if (high[i]! - low[i]! < 0.75 * (box.high[i]! - box.low[i]!)) shrinks = true;
+  }
+  const image = { low, high };
+  if (inside) return { kind: 'unique', image };
+  return shrinks ? { kind: 'contracted', image } : { kind: 'failed' };
+}
+
+/** True where ∇L(c) + H(X)(X − c), which encloses ∇L on X by the mean value theorem, has a component without 0. */
+function meanValueExcludes(
+  box: Box,
+  center: Float64Array,
+  gradientLow: Float64Array,
+  gradientHigh: Float64Array,
+  hessianLow: Float64Array,
+  hessianHigh: Float64Array,
+): boolean {
+  const n = center.length;
+  for (let i = 0; i < n; i++) {
+    let low = gradientLow[i]!;
+    let high = gradientHigh[i]!;
+    for (let j = 0; j < n; j++) {
+      const k = i * n + j;
+      multiply(hessianLow[k]!, hessianHigh[k]!, down(box.low[j]! - center[j]!), up(box.high[j]! - center[j]!));
+      low = down(low + result.low);
+      high = up(high + result.high);
+    }
+    if (low > 0 || high < 0) return true;
+  }
+  return false;
+}
+
+/** Shrinks a box that is known to hold exactly one critical point, until it shrinks no more. */
+export function tighten(system: IntervalSystem, box: Box): Box {
+  let current = box;
+  for (let round = 0; round < 30; round++) {
+    const outcome = krawczyk(system, current);
+    if (outcome.kind !== 'unique' && outcome.kind !== 'contracted') return current;
+    const before = Math.max(...current.low.map((low, i) => current.high[i]! - low));
+    const after = Math.max(...outcome.image.low.map((low, i) => outcome.image.high[i]! - low));
+    current = outcome.image;
+    if (after > 0.9 * before) return current;
+  }
+  return current;
+}

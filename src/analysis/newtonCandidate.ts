@@ -1,0 +1,31 @@
+import type { TapeOracle } from '../compile/oracle';
+import { solve } from '../linalg/solve';
+
+/**
+ * Newton's method for ∇L = 0 in double arithmetic: a candidate for a proof, no more. Null where it does not settle, or
+ * leaves the neighbourhood of the start (one `width` to each side).
+ */
+export function newtonCandidate(oracle: TapeOracle, start: Float64Array, widths: ArrayLike<number>): Float64Array | null {
+  const n = oracle.dimension;
+  const point = Float64Array.from(start);
+  const gradient = new Float64Array(n);
+  const hessian = new Float64Array(n * n);
+  let last = Infinity;
+  for (let round = 0; round < 12; round++) {
+    oracle.gradient(point, gradient);
+    oracle.hessian(point, hessian);
+    const step = solve(hessian, gradient, n);
+    if (step === null) return null;
+    let relative = 0;
+    for (let i = 0; i < n; i++) {
+      point[i] = point[i]! - step[i]!;
+      const beyondRounding = Math.max(0, Math.abs(step[i]!) - 2 ** -49 * Math.abs(point[i]!));
+      relative = Math.max(relative, beyondRounding / widths[i]!);
+      if (!(Math.abs(point[i]! - start[i]!) <= widths[i]!)) return null;
+    }
+    if (relative < 1e-9) return point;
+    if (round > 2 && relative > last) return null;
+    last = relative;
+  }
+  return null;
+}

@@ -1,0 +1,229 @@
+import { type Box, around, contains, intersects, midpoint, relativeWidth } from './box';
+import type { IntervalSystem } from './intervalSystem';
+import { krawczyk, tighten } from './krawczyk';
+import { newtonCandidate } from './newtonCandidate';
+import type { TapeOracle } from '../compile/oracle';
+
+/** A box in which exactly one critical point is proved to lie, and a tight enclosure of it. */
+export interface ProvedPoint {
+  readonly region: Box;
+  readonly enclosure: Box;
+}
+
+/** Why a box was left open. */
+export type OpenReason = 'small' | 'stopped';
+
+export interface OpenBox {
+  readonly box: Box;
+  readonly reason: OpenReason;
+  /** The loss is defined on the whole box. */
+  readonly defined: boolean;
+  /** No kink was met in the box. */
+  readonly smooth: boolean;
+}
+
+export interface SearchResult {
+  readonly proved: readonly ProvedPoint[];
+  /** Boxes that may hold critical points; outside them and the proved points there are none in the searched box. */
+  readonly open: readonly OpenBox[];
+  /** Two enclosures overlap so closely that they may be one point; then the list may name a point twice. */
+  readonly ambiguous: boolean;
+}
+
+export interface SearchLimits {
+  /** A side shorter than this share of the searched box is not split any more. */
+  readonly smallest: number;
+  /** So many boxes may wait; with more, the set of critical points is taken to be no set of isolated points. */
+  readonly mostWaiting: number;
+}
+
+export const standardLimits: SearchLimits = { smallest: 2 ** -40, mostWaiting: 24_000 };
+
+/** The searched box reaches this share of a side beyond each edge, so that a point on the edge has a neighbourhood. */
+const margin = 2 ** -11;
+/** Boxes wider than this share of the searched box are split even where rounding hides the gradient. */
+const noiseShare = 2 ** -12;
+/** Not 1/2: points often lie in the middle of a box, and a split through a point is never decided. */
+const splitRatio = 0.4873;
+
+/**
+ * Branch and prune for ∇L = 0 over a box. A generator, so that the caller can measure time, show progress and stop
+ * between boxes: it yields the number of waiting boxes, and `next(true)` stops it.
+ */
+export function* searchCriticalPoints(
+  system: IntervalSystem,
+  oracle: TapeOracle,
+  box: Box,
+  limits: SearchLimits = standardLimits,
+): Generator<number, SearchResult, boolean> {
+  const search = new Search(system, oracle, box, limits);
+  while (search.waiting > 0) {
+    const stop = yield search.waiting;
+    if (stop || search.waiting > limits.mostWaiting) {
+      search.giveUp();
+      break;
+    }
+    search.process(64);
+  }
+  return search.result();
+}
+
+class Search {
+  private queue: Box[];
+  private head = 0;
+  private readonly proved: ProvedPoint[] = [];
+  private readonly open: OpenBox[] = [];
+  private ambiguous = false;
+
+  constructor(
+    private readonly system: IntervalSystem,
+    private readonly oracle: TapeOracle,
+    private readonly target: Box,
+    private readonly limits: SearchLimits,
+  ) {
+    const pad = target.low.map((low, i) => (target.high[i]! - low) * margin);
+    this.queue = [{ low: target.low.map((low, i) => low - pad[i]!), high: target.high.map((high, i) => high + pad[i]!) }];
+  }
+
+  get waiting(): number {
+    return this.queue.length - this.head;
+  }
+
+  process(count: number): void {
+    for (let k = 0; k < count && this.head < this.queue.length; k++) this.step(this.queue[this.head++]!);
+    if (this.head > 4096 && this.head * 2 > this.queue.length) {
+      this.queue = this.queue.slice(this.head);
+      this.head = 0;
+    }
+  }
+
+  giveUp(): void {
+    for (; this.head < this.queue.length; this.head++) this.leave(this.queue[this.head]!, 'stopped');
+  }
+
+  result(): SearchResult {
+    const inBox = this.proved.filter(({ enclosure }) => intersects(enclosure, this.target));
+    return { proved: inBox, open: this.open, ambiguous: this.ambiguous };
+  }
+
+  private step(box: Box): void {
+    if (!intersects(box, this.target)) return;
+    if (this.proved.some(({ region }) => contains(region, box))) return;
+    const { system } = this;
+    system.gradient(box);
+    if (system.nowhereDefined) return;
+    for (let i = 0; i < system.dimension; i++) {
+      if (system.gradientLow[i]! > 0 || system.gradientHigh[i]! < 0) return;
+    }
+    const outcome = krawczyk(system, box);
+    switch (outcome.kind) {
+      case 'empty':
+        return;
+      case 'unique':
+        return this.record(box, outcome.image);
+      case 'contracted':
+        // A strong contraction that proves nothing has a point on the edge of the box: it is proved from around it.
+        if (shrinksToAnEdge(outcome.image, box)) this.foundNearby(box);
+        this.queue.push(outcome.image);
+        return;
+      case 'failed':
+        if (this.foundNearby(box)) {
+          this.queue.push(box);
+          return;
+        }
+        return this.split(box);
+    }
+  }
+
+  /**
+   * Newton's method from the middle; where it ends near the box, a box around its end is tried. True where that proved a
+   * new point, so that this box is looked at again.
+   */
+  private foundNearby(box: Box, widths: Float64Array = box.low.map((low, i) => box.high[i]! - low)): boolean {
+    const candidate = newtonCandidate(this.oracle, midpoint(box), widths);
+    if (candidate === null) return false;
+    const known = { low: candidate, high: candidate };
+    if (this.proved.some(({ region }) => contains(region, known))) return false;
+    for (const scale of [0.6, 0.1, 0.01]) {
+      const region = around(candidate, widths.map((width) => width * scale));
+      const outcome = krawczyk(this.system, region);
+      if (outcome.kind === 'unique') {
+        this.record(region, outcome.image);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private record(region: Box, image: Box): void {
+    const enclosure = tighten(this.system, image);
+    for (const other of this.proved) {
+      if (contains(other.region, enclosure) || contains(region, other.enclosure)) return;
+      if (intersects(other.enclosure, enclosure)) this.ambiguous = true;
+    }
+    this.proved.push({ region: this.widen(region, enclosure), enclosure });
+  }
+
+  /** A larger box around the point in which it is still proved to be the only one: it swallows its neighbours. */
+  private widen(region: Box, enclosure: Box): Box {
+    const center = midpoint(enclosure);
+    let best = region;
+    let radii = region.low.map((low, i) => Math.max(center[i]! - low, region.high[i]! - center[i]!) * 1.3);
+    for (let round = 0; round < 6; round++) {
+      const wider = around(center, radii);
+      if (krawczyk(this.system, wider, center).kind !== 'unique') break;
+      best = wider;
+      radii = radii.map((radius) => radius * 1.6);
+    }
+    return best;
+  }
+
+  private split(box: Box): void {
+    const width = relativeWidth(box, this.target);
+    if (width < this.limits.smallest || (width < noiseShare && this.drownsInRounding(box))) return this.leaveSmall(box);
+    let axis = 0;
+    let widest = 0;
+    for (let i = 0; i < box.low.length; i++) {
+      const width = (box.high[i]! - box.low[i]!) / (this.target.high[i]! - this.target.low[i]!);
+      if (width > widest) {
+        widest = width;
+        axis = i;
+      }
+    }
+    const cut = box.low[axis]! + splitRatio * (box.high[axis]! - box.low[axis]!);
+    if (!(cut > box.low[axis]! && cut < box.high[axis]!)) return this.leaveSmall(box);
+    const first = { low: box.low, high: Float64Array.from(box.high) };
+    const second = { low: Float64Array.from(box.low), high: box.high };
+    first.high[axis] = cut;
+    second.low[axis] = cut;
+    this.queue.push(first, second);
+  }
+
+  /** Even at its middle the gradient cannot be told from 0: splitting it would only multiply it. */
+  private drownsInRounding(box: Box): boolean {
+    const center = midpoint(box);
+    this.system.gradient({ low: center, high: center });
+    return this.system.gradientLow.every((low, i) => low <= 0 && this.system.gradientHigh[i]! >= 0);
+  }
+
+  /** A box too small to split: it is only left open where no larger box around it is decided either. */
+  private leaveSmall(box: Box): void {
+    for (const share of [2 ** -12, 2 ** -20, 2 ** -28]) {
+      const widths = box.low.map((_, i) => (this.target.high[i]! - this.target.low[i]!) * share);
+      if (!this.foundNearby(box, widths)) continue;
+      if (this.proved.some(({ region }) => contains(region, box))) return;
+    }
+    this.leave(box, 'small');
+  }
+
+  private leave(box: Box, reason: OpenReason): void {
+    if (!intersects(box, this.target)) return;
+    this.system.gradient(box);
+    const { defined, smooth } = this.system;
+    this.open.push({ box, reason, defined, smooth });
+  }
+}
+
+function shrinksToAnEdge(image: Box, box: Box): boolean {
+  return image.low.some((low, i) => image.high[i]! - low < 0.1 * (box.high[i]! - box.low[i]!));
+}
