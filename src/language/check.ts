@@ -1,9 +1,10 @@
-import { checkConstant, checkData, checkFunction, checkLoss } from './checkStatements';
+import { checkLoss } from './checkLoss';
+import { checkConstant, checkData, checkFunction } from './checkStatements';
 import { reportCycles } from './cycles';
 import type { Diagnostic } from './diagnostics';
 import type { LossSymbol, Model } from './model';
 import { Findings, collectNames } from './names';
-import { parse } from './parse';
+import { atMost, parse } from './parse';
 import type { SourceFile, Statement } from './tree';
 
 /**
@@ -11,7 +12,7 @@ import type { SourceFile, Statement } from './tree';
  * statement that is broken gets no further messages, and a loss is sound where nothing it needs has an error.
  */
 export function check(file: SourceFile, parseDiagnostics: readonly Diagnostic[]): Model {
-  const findings = new Findings();
+  const findings = new Findings(file.text);
   const names = collectNames(file, findings);
   // Tables first, so that their columns are defined before anyone refers to them.
   const inOrder = [...file.statements].sort((a, b) => Number(b.kind === 'data') - Number(a.kind === 'data'));
@@ -33,18 +34,16 @@ export function check(file: SourceFile, parseDiagnostics: readonly Diagnostic[])
     }
   }
   reportCycles(file.statements, findings);
-  const broken = file.statements.filter((statement) => statement.broken);
-  const semantic = findings.diagnostics.filter(
-    ({ span, code }) => code === 'duplicate' || !broken.some((s) => contains(s, span.start)),
-  );
+  const unsound = needing(findings);
   const losses: LossSymbol[] = [...names.losses.values()].map((statement) => ({
     name: statement.name.name,
     statement,
-    sound: isSound(statement, findings),
+    sound: !unsound.has(statement),
   }));
+  const diagnostics = [...parseDiagnostics, ...findings.diagnostics].sort((a, b) => a.span.start - b.span.start);
   return {
     file,
-    diagnostics: [...parseDiagnostics, ...semantic].sort((a, b) => a.span.start - b.span.start),
+    diagnostics: atMost(diagnostics),
     symbols: findings.symbols,
     references: findings.references.sort((a, b) => a.span.start - b.span.start),
     constants: names.constants,
@@ -60,15 +59,17 @@ export function analyzeText(text: string): Model {
   return check(file, diagnostics);
 }
 
-function contains(statement: Statement, offset: number): boolean {
-  return offset >= statement.span.start && offset <= statement.span.end;
-}
-
-function isSound(statement: Statement, findings: Findings): boolean {
-  const seen = new Set<Statement>([statement]);
-  for (const needed of seen) {
-    if (findings.faulty.has(needed)) return false;
-    for (const next of findings.uses.get(needed) ?? []) seen.add(next);
+/** The faulty statements, and all that use one of them, however far. */
+function needing({ faulty, uses }: Findings): ReadonlySet<Statement> {
+  const users = new Map<Statement, Statement[]>();
+  for (const [user, used] of uses) {
+    for (const statement of used) {
+      const known = users.get(statement);
+      if (known === undefined) users.set(statement, [user]);
+      else known.push(user);
+    }
   }
-  return true;
+  const reached = new Set(faulty);
+  for (const statement of reached) for (const user of users.get(statement) ?? []) reached.add(user);
+  return reached;
 }

@@ -1,19 +1,21 @@
-import { aggregateNames, arrayFunctionNames, builtinConstants, builtinFunctions } from './builtins';
-import type { Fix } from './diagnostics';
-import { evaluateConstant } from './evaluate';
+import { warnOfAmbiguity } from './ambiguity';
+import { builtinConstants } from './builtins';
+import { checkCall } from './checkCall';
+import type { DiagnosticCode, Fix } from './diagnostics';
 import type { NamedSymbol } from './model';
 import { type FileNames, type Findings, refuseReserved } from './names';
-import { nearest } from './nearest';
-import type { Aggregate, Call, Expression, Identifier, Member, Span, Statement } from './tree';
-
-/** The names an expression may use besides those of the file. */
-export type Scope = ReadonlyMap<string, NamedSymbol>;
+import { type Scope, innerScope, lookUp, symbolsOf } from './scope';
+import type { Aggregate, Expression, Identifier, Member, NameReference, Span, Statement } from './tree';
+import { reportUnknownName } from './unknownNames';
+import { childrenOf } from './walk';
 
 /** An aggregate may run over this many whole numbers. */
 export const longestRange = 1_000_000;
 
 /** Checks the names, arguments and columns in the expressions of one statement. */
 export class ExpressionChecker {
+  private readonly rowTables = new Map<NamedSymbol, string>();
+
   constructor(
     private readonly names: FileNames,
     private readonly findings: Findings,
@@ -26,18 +28,7 @@ export class ExpressionChecker {
       case 'missing':
         return;
       case 'name':
-        return this.name(expression.name, expression.span, scope);
-      case 'negation':
-        return this.check(expression.operand, scope);
-      case 'sum':
-        return expression.terms.forEach((term) => this.check(term.operand, scope));
-      case 'product':
-        return expression.factors.forEach((factor) => this.check(factor.operand, scope));
-      case 'power':
-        this.check(expression.base, scope);
-        return this.check(expression.exponent, scope);
-      case 'call':
-        return this.call(expression, scope);
+        return this.name(expression, scope);
       case 'aggregate':
         return this.aggregate(expression, scope);
       case 'member':
@@ -45,43 +36,53 @@ export class ExpressionChecker {
       case 'vector':
       case 'index':
       case 'transpose':
-        return this.report(
-          'unsupported',
-          expression.span,
-          'Arrays are not understood yet: write scalar parameters, and sum(… for p in table) for data.',
-        );
+        this.array(expression.span);
+        break;
+      case 'call':
+        checkCall(expression, this.statement, scope, this.names, this.findings);
+        break;
+      case 'product':
+        warnOfAmbiguity(expression, this.statement, this.findings);
+        break;
+      case 'negation':
+      case 'sum':
+      case 'power':
+        break;
     }
+    for (const child of childrenOf(expression)) this.check(child, scope);
   }
 
-  private report(...args: Parameters<Findings['report']> extends [unknown, ...infer Rest] ? Rest : never): void {
-    this.findings.report(this.statement, ...args);
+  private report(code: DiagnosticCode, span: Span, message: string, fixes: readonly Fix[] = []): void {
+    this.findings.report(this.statement, code, span, message, fixes);
   }
 
-  private name(name: string, span: Span, scope: Scope): void {
-    const symbol = scope.get(name) ?? this.names.symbols.get(name);
+  private array(span: Span): void {
+    if (!this.findings.firstTime(this.statement, 'arrays')) return;
+    const remedy = 'write scalar parameters, and sum(… for p in table) for data.';
+    this.report('unsupported', span, `Arrays are not understood yet: ${remedy}`);
+  }
+
+  private name({ name, span }: NameReference, scope: Scope): void {
+    const symbol = lookUp(scope, name) ?? this.names.symbols.get(name);
     if (symbol === undefined) {
-      if (!builtinConstants.has(name)) this.unknownName(name, span, scope);
-      return;
+      if (builtinConstants.has(name)) return;
+      return reportUnknownName(name, span, this.statement, scope, this.names, this.findings);
     }
     this.findings.refer(span, symbol, this.statement);
+    const column = this.columnsOf(symbol)[0] ?? 'x';
     switch (symbol.kind) {
-      case 'row': {
-        const columns = this.columnsOf(symbol);
-        return this.report(
-          'kind',
-          span,
-          `"${name}" is a row of a table: choose a column, as in ${name}.${columns[0] ?? 'x'}.`,
-        );
-      }
+      case 'row':
+        return this.report('kind', span, `"${name}" is a row of a table: choose a column, as in ${name}.${column}.`);
       case 'function':
-      case 'loss':
-        return this.report('kind', span, `"${name}" is a ${symbol.kind}, not a number: call it, as in ${name}(…).`);
-      case 'data':
-        return this.report(
-          'kind',
-          span,
-          `"${name}" is a table, not a number: use it as in sum(p.${this.columnsOf(symbol)[0] ?? 'x'} for p in ${name}).`,
-        );
+        return this.report('kind', span, `"${name}" is a function, not a number: call it, as in ${name}(…).`);
+      case 'loss': {
+        const remedy = 'a formula can use only an "fn". Define it as "fn" and call that from both.';
+        return this.report('kind', span, `"${name}" is a loss, not a number: ${remedy}`);
+      }
+      case 'data': {
+        const remedy = `use it as in sum(p.${column} for p in ${name}).`;
+        return this.report('kind', span, `"${name}" is a table, not a number: ${remedy}`);
+      }
       case 'constant':
       case 'parameter':
       case 'argument':
@@ -92,193 +93,103 @@ export class ExpressionChecker {
     }
   }
 
-  private unknownName(name: string, span: Span, scope: Scope): void {
-    const known = [...scope.keys(), ...this.names.symbols.keys(), ...builtinConstants.keys()];
-    const guess = nearest(name, known);
-    const fixes: Fix[] = [];
-    if (guess !== undefined) fixes.push({ title: `Change to "${guess}"`, edits: [{ span, text: guess }] });
-    if (builtinFunctions.has(name)) {
-      return this.report(
-        'kind',
-        span,
-        `"${name}" is a function: call it, as in ${builtinFunctions.get(name)!.signature}.`,
-      );
-    }
-    if (this.statement.kind === 'loss' && this.statement.parametersSpan.end > this.statement.parametersSpan.start) {
-      const { parameters, parametersSpan } = this.statement;
-      const at = parametersSpan.end - 1;
-      const text = parameters.length > 0 ? `, ${name}` : name;
-      fixes.push({ title: `Add "${name}" to the parameters`, edits: [{ span: { start: at, end: at }, text }] });
-    }
-    const { start } = this.statement.span;
-    fixes.push({
-      title: `Define the constant "${name}"`,
-      edits: [{ span: { start, end: start }, text: `const ${name} = 1\n` }],
-    });
-    const confusable = /[^\x00-\x7F]/.test(name) && guess !== undefined ? ' (they look alike)' : '';
-    const split = this.asProduct(name, known);
-    if (split !== undefined) fixes.unshift({ title: `Write ${split}`, edits: [{ span, text: split }] });
-    const remedy =
-      guess !== undefined
-        ? `did you mean "${guess}"${confusable}?`
-        : split !== undefined
-          ? `to multiply, write ${split}.`
-          : 'make it a parameter, or define it with "const".';
-    this.report('unknown-name', span, `"${name}" is not defined: ${remedy}`, fixes);
-  }
-
-  /** `xy` where x and y are known. */
-  private asProduct(name: string, known: readonly string[]): string | undefined {
-    for (let cut = 1; cut < name.length; cut++) {
-      const left = name.slice(0, cut);
-      const right = name.slice(cut);
-      if (known.includes(left) && known.includes(right)) return `${left}*${right}`;
-    }
-    return undefined;
-  }
-
-  private call(call: Call, scope: Scope): void {
-    const { name, span } = call.callee;
-    const builtin = builtinFunctions.get(name);
-    const symbol = this.names.symbols.get(name);
-    const local = scope.get(name);
-    if (aggregateNames.has(name) || arrayFunctionNames.has(name)) {
-      call.arguments.forEach((argument) => this.check(argument, scope));
-      const how = aggregateNames.has(name) ? `${name}(… for p in table)` : 'a sum of products';
-      return this.report('unsupported', call.span, `${name}(…) over an array is not understood yet: write ${how}.`);
-    }
-    if (builtin !== undefined) {
-      this.arity(call, builtin.arity, builtin.signature);
-    } else if (symbol?.kind === 'function') {
-      this.findings.refer(span, symbol, this.statement);
-      const definition = this.names.functions.get(name)!;
-      const count = definition.parameters.length;
-      this.arity(call, [count, count], `${name}(${definition.parameters.map((p) => p.name).join(', ')})`);
-    } else if (local !== undefined || symbol !== undefined || builtinConstants.has(name)) {
-      const known = local ?? symbol;
-      if (known !== undefined) this.findings.refer(span, known, this.statement);
-      if (symbol?.kind === 'loss' && local === undefined) {
-        this.report(
-          'kind',
-          span,
-          `"${name}" is a loss: only an "fn" can be used inside a formula. Define the formula as "fn" and call it from both.`,
-        );
-      } else {
-        const at = { start: span.end, end: span.end };
-        this.report('kind', span, `"${name}" is not a function: to multiply, write ${name}*(…).`, [
-          { title: 'Insert *', edits: [{ span: at, text: '*' }] },
-        ]);
-      }
-    } else {
-      const guess = nearest(name, [
-        ...builtinFunctions.keys(),
-        ...aggregateNames.keys(),
-        ...this.names.functions.keys(),
-      ]);
-      const fixes = guess === undefined ? [] : [{ title: `Change to "${guess}"`, edits: [{ span, text: guess }] }];
-      const remedy = guess === undefined ? `define it with "fn ${name}(…) = …".` : `did you mean "${guess}"?`;
-      this.report('unknown-function', span, `There is no function "${name}": ${remedy}`, fixes);
-    }
-    call.arguments.forEach((argument) => this.check(argument, scope));
-  }
-
-  private arity(call: Call, [least, most]: readonly [number, number], signature: string): void {
-    const count = call.arguments.length;
-    if (count >= least && count <= most) return;
-    const wanted = least === most ? `${least}` : most === Infinity ? `at least ${least}` : `${least} or ${most}`;
-    const noun = wanted === '1' ? 'argument' : 'arguments';
-    this.report(
-      'arity',
-      call.span,
-      `${signature} takes ${wanted} ${noun}, but ${count} ${count === 1 ? 'is' : 'are'} given.`,
-    );
-  }
-
   private aggregate(aggregate: Aggregate, scope: Scope): void {
-    const { variable, source } = aggregate;
+    const { variable, source, span } = aggregate;
     const reserved = refuseReserved(variable, this.statement, this.findings);
-    const inner = new Map(scope);
     if (source.kind === 'table') {
       this.table(source.table);
-      const row = this.findings.define('row', variable, aggregate.span, this.statement);
-      this.rowTables.set(row, source.table.name);
-      if (!reserved) inner.set(variable.name, row);
     } else {
       this.check(source.from, scope);
       this.check(source.to, scope);
-      const counter = this.findings.define('counter', variable, aggregate.span, this.statement);
-      if (!reserved) inner.set(variable.name, counter);
-      if (!this.findings.faulty.has(this.statement)) this.range(aggregate, source.from, source.to);
     }
-    this.check(aggregate.body, inner);
+    const kind = source.kind === 'table' ? 'row' : 'counter';
+    const symbol = this.findings.define(kind, variable, span, this.statement);
+    if (source.kind === 'table') this.rowTables.set(symbol, source.table.name);
+    else this.range(aggregate, source.from, source.to, scope);
+    this.check(aggregate.body, reserved ? scope : innerScope(scope, [symbol]));
   }
-
-  private readonly rowTables = new Map<NamedSymbol, string>();
 
   private columnsOf(symbol: NamedSymbol): string[] {
     const table = this.names.tables.get(this.rowTables.get(symbol) ?? symbol.name);
     return table?.columns.map(({ name }) => name) ?? [];
   }
 
-  private table(identifier: Identifier): void {
-    const symbol = this.names.symbols.get(identifier.name);
-    if (symbol?.kind === 'data') return this.findings.refer(identifier.span, symbol, this.statement);
-    const guess = nearest(identifier.name, this.names.tables.keys());
-    const fixes =
-      guess === undefined ? [] : [{ title: `Change to "${guess}"`, edits: [{ span: identifier.span, text: guess }] }];
-    const remedy =
-      guess === undefined ? `define it with "data ${identifier.name}(x, y) = …".` : `did you mean "${guess}"?`;
-    this.report('unknown-name', identifier.span, `There is no table "${identifier.name}": ${remedy}`, fixes);
+  private table({ name, span }: Identifier): void {
+    const symbol = this.names.symbols.get(name);
+    if (symbol !== undefined) this.findings.refer(span, symbol, this.statement);
+    if (symbol?.kind === 'data' || !this.findings.firstTime(this.statement, `table ${name}`)) return;
+    if (symbol?.kind === 'constant') {
+      const fixes = [{ title: `Write 1..${name}`, edits: [{ span, text: `1..${name}` }] }];
+      return this.report('kind', span, `"${name}" is a number, not a table: write a range, as in 1..${name}.`, fixes);
+    }
+    const guess = this.findings.suggest(name, this.names.tables.keys());
+    const fixes = guess === undefined ? [] : [{ title: `Change to "${guess}"`, edits: [{ span, text: guess }] }];
+    const remedy = guess === undefined ? `define it with "data ${name}(x, y) = …".` : `did you mean "${guess}"?`;
+    this.report('unknown-name', span, `There is no table "${name}": ${remedy}`, fixes);
   }
 
-  private range(aggregate: Aggregate, from: Expression, to: Expression): void {
-    const low = evaluateConstant(from, this.names);
-    const high = evaluateConstant(to, this.names);
+  private range(aggregate: Aggregate, from: Expression, to: Expression, scope: Scope): void {
     const span = { start: from.span.start, end: to.span.end };
-    if (low === undefined || high === undefined) {
-      this.report(
-        'range',
-        span,
-        'The ends of a range must be constants: they cannot depend on a parameter or on another counter.',
-      );
-    } else if (!Number.isInteger(low) || !Number.isInteger(high)) {
+    if (mentions(from, scope) || mentions(to, scope)) {
+      const message = 'The ends of a range must be constants: they cannot depend on a parameter or on another counter.';
+      return this.report('range', span, message);
+    }
+    if (this.findings.faulty.has(this.statement)) return;
+    const low = this.names.evaluator.value(from);
+    const high = this.names.evaluator.value(to);
+    if (low === undefined || high === undefined) return;
+    if (!Number.isInteger(low) || !Number.isInteger(high)) {
       const wrong = Number.isInteger(low) ? high : low;
-      this.report('range', span, `The ends of a range must be whole numbers, but one is ${wrong}.`);
+      this.report('range', span, `The ends of a range must be whole numbers, but one is ${wrong}: change it.`);
     } else if (high - low + 1 > longestRange) {
-      this.report('too-large', span, `This range has ${high - low + 1} numbers; at most ${longestRange} are allowed.`);
+      const message = `This range has ${high - low + 1} numbers, but at most ${longestRange} are allowed: shorten it.`;
+      this.report('too-large', span, message);
     } else if (high < low && aggregate.operation === 'mean') {
-      this.report('range', span, `The range ${low}..${high} is empty, and the mean of nothing is undefined.`);
+      this.report('range', span, `The range ${low}..${high} is empty, and has no mean: put the smaller number first.`);
     }
   }
 
-  private member({ object, column }: Member, scope: Scope): void {
-    const symbol = scope.get(object.name) ?? this.names.symbols.get(object.name);
-    if (symbol === undefined) return this.unknownName(object.name, object.span, scope);
-    this.findings.refer(object.span, symbol, this.statement);
-    if (symbol.kind !== 'row') {
-      const remedy =
-        symbol.kind === 'data' ? `use it as in sum(p.${column.name} for p in ${object.name}).` : 'it has no columns.';
-      return this.report('kind', object.span, `"${object.name}" is not a row of a table: ${remedy}`);
+  private member({ object, column, span }: Member, scope: Scope): void {
+    const { findings, names, statement } = this;
+    const symbol = lookUp(scope, object.name) ?? names.symbols.get(object.name);
+    if (symbol !== undefined) findings.refer(object.span, symbol, statement);
+    if (symbol?.kind !== 'row') {
+      if (!findings.firstTime(statement, `row ${object.name}`)) return;
+      const usual = `sum(p.${column.name} for p in ${symbol?.kind === 'data' ? object.name : 'table'})`;
+      if (symbol !== undefined) {
+        const message = `"${object.name}" is not a row of a table: a column is used as in ${usual}.`;
+        return this.report('kind', object.span, message);
+      }
+      const rows = [...symbolsOf(scope)].filter(({ kind }) => kind === 'row').map(({ name }) => name);
+      const guess = findings.suggest(object.name, rows) ?? (rows.length === 1 ? rows[0] : undefined);
+      const edits = guess === undefined ? [] : [{ span: object.span, text: guess }];
+      const fixes = guess === undefined ? [] : [{ title: `Change to "${guess}"`, edits }];
+      const remedy = guess === undefined ? `a row is used as in ${usual}.` : `did you mean "${guess}"?`;
+      return this.report('unknown-name', object.span, `"${object.name}" is not defined: ${remedy}`, fixes);
     }
     const tableName = this.rowTables.get(symbol)!;
-    const table = this.names.tables.get(tableName);
+    const table = names.tables.get(tableName);
     if (table === undefined || table.csv !== undefined) return;
-    const definition = table.columns.find(({ name }) => name === column.name);
-    if (definition !== undefined) {
-      const known = this.findings.symbols.find((s) => s.kind === 'column' && s.span.start === definition.span.start);
-      if (known !== undefined) this.findings.refer(column.span, known, this.statement);
-      return;
-    }
-    if (table.broken) return;
+    const known = names.columns.get(tableName)?.get(column.name);
+    if (known !== undefined) return findings.refer(column.span, known, statement);
+    if (table.broken || !findings.firstTime(statement, `column ${tableName} ${column.name}`)) return;
     const columns = table.columns.map(({ name }) => name);
-    const guess = nearest(column.name, columns);
-    const fixes =
-      guess === undefined ? [] : [{ title: `Change to "${guess}"`, edits: [{ span: column.span, text: guess }] }];
-    this.report(
-      'unknown-column',
-      column.span,
-      `The table "${tableName}" has no column "${column.name}"; it has ${columns.join(', ')}.`,
-      fixes,
-    );
+    const guess = findings.suggest(column.name, columns);
+    const edits = guess === undefined ? [] : [{ span: column.span, text: guess }];
+    const fixes = guess === undefined ? [] : [{ title: `Change to "${guess}"`, edits }];
+    const list = columns.slice(0, 8).join(', ') + (columns.length > 8 ? ', …' : '');
+    const message = `The table "${tableName}" has no column "${column.name}": choose one of ${list}.`;
+    this.report('unknown-column', span, message, fixes);
   }
+}
+
+/** The expression uses a name of the scope: its value is not known before the loss is evaluated. */
+function mentions(expression: Expression, scope: Scope): boolean {
+  const stack: Expression[] = [expression];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (node.kind === 'name' && lookUp(scope, node.name) !== undefined) return true;
+    if (node.kind === 'member' && lookUp(scope, node.object.name) !== undefined) return true;
+    for (const child of childrenOf(node)) stack.push(child);
+  }
+  return false;
 }

@@ -19,6 +19,9 @@ export interface FailOptions {
 export class Cursor {
   private index = 0;
   private depth = 0;
+  private stopped = false;
+  /** The statement has no proper beginning: what follows is a guess, and a second message would be one too. */
+  private headRefused = false;
   readonly diagnostics: Diagnostic[] = [];
 
   constructor(
@@ -42,6 +45,11 @@ export class Cursor {
     const token = this.current;
     if (this.index < this.tokens.length) this.index++;
     return token;
+  }
+
+  /** A message stands for this statement: one of the cursor's, or one for a character that it ran into. */
+  get failed(): boolean {
+    return this.stopped || this.diagnostics.length > 0;
   }
 
   get atEnd(): boolean {
@@ -82,11 +90,14 @@ export class Cursor {
   /** Records the part's one message and leaves it. A character the lexer refused has its message already. */
   fail(message: string, options: FailOptions = {}): never {
     if (this.current.kind !== 'bad') this.note(message, options);
+    this.stopped = true;
     throw new SyntaxStop();
   }
 
   /** Records a message without leaving. */
   note(message: string, { code = 'syntax', span, fixes = [] }: FailOptions = {}): void {
+    if (this.headRefused) return;
+    this.headRefused = code === 'statement';
     const place = span ?? visibleSpan(this.current, this.previous);
     this.diagnostics.push({ code, severity: 'error', span: place, message, fixes });
   }
@@ -103,6 +114,10 @@ export class Cursor {
       `This is nested more than ${deepestNesting} levels deep: give an inner part a name of its own, with "fn" or "where".`,
       { code: 'too-deep' },
     );
+  }
+
+  skipToEnd(): void {
+    this.index = this.tokens.length;
   }
 
   /** Reads one part of a statement. After a mistake it goes on at the next clause, and returns false. */

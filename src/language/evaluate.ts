@@ -11,33 +11,50 @@ export interface Definitions {
 type Row = ReadonlyMap<string, number>;
 type Scope = ReadonlyMap<string, number | Row>;
 
+/** Steps for one expression, and for all expressions of a file. */
 const mostSteps = 200_000;
+const mostStepsOfFile = 2_000_000;
+const mostArguments = 1_000;
+const deepest = 500;
 
 /**
- * The value of a constant expression in double arithmetic, or undefined where it has none that can be told here: a
- * name that is no constant, a cycle, or more than 200 000 steps. For messages only; what is proved uses exact numbers.
+ * The value of a constant expression in double arithmetic, or undefined where it has none that can be told here: it
+ * uses a name that is no constant, or one whose own value is undefined, or it takes more than 200 000 steps. For
+ * messages and display only; what is proved uses exact numbers.
  */
 export function evaluateConstant(expression: Expression, definitions: Definitions): number | undefined {
-  const evaluation = new Evaluation(definitions);
-  try {
-    return evaluation.value(expression, new Map());
-  } catch (error) {
-    if (error instanceof NoValue) return undefined;
-    throw error;
-  }
+  return new ConstantEvaluator(definitions).value(expression);
 }
 
 class NoValue extends Error {}
 
-class Evaluation {
+/** Evaluates many constant expressions over the same definitions, each constant once. */
+export class ConstantEvaluator {
   private steps = 0;
+  private stepsOfFile = 0;
   private depth = 0;
-  private readonly known = new Map<string, number | 'busy'>();
+  private readonly known = new Map<string, number | 'none'>();
 
   constructor(private readonly definitions: Definitions) {}
 
-  value(expression: Expression, scope: Scope): number {
-    if (++this.steps > mostSteps || ++this.depth > 1000) throw new NoValue();
+  /** The value as by `evaluateConstant`; undefined too where the file has used up its steps. */
+  value(expression: Expression): number | undefined {
+    this.steps = 0;
+    this.depth = 0;
+    try {
+      return this.evaluate(expression, new Map());
+    } catch (error) {
+      if (error instanceof NoValue) return undefined;
+      throw error;
+    } finally {
+      this.stepsOfFile += this.steps;
+    }
+  }
+
+  private evaluate(expression: Expression, scope: Scope): number {
+    this.steps++;
+    if (this.steps > mostSteps || this.steps + this.stepsOfFile > mostStepsOfFile) throw new NoValue();
+    if (++this.depth > deepest) throw new NoValue();
     const result = this.compute(expression, scope);
     this.depth--;
     return result;
@@ -50,24 +67,24 @@ class Evaluation {
       case 'name':
         return this.named(expression.name, scope);
       case 'negation':
-        return -this.value(expression.operand, scope);
+        return -this.evaluate(expression.operand, scope);
       case 'sum':
         return expression.terms.reduce((total, { negative, operand }) => {
-          const term = this.value(operand, scope);
+          const term = this.evaluate(operand, scope);
           return negative ? total - term : total + term;
         }, 0);
       case 'product':
         return expression.factors.reduce((total, { divide, operand }) => {
-          const factor = this.value(operand, scope);
+          const factor = this.evaluate(operand, scope);
           if (!divide) return total * factor;
           return factor === 0 ? NaN : total / factor;
         }, 1);
       case 'power':
-        return power(this.value(expression.base, scope), this.value(expression.exponent, scope));
+        return power(this.evaluate(expression.base, scope), this.evaluate(expression.exponent, scope));
       case 'call':
         return this.call(
           expression.callee.name,
-          expression.arguments.map((argument) => this.value(argument, scope)),
+          expression.arguments.map((argument) => this.evaluate(argument, scope)),
         );
       case 'member': {
         const row = scope.get(expression.object.name);
@@ -79,7 +96,7 @@ class Evaluation {
         const items = this.items(expression, scope);
         const total = items.reduce<number>((sum, item) => {
           const inner = new Map(scope).set(expression.variable.name, item);
-          return sum + this.value(expression.body, inner);
+          return sum + this.evaluate(expression.body, inner);
         }, 0);
         return expression.operation === 'mean' ? total / items.length : total;
       }
@@ -94,8 +111,8 @@ class Evaluation {
   private items(aggregate: Expression & { kind: 'aggregate' }, scope: Scope): (number | Row)[] {
     const { source } = aggregate;
     if (source.kind === 'range') {
-      const from = this.value(source.from, scope);
-      const to = this.value(source.to, scope);
+      const from = this.evaluate(source.from, scope);
+      const to = this.evaluate(source.to, scope);
       if (!(to - from < mostSteps)) throw new NoValue();
       const count = Math.max(0, Math.floor(to - from) + 1);
       return Array.from({ length: count }, (_, k) => from + k);
@@ -104,7 +121,7 @@ class Evaluation {
     if (table === undefined) throw new NoValue();
     return table.rows.map(
       ({ cells }) =>
-        new Map(table.columns.map(({ name }, j) => [name, cells[j] ? this.value(cells[j], new Map()) : NaN])),
+        new Map(table.columns.map(({ name }, j) => [name, cells[j] ? this.evaluate(cells[j], new Map()) : NaN])),
     );
   }
 
@@ -118,23 +135,25 @@ class Evaluation {
       return builtin.value;
     }
     const known = this.known.get(name);
-    if (known === 'busy') throw new NoValue();
+    if (known === 'none') throw new NoValue();
     if (known !== undefined) return known;
-    this.known.set(name, 'busy');
-    const value = this.value(constant.value, new Map());
+    // Until its value is there it has none: a cycle ends here, and so does the next try after a failure.
+    this.known.set(name, 'none');
+    const value = this.evaluate(constant.value, new Map());
+    // Only its own definition is told that it is undefined, not everyone who uses it.
+    if (!Number.isFinite(value)) throw new NoValue();
     this.known.set(name, value);
     return value;
   }
 
   private call(name: string, values: number[]): number {
+    if (values.length > mostArguments) throw new NoValue();
+    const builtin = builtinFunctions.get(name);
+    if (builtin !== undefined) return builtin.apply(...values);
     const definition = this.definitions.functions.get(name);
-    if (definition === undefined) {
-      const builtin = builtinFunctions.get(name);
-      if (builtin === undefined) throw new NoValue();
-      return builtin.apply(...values);
-    }
+    if (definition === undefined) throw new NoValue();
     const scope = new Map<string, number>();
     definition.parameters.forEach((parameter, i) => scope.set(parameter.name, values[i] ?? NaN));
-    return this.value(definition.body, scope);
+    return this.evaluate(definition.body, scope);
   }
 }

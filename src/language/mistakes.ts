@@ -79,7 +79,9 @@ export function unexpected(cursor: Cursor): never {
       fixes: [{ title: `Delete "${current.text}"`, edits: [{ span: current.span, text: '' }] }],
     });
   }
-  return cursor.fail(`The formula is complete before ${describe(current)}: delete that, or write an operator before it.`);
+  return cursor.fail(
+    `The formula is complete before ${describe(current)}: delete that, or write an operator before it.`,
+  );
 }
 
 function misplacedWord(cursor: Cursor): never {

@@ -1,7 +1,10 @@
 import { aggregateNames, arrayFunctionNames, builtinConstants, builtinFunctions } from './builtins';
-import { keywords } from './reserved';
 import type { Diagnostic, DiagnosticCode, Fix, Severity } from './diagnostics';
+import { ConstantEvaluator } from './evaluate';
+import { skeleton, spellOut } from './lookAlikes';
 import type { NamedSymbol, Reference, SymbolKind } from './model';
+import { nearest } from './nearest';
+import { keywords } from './reserved';
 import type {
   ConstantStatement,
   DataStatement,
@@ -13,6 +16,11 @@ import type {
   Statement,
 } from './tree';
 
+/** Names are compared for likeness this often in one file; further messages come without a suggestion. */
+const mostSuggestions = 300;
+
+const noLooks: ReadonlyMap<string, string> = new Map();
+
 /** Collects what the checker finds, statement by statement. */
 export class Findings {
   readonly diagnostics: Diagnostic[] = [];
@@ -22,7 +30,12 @@ export class Findings {
   readonly faulty = new Set<Statement>();
   /** Which statements' names a statement uses. */
   readonly uses = new Map<Statement, Set<Statement>>();
+  private readonly told = new Map<Statement, Set<string>>();
+  private suggestions = 0;
 
+  constructor(readonly text: string) {}
+
+  /** Records a message. A broken statement has its message already, and keeps only that a name stands twice. */
   report(
     statement: Statement,
     code: DiagnosticCode,
@@ -31,8 +44,23 @@ export class Findings {
     fixes: readonly Fix[] = [],
     severity: Severity = 'error',
   ): void {
-    this.diagnostics.push({ code, severity, span, message, fixes });
     if (severity === 'error') this.faulty.add(statement);
+    if (statement.broken && code !== 'duplicate') return;
+    this.diagnostics.push({ code, severity, span, message, fixes });
+  }
+
+  /** True the first time something is told about a statement: what is wrong in several places is one mistake. */
+  firstTime(statement: Statement, what: string): boolean {
+    const told = this.told.get(statement);
+    if (told === undefined) this.told.set(statement, new Set([what]));
+    else if (told.has(what)) return false;
+    else told.add(what);
+    return true;
+  }
+
+  /** The candidate that a name was likely meant to be. */
+  suggest(name: string, candidates: Iterable<string>): string | undefined {
+    return ++this.suggestions > mostSuggestions ? undefined : nearest(name, candidates);
   }
 
   define(kind: SymbolKind, identifier: Identifier, scope: Span, statement: Statement): NamedSymbol {
@@ -58,18 +86,31 @@ export interface FileNames {
   readonly tables: Map<string, DataStatement>;
   readonly losses: Map<string, LossStatement>;
   readonly symbols: Map<string, NamedSymbol>;
+  /** The columns of each table. */
+  readonly columns: Map<string, ReadonlyMap<string, NamedSymbol>>;
+  /** One name for each look that the file's names have. */
+  readonly looks: Map<string, string>;
+  /** Values of constant expressions, with one budget for the file. */
+  readonly evaluator: ConstantEvaluator;
 }
 
 /** Defines the names of all statements; a name that stands twice is reported where it stands again. */
 export function collectNames(file: SourceFile, findings: Findings): FileNames {
+  const definitions = {
+    constants: new Map<string, ConstantStatement>(),
+    functions: new Map<string, FunctionStatement>(),
+    tables: new Map<string, DataStatement>(),
+  };
   const names: FileNames = {
-    constants: new Map(),
-    functions: new Map(),
-    tables: new Map(),
+    ...definitions,
     losses: new Map(),
     symbols: new Map(),
+    columns: new Map(),
+    looks: new Map(),
+    evaluator: new ConstantEvaluator(definitions),
   };
   const everywhere = { start: 0, end: file.text.length };
+  const lineOf = lineCounter(file.text);
   for (const statement of file.statements) {
     const { name } = statement;
     const callable = statement.kind === 'function' || statement.kind === 'loss';
@@ -77,15 +118,11 @@ export function collectNames(file: SourceFile, findings: Findings): FileNames {
     const symbol = findings.define(statement.kind, name, everywhere, statement);
     const earlier = names.symbols.get(name.name);
     if (earlier !== undefined) {
-      const line = file.text.slice(0, earlier.span.start).split('\n').length;
-      findings.report(
-        statement,
-        'duplicate',
-        name.span,
-        `"${name.name}" is already defined on line ${line}: choose another name.`,
-      );
+      const message = `"${name.name}" is already defined on line ${lineOf(earlier.span.start)}: choose another name.`;
+      findings.report(statement, 'duplicate', name.span, message);
       continue;
     }
+    warnOfLook(name, names.looks, noLooks, statement, findings);
     names.symbols.set(name.name, symbol);
     switch (statement.kind) {
       case 'constant':
@@ -105,6 +142,39 @@ export function collectNames(file: SourceFile, findings: Findings): FileNames {
   return names;
 }
 
+/** Warns where a name looks like another one known in the same place, and adds it to the looks. */
+export function warnOfLook(
+  { name, span }: Identifier,
+  looks: Map<string, string>,
+  outerLooks: ReadonlyMap<string, string>,
+  statement: Statement,
+  findings: Findings,
+): void {
+  const look = skeleton(name);
+  const builtin = builtinConstants.has(look) || builtinFunctions.has(look) ? look : undefined;
+  const other = looks.get(look) ?? outerLooks.get(look) ?? builtin;
+  looks.set(look, name);
+  if (other === undefined || other === name) return;
+  const message = `${spellOut(name)} and ${spellOut(other)} look alike but are two names: rename one of them.`;
+  findings.report(statement, 'look-alike', span, message, [], 'warning');
+}
+
+/** Line numbers, from 1, of offsets in a text. */
+function lineCounter(text: string): (offset: number) => number {
+  let starts: number[] | undefined;
+  return (offset) => {
+    starts ??= [0, ...[...text.matchAll(/\r\n|\r|\n/g)].map(({ 0: found, index }) => index + found.length)];
+    let low = 0;
+    let high = starts.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (starts[middle]! <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+}
+
 /** Reports a name that the language keeps for itself; true where it did. `callable`: it names a function or a loss. */
 export function refuseReserved(name: Identifier, statement: Statement, findings: Findings, callable = false): boolean {
   const what = reservedAs(name.name, callable);
@@ -113,7 +183,8 @@ export function refuseReserved(name: Identifier, statement: Statement, findings:
   return true;
 }
 
-function reservedAs(name: string, callable: boolean): string | undefined {
+/** What the language keeps a name for, or undefined where anyone may have it. */
+export function reservedAs(name: string, callable: boolean): string | undefined {
   if (keywords.has(name)) return 'a word of the language';
   if (builtinConstants.has(name)) return 'a constant of the language';
   if (!callable) return undefined;

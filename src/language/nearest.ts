@@ -1,12 +1,23 @@
-/** The candidate closest to `name` by edit distance, if one is close enough to be a likely slip. */
+import { skeleton } from './lookAlikes';
+
+/** Longer names are not compared: the work grows with the square of the length. */
+const longestCompared = 40;
+
+/**
+ * The candidate that `name` was likely meant to be: one that looks the same, or else the closest by edit distance, if
+ * it is close enough to be a slip.
+ */
 export function nearest(name: string, candidates: Iterable<string>): string | undefined {
-  const limit = name.length <= 3 ? 1 : 2;
+  const limit = name.length === 1 ? 0 : name.length <= 3 ? 1 : 2;
+  const shape = skeleton(name);
   let best: string | undefined;
   let bestDistance = limit + 1;
   for (const candidate of candidates) {
-    if (Math.abs(candidate.length - name.length) > limit || candidate === name) continue;
+    if (candidate === name) continue;
+    if (skeleton(candidate) === shape) return candidate;
+    if (name.length > longestCompared || Math.abs(candidate.length - name.length) > limit) continue;
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
-    if (distance < bestDistance) {
+    if (distance < bestDistance && distance < Math.max(name.length, candidate.length)) {
       best = candidate;
       bestDistance = distance;
     }

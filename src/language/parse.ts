@@ -4,7 +4,7 @@ import { documentationOf } from './documentation';
 import { splitStatements } from './splitStatements';
 import { readStatement } from './statements';
 import { type Token, tokenize } from './tokens';
-import type { Comment, SourceFile, Span, Statement } from './tree';
+import type { SourceFile, Span, Statement } from './tree';
 
 /** Longer texts are refused whole, so that a keystroke stays instant. */
 export const longestText = 1_000_000;

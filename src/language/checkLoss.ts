@@ -1,0 +1,132 @@
+import { ExpressionChecker } from './checkExpression';
+import { checkRange, defineAll, finiteValue } from './checkStatements';
+import { circles, cycleMessage, shortestRound } from './cycles';
+import type { NamedSymbol } from './model';
+import type { FileNames, Findings } from './names';
+import { type Scope, innerScope, noNames } from './scope';
+import type { LocalSyntax, LossStatement } from './tree';
+
+/** The most scalar parameters a loss may have. */
+export const mostParameters = 64;
+
+export function checkLoss(statement: LossStatement, names: FileNames, findings: Findings): void {
+  checkHead(statement, findings);
+  const parameters = statement.parameters.map(({ name }) => name);
+  const firstReference = findings.references.length;
+  const defined = defineAll(parameters, 'parameter', statement, names, findings);
+  const outer = innerScope(noNames, defined);
+  const localNames = statement.where.map(({ name }) => name);
+  const locals = defineAll(localNames, 'local', statement, names, findings, outer);
+  const scope = innerScope(outer, locals);
+  const checker = new ExpressionChecker(names, findings, statement);
+  checker.check(statement.body, scope);
+  checkLocals(statement, checker, scope, findings);
+  const used = new Set<NamedSymbol>();
+  for (let i = firstReference; i < findings.references.length; i++) {
+    const { span, symbol } = findings.references[i]!;
+    if (span.start !== symbol.span.start) used.add(symbol);
+  }
+  checkBox(statement, outer, names, findings);
+  checkStarts(statement, names, findings);
+  if (findings.faulty.has(statement)) return;
+  for (const symbol of [...defined, ...locals]) if (!used.has(symbol)) reportUnused(symbol, statement, findings);
+}
+
+function checkHead(statement: LossStatement, findings: Findings): void {
+  const { name, parameters, parametersSpan } = statement;
+  if (parameters.length === 0) {
+    const message = `A loss needs at least one parameter: write "loss ${name.name}(x) = …".`;
+    findings.report(statement, 'arity', parametersSpan, message);
+  }
+  for (const parameter of parameters) {
+    const last = parameter.shape[parameter.shape.length - 1];
+    if (last === undefined || !findings.firstTime(statement, 'arrays')) continue;
+    const span = { start: parameter.name.span.start, end: last.span.end };
+    const scalars = `"${parameter.name.name}1, ${parameter.name.name}2"`;
+    findings.report(statement, 'unsupported', span, `Arrays are not understood yet: write scalars, as in ${scalars}.`);
+  }
+  const most = parameters[mostParameters];
+  if (most !== undefined) {
+    const message = `A loss has at most ${mostParameters} parameters, but this one has ${parameters.length}: leave some out.`;
+    findings.report(statement, 'too-large', most.name.span, message);
+  }
+}
+
+/** Checks the values of local names, and that they don't go round in a circle. */
+function checkLocals(statement: LossStatement, checker: ExpressionChecker, scope: Scope, findings: Findings): void {
+  const bySymbol = new Map<NamedSymbol, LocalSyntax>();
+  const uses = new Map<LocalSyntax, LocalSyntax[]>();
+  for (const local of statement.where) {
+    const symbol = scope.names.get(local.name.name);
+    if (symbol?.span.start === local.name.span.start) bySymbol.set(symbol, local);
+  }
+  for (const local of statement.where) {
+    const first = findings.references.length;
+    checker.check(local.value, scope);
+    const used = new Set(findings.references.slice(first).map(({ symbol }) => bySymbol.get(symbol)));
+    uses.set(
+      local,
+      [...used].filter((other) => other !== undefined),
+    );
+  }
+  const edges = (local: LocalSyntax): LocalSyntax[] => uses.get(local) ?? [];
+  for (const group of circles(statement.where, edges)) {
+    const first = group.reduce((a, b) => (a.name.span.start <= b.name.span.start ? a : b));
+    const round = shortestRound(first, new Set(group), edges);
+    findings.report(statement, 'cycle', first.name.span, cycleMessage(round.map(({ name }) => name.name)));
+  }
+}
+
+function checkBox(statement: LossStatement, parameters: Scope, names: FileNames, findings: Findings): void {
+  const seen = new Set<string>();
+  for (const { name, range } of statement.on) {
+    const symbol = parameters.names.get(name.name);
+    if (symbol !== undefined) {
+      findings.refer(name.span, symbol, statement);
+    } else if (findings.firstTime(statement, `name ${name.name}`)) {
+      const known = [...parameters.names.keys()];
+      const guess = findings.suggest(name.name, known);
+      const edits = guess === undefined ? [] : [{ span: name.span, text: guess }];
+      const fixes = guess === undefined ? [] : [{ title: `Change to "${guess}"`, edits }];
+      const list = known.slice(0, 8).join(', ') + (known.length > 8 ? ', …' : '');
+      const message = `"${name.name}" is not a parameter of this loss: choose one of ${list}.`;
+      findings.report(statement, 'unknown-name', name.span, message, fixes);
+    }
+    if (seen.has(name.name)) {
+      findings.report(statement, 'duplicate', name.span, `The range of "${name.name}" is given twice: delete one.`);
+    }
+    seen.add(name.name);
+    checkRange(range, statement, names, findings, 'box');
+  }
+}
+
+function checkStarts(statement: LossStatement, names: FileNames, findings: Findings): void {
+  const checker = new ExpressionChecker(names, findings, statement);
+  const count = statement.parameters.length;
+  const list = statement.parameters.map(({ name }) => name.name).slice(0, 8);
+  const shown = list.join(', ') + (count > list.length ? ', …' : '');
+  for (const { coordinates, span } of statement.from) {
+    if (coordinates.length !== count) {
+      const noun = count === 1 ? 'one coordinate' : `${count} coordinates`;
+      const given = coordinates.length;
+      const remedy = given < count ? 'add what is missing' : 'delete what is too much';
+      const message = `A start of this loss has ${noun} (${shown}), but this one has ${given}: ${remedy}.`;
+      findings.report(statement, 'start', span, message);
+      continue;
+    }
+    for (const coordinate of coordinates) {
+      checker.check(coordinate, noNames);
+      finiteValue(coordinate, statement, names, findings);
+    }
+  }
+}
+
+function reportUnused(symbol: NamedSymbol, statement: LossStatement, findings: Findings): void {
+  if (symbol.kind === 'parameter') {
+    const message = `The loss doesn't depend on "${symbol.name}" and is flat along it: use it, or leave it out.`;
+    findings.report(statement, 'unused', symbol.span, message, [], 'warning');
+  } else {
+    const message = `"${symbol.name}" is never used: use it, or delete it.`;
+    findings.report(statement, 'unused', symbol.span, message, [], 'information');
+  }
+}

@@ -1,0 +1,26 @@
+/** Letters of other scripts that cannot be told from a Latin one in most fonts. Greek small letters are left out. */
+const latin: ReadonlyMap<string, string> = new Map([
+  ...pairs('аеорсухіјѕԁһӏԛԝ', 'aeopcyxijsdhlqw'),
+  ...pairs('АВЕКМНОРСТУХІЈЅ', 'ABEKMHOPCTYXIJS'),
+  ...pairs('οΑΒΕΖΗΙΚΜΝΟΡΤΥΧ', 'oABEZHIKMNOPTYX'),
+  ...pairs('ıɑɡ', 'iag'),
+]);
+
+function pairs(from: string, to: string): [string, string][] {
+  return [...from].map((letter, i) => [letter, to[i]!]);
+}
+
+/** What a name looks like: two names with one skeleton are easily taken for one another. */
+export function skeleton(name: string): string {
+  if (/^[\x00-\x7F]*$/.test(name)) return name;
+  return [...name.normalize('NFKC')].map((letter) => latin.get(letter) ?? letter).join('');
+}
+
+/** `"х" (U+0445)`: a name with the numbers of its unusual letters, to tell it from one that looks alike. */
+export function spellOut(name: string): string {
+  const codes = [...name]
+    .filter((letter) => letter > '\x7F')
+    .slice(0, 3)
+    .map((letter) => `U+${letter.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`);
+  return codes.length === 0 ? `"${name}"` : `"${name}" (${codes.join(', ')})`;
+}

@@ -1,0 +1,27 @@
+import type { NamedSymbol } from './model';
+
+/** The names an expression may use besides those of the file, inner ones first. */
+export interface Scope {
+  readonly names: ReadonlyMap<string, NamedSymbol>;
+  readonly outer: Scope | undefined;
+}
+
+export const noNames: Scope = { names: new Map(), outer: undefined };
+
+/** A scope of a few more names inside another. */
+export function innerScope(outer: Scope, symbols: readonly NamedSymbol[]): Scope {
+  return { names: new Map(symbols.map((symbol) => [symbol.name, symbol])), outer };
+}
+
+export function lookUp(scope: Scope, name: string): NamedSymbol | undefined {
+  for (let at: Scope | undefined = scope; at !== undefined; at = at.outer) {
+    const symbol = at.names.get(name);
+    if (symbol !== undefined) return symbol;
+  }
+  return undefined;
+}
+
+/** All symbols of a scope, inner ones first. */
+export function* symbolsOf(scope: Scope): Generator<NamedSymbol> {
+  for (let at: Scope | undefined = scope; at !== undefined; at = at.outer) yield* at.names.values();
+}

@@ -1,0 +1,177 @@
+/** Runs in the page before the panel: stands in for the extension, remembers every message, and answers as told. */
+import type { CriticalReport } from '../../src/landscape/views';
+import type { PanelSnapshot } from '../../src/protocol/panelApi';
+import { lossView, searchPoints, texts } from './fixtures';
+import { setTheme } from './themes';
+import type { ThemeName } from './themes';
+
+interface Message {
+  readonly kind: string;
+  readonly id: number;
+  readonly method: string;
+  readonly params: unknown;
+}
+
+export type LossKey = keyof typeof texts;
+
+export class FakeHost {
+  /** Everything the panel sent, oldest first. */
+  readonly sent: Message[] = [];
+  /** Requests for critical points that wait for `release`, while `holding`. */
+  readonly held: Message[] = [];
+  holding = false;
+  /** A sentence makes requests for critical points fail. */
+  failing: string | null = null;
+  neverReady = false;
+  readyError: string | null = null;
+  snapshot: PanelSnapshot = emptySnapshot();
+  /** Adds to the report of the search. */
+  decorate: (report: CriticalReport) => CriticalReport = (report) => report;
+  /** Errors of the page and of its policy. */
+  readonly problems: string[] = [];
+
+  constructor() {
+    window.addEventListener('securitypolicyviolation', (event) => {
+      this.problems.push(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
+    });
+    window.addEventListener('error', (event) => this.problems.push(`error: ${event.message}`));
+    window.addEventListener('unhandledrejection', (event) => this.problems.push(`rejection: ${String(event.reason)}`));
+  }
+
+  /** Prepares a snapshot; the panel gets it when it asks, or by `push`. */
+  use(key: LossKey | null, change: Partial<PanelSnapshot> = {}): void {
+    const loss = key === null ? null : lossView(texts[key]);
+    this.snapshot = {
+      ...emptySnapshot(),
+      revision: this.snapshot.revision + 1,
+      lossNames: loss === null ? [] : [loss.name, 'other'],
+      loss,
+      ...change,
+    };
+  }
+
+  useText(text: string, change: Partial<PanelSnapshot> = {}): void {
+    const loss = lossView(text);
+    this.snapshot = { ...this.snapshot, revision: this.snapshot.revision + 1, note: null, loss, ...change };
+  }
+
+  push(): void {
+    this.notify('snapshot', this.snapshot);
+  }
+
+  notify(method: string, params: unknown): void {
+    this.deliver({ kind: 'notify', method, params });
+  }
+
+  deliver(message: unknown): void {
+    window.postMessage(message, '*');
+  }
+
+  receive(message: Message): void {
+    this.sent.push(message);
+    if (message.kind !== 'request') return;
+    const reply = (value: unknown): void => this.deliver({ kind: 'reply', id: message.id, ok: true, value });
+    switch (message.method) {
+      case 'ready':
+        if (this.neverReady) return;
+        if (this.readyError === null) reply(this.snapshot);
+        else this.fail(message.id, this.readyError);
+        return;
+      case 'criticalPoints':
+        if (this.holding) this.held.push(message);
+        else this.answer(message);
+        return;
+      case 'savePicture':
+        reply(true);
+        return;
+      default:
+        reply(null);
+    }
+  }
+
+  /** Answers a held request, even one that was cancelled since. */
+  release(index: number): void {
+    const message = this.held[index];
+    if (message !== undefined) this.answer(message);
+  }
+
+  requests(method: string): readonly Message[] {
+    return this.sent.filter((message) => message.kind === 'request' && message.method === method);
+  }
+
+  private answer(message: Message): void {
+    const { revision, constants } = message.params as { revision: number; constants: number[] };
+    if (this.failing !== null) return this.fail(message.id, this.failing);
+    if (revision !== this.snapshot.revision || this.snapshot.loss === null)
+      return this.fail(message.id, 'The text has changed since.');
+    const report = this.decorate(searchPoints(this.snapshot.loss, constants));
+    this.deliver({ kind: 'reply', id: message.id, ok: true, value: report });
+  }
+
+  private fail(id: number, error: string): void {
+    this.deliver({ kind: 'reply', id, ok: false, error, cancelled: false });
+  }
+}
+
+function emptySnapshot(): PanelSnapshot {
+  return { revision: 0, document: 'file:///example.loss', lossNames: [], loss: null, note: null, pinned: false };
+}
+
+const stateKey = 'panel-state';
+const host = new FakeHost();
+const setup = new URL(location.href).searchParams;
+setTheme((setup.get('theme') ?? 'dark') as ThemeName, setup.has('still'));
+const key = setup.get('loss');
+if (key !== null && key in texts) host.use(key as LossKey);
+host.neverReady = setup.has('never');
+host.readyError = setup.get('error');
+host.holding = setup.has('hold');
+host.failing = setup.get('failing');
+if (setup.has('decorate')) {
+  // One of each thing that is not a regular point.
+  host.decorate = (report) => ({
+    ...report,
+    manifolds: [
+      {
+        dimension: 1,
+        value: 0,
+        stability: 'minimum',
+        samples: Array.from({ length: 60 }, (_, k) => [2 * Math.cos(k / 9), 2 * Math.sin(k / 9)]),
+        reason: 'The loss is constant along it.',
+      },
+    ],
+    plateaus: [
+      {
+        value: 1,
+        samples: [
+          [-4, -4],
+          [-4, -3.5],
+          [-3.5, -4],
+        ],
+        reason: 'The gradient is zero in an open set.',
+      },
+    ],
+    kinks: [
+      { point: [0, 4], value: 3, kind: 'nonsmooth-minimum', reason: '0 lies in the generalised gradient.' },
+      { point: [1, 4], value: 3, kind: 'nonsmooth-maximum', reason: '0 lies in the generalised gradient.' },
+      { point: [2, 4], value: 3, kind: 'nonsmooth-saddle', reason: '0 lies in the generalised gradient.' },
+    ],
+    unresolved: [
+      [
+        [3.4, 4.2],
+        [-4.4, -3.8],
+      ],
+    ],
+    complete: false,
+  });
+}
+
+Object.assign(window, {
+  fakeHost: host,
+  setTheme,
+  acquireVsCodeApi: () => ({
+    postMessage: (message: Message) => host.receive(structuredClone(message)),
+    getState: () => JSON.parse(sessionStorage.getItem(stateKey) ?? 'null') as unknown,
+    setState: (state: unknown) => sessionStorage.setItem(stateKey, JSON.stringify(state)),
+  }),
+});

@@ -1,0 +1,57 @@
+import * as vscode from 'vscode';
+
+/** Opens a fixture of the test's workspace in the first column. */
+export async function openFixture(name: string): Promise<vscode.TextEditor> {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  if (folder === undefined) throw new Error('The editor has no folder open.');
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder.uri, name));
+  return vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+}
+
+/** Opens a text as an unsaved loss file. */
+export async function openText(content: string, language = 'loss'): Promise<vscode.TextEditor> {
+  const document = await vscode.workspace.openTextDocument({ language, content });
+  return vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+}
+
+/** Where a piece of text stands in a document; `after` moves on by so many characters. */
+export function positionOf(document: vscode.TextDocument, piece: string, after = 0): vscode.Position {
+  const offset = document.getText().indexOf(piece);
+  if (offset === -1) throw new Error(`"${piece}" is not in the document.`);
+  return document.positionAt(offset + after);
+}
+
+/** Replaces a piece of text as one edit. */
+export async function replace(editor: vscode.TextEditor, piece: string, text: string): Promise<void> {
+  const start = positionOf(editor.document, piece);
+  const end = positionOf(editor.document, piece, piece.length);
+  await editor.edit((edit) => edit.replace(new vscode.Range(start, end), text));
+}
+
+/** All Markdown of the hovers at a position. */
+export async function hoverText(document: vscode.TextDocument, position: vscode.Position): Promise<string> {
+  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+    'vscode.executeHoverProvider',
+    document.uri,
+    position,
+  );
+  return hovers
+    .flatMap(({ contents }) => contents)
+    .map((content) => (typeof content === 'string' ? content : content.value))
+    .join('\n\n');
+}
+
+/** The messages of Losscape about a document. */
+export function messages(document: vscode.TextDocument): vscode.Diagnostic[] {
+  return vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === 'Losscape');
+}
+
+/** Closes every editor without saving. */
+export async function closeAll(): Promise<void> {
+  for (const { document } of vscode.window.visibleTextEditors)
+    if (document.isDirty) {
+      await vscode.window.showTextDocument(document);
+      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    }
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+}

@@ -1,0 +1,135 @@
+/** Draws critical points, sets, kinks and unresolved boxes; each glyph can be reached by keyboard. */
+import type { Feature } from '../model/features';
+import type { Scene } from '../model/scene';
+import { glyphOf, isSet } from '../plot/glyphs';
+import type { Pixel, Projection } from '../plot/projection';
+import { keyed, setAttributes, svg } from '../ui/dom';
+import type { Theme } from './theme';
+
+/** Where each feature stands, or null where it is outside the frame. */
+export function featurePlaces(scene: Scene, projection: Projection): readonly (Pixel | null)[] {
+  return scene.features.map((feature) => {
+    const anchors = isSet(feature.kind) ? feature.samples : [feature.anchor];
+    const pixels = anchors.map((point) => pixelOf(scene, projection, point));
+    const middle = pixels[Math.floor(pixels.length / 2)];
+    const visible = middle !== undefined && projection.contains(middle, 2) ? middle : undefined;
+    return visible ?? pixels.find((pixel) => projection.contains(pixel, 2)) ?? null;
+  });
+}
+
+/** Sets as curves or dots, and unresolved boxes: the part without focus. */
+export function drawSets(group: SVGGElement, scene: Scene, projection: Projection, theme: Theme): void {
+  const shapes = scene.features.flatMap((feature) => {
+    const colour = theme.glyphs[glyphOf(feature.kind).colour];
+    if (feature.box !== null) return [boxShape(feature, scene, projection, colour)];
+    if (!isSet(feature.kind)) return [];
+    const pixels = feature.samples.map((sample) => pixelOf(scene, projection, sample));
+    if (feature.isCurve && pixels.length > 1) {
+      const path = pixels.map(([x, y], index) => `${index === 0 ? 'M' : 'L'}${x.toFixed(1)},${y.toFixed(1)}`).join('');
+      return [
+        svg('path', { d: path, fill: 'none', stroke: theme.background, 'stroke-width': 5, 'stroke-opacity': 0.8 }),
+        svg('path', { d: path, fill: 'none', stroke: colour, 'stroke-width': 2.5, 'stroke-linejoin': 'round' }),
+      ];
+    }
+    return pixels
+      .filter((pixel) => projection.contains(pixel))
+      .map(([cx, cy]) => svg('circle', { cx, cy, r: 2, fill: colour, stroke: theme.background, 'stroke-width': 0.6 }));
+  });
+  group.replaceChildren(...shapes);
+}
+
+export interface GlyphEvents {
+  readonly select: (index: number) => void;
+}
+
+/** One focusable glyph a feature. Off the slice shown, a glyph is fainter and says so. */
+export function drawGlyphs(
+  group: SVGGElement,
+  scene: Scene,
+  theme: Theme,
+  places: readonly (Pixel | null)[],
+  events: GlyphEvents,
+): void {
+  const { selected } = scene.state;
+  const tabStop =
+    selected !== null && places[selected] != null ? selected : places.findIndex((place) => place !== null);
+  const items = scene.features.map((feature, index) => ({ feature, index, place: places[index] ?? null }));
+  keyed(
+    group,
+    items,
+    ({ index }) => String(index),
+    ({ index }) => {
+      const mark = svg('g', { role: 'button', class: 'glyph' }, [
+        svg('circle', { class: 'glyph-ring', r: 11, fill: 'none' }),
+        svg('path', { class: 'glyph-shape' }),
+      ]);
+      mark.addEventListener('focus', () => events.select(index));
+      return mark;
+    },
+    (mark, { feature, index, place }) => {
+      const glyph = glyphOf(feature.kind);
+      const colour = theme.glyphs[glyph.colour];
+      const onSlice = isOnSlice(scene, feature);
+      const chosen = index === selected;
+      const where = onSlice ? '' : ', outside the slice shown';
+      setAttributes(mark, {
+        transform: place === null ? 'translate(-999,-999)' : `translate(${place[0].toFixed(1)},${place[1].toFixed(1)})`,
+        tabindex: place === null ? undefined : index === tabStop ? 0 : -1,
+        'aria-hidden': place === null ? 'true' : undefined,
+        visibility: place === null ? 'hidden' : undefined,
+        'aria-label': feature.label + where,
+        'aria-pressed': chosen ? 'true' : 'false',
+        opacity: onSlice ? undefined : 0.35,
+        'data-kind': feature.kind,
+        'data-proof': feature.proof ?? undefined,
+      });
+      setAttributes(mark.children[0]!, {
+        stroke: chosen ? theme.foreground : 'none',
+        'stroke-width': 1.5,
+      });
+      const isFilled = feature.proof !== 'numerical' && feature.kind !== 'unresolved';
+      setAttributes(mark.children[1]!, {
+        d: feature.kind === 'unresolved' || isSet(feature.kind) ? 'M0,0' : glyph.path,
+        fill: isFilled ? colour : theme.background,
+        'fill-opacity': isFilled ? 1 : 0.75,
+        stroke: isFilled ? theme.background : colour,
+        'stroke-width': isFilled ? 1.2 : 2,
+        'stroke-linejoin': 'round',
+      });
+    },
+  );
+}
+
+function pixelOf(scene: Scene, projection: Projection, point: readonly number[]): Pixel {
+  return projection.pixel(point, scene.isCurve ? scene.evaluator.value(point) : NaN);
+}
+
+/** Whether a feature lies in the plane shown: always for one and two parameters. */
+function isOnSlice(scene: Scene, feature: Feature): boolean {
+  const { axes } = scene.state.setup;
+  return scene.loss.parameters.every(
+    ({ low, high }, index) =>
+      axes.includes(index) ||
+      feature.samples.some((sample) => Math.abs((sample[index] ?? 0) - scene.at[index]!) <= (high - low) * 1e-3),
+  );
+}
+
+function boxShape(feature: Feature, scene: Scene, projection: Projection, colour: string): SVGElement {
+  const [axisX, axisY] = projection.axes;
+  const [x0, x1] = (feature.box?.[axisX] ?? [0, 0]).map((value) => projection.x(value)) as [number, number];
+  const [y1, y0] = scene.isCurve
+    ? [projection.frame.top + projection.frame.innerHeight, projection.frame.top]
+    : ((feature.box?.[axisY] ?? [0, 0]).map((value) => projection.y(value)) as [number, number]);
+  // A box thinner than a few pixels would vanish.
+  const [width, height] = [Math.max(6, x1 - x0), Math.max(6, y1 - y0)];
+  return svg('rect', {
+    x: (x0 + x1 - width) / 2,
+    y: (y0 + y1 - height) / 2,
+    width,
+    height,
+    fill: colour,
+    'fill-opacity': 0.12,
+    stroke: colour,
+    'stroke-dasharray': '4 3',
+  });
+}

@@ -1,0 +1,124 @@
+/** Draws loss against step for every run, with the playhead; a press or a drag in it scrubs. */
+import type { Scene } from '../model/scene';
+import { axisTicks } from '../plot/axisTicks';
+import type { Tick } from '../plot/axisTicks';
+import { plotFrame } from '../plot/frame';
+import { decadeTicks, lossPath, lossScale, onLossScale } from '../plot/lossCurves';
+import { changes, keyed, setAttributes, svg } from '../ui/dom';
+import { drawAxes } from './axes';
+import { dashOf, seriesColour } from './runLayer';
+import type { Theme } from './theme';
+
+const height = 190;
+
+export class LossPlot {
+  readonly element = svg('svg', { class: 'loss-plot', role: 'img', 'aria-label': 'Loss against step' });
+  private readonly axes = svg('g', { 'aria-hidden': 'true' });
+  private readonly clip = svg('rect');
+  private readonly curves = svg('g', { 'clip-path': 'url(#loss-clip)' });
+  private readonly playhead = svg('line', { class: 'playhead' });
+  private readonly dots = svg('g');
+  private readonly curvesChanged = changes();
+  private readonly headChanged = changes();
+  private toStep: (px: number) => number = () => 0;
+  private place: { x: (step: number) => number; y: (value: number) => number } | undefined;
+
+  constructor(scrub: (step: number) => void) {
+    this.element.append(
+      svg('defs', {}, [svg('clipPath', { id: 'loss-clip' }, [this.clip])]),
+      this.curves,
+      this.axes,
+      this.playhead,
+      this.dots,
+    );
+    const seek = (event: PointerEvent): void => {
+      const box = this.element.getBoundingClientRect();
+      scrub(this.toStep(event.clientX - box.left));
+    };
+    this.element.addEventListener('pointerdown', (event) => {
+      this.element.setPointerCapture(event.pointerId);
+      seek(event);
+    });
+    this.element.addEventListener('pointermove', (event) => {
+      if (this.element.hasPointerCapture(event.pointerId)) seek(event);
+    });
+  }
+
+  update(scene: Scene, theme: Theme, width: number): void {
+    const { runs, last, step } = scene;
+    if (this.curvesChanged(runs, last, width, theme, scene.state.preferences.lossPlotScale))
+      this.draw(scene, theme, width);
+    if (!this.headChanged(runs, last, step, width, theme, this.place) || this.place === undefined) return;
+    const { x, y } = this.place;
+    setAttributes(this.playhead, {
+      x1: x(step).toFixed(1),
+      x2: x(step).toFixed(1),
+      stroke: theme.foreground,
+      'data-step': step,
+    });
+    this.dots.replaceChildren(
+      ...runs.map(({ run, setup }) => {
+        const at = Math.min(step, run.values.length - 1);
+        const cy = y(run.values[at] ?? NaN);
+        return svg('circle', {
+          cx: x(at).toFixed(1),
+          cy: Number.isFinite(cy) ? cy.toFixed(1) : -99,
+          r: 3.5,
+          fill: seriesColour(theme, setup.colour),
+          stroke: theme.background,
+        });
+      }),
+    );
+  }
+
+  private draw(scene: Scene, theme: Theme, width: number): void {
+    const scale = lossScale(
+      scene.runs.map(({ run }) => run.values),
+      scene.state.preferences.lossPlotScale,
+    );
+    const [low, high] = scale.interval;
+    const verticals = (innerHeight: number): readonly Tick[] => {
+      const decades = decadeTicks(scale.interval, innerHeight / 24);
+      return scale.isLogarithmic && decades.length >= 2
+        ? decades
+        : axisTicks(low, high, innerHeight, false).map((tick) =>
+            scale.isLogarithmic ? { ...tick, label: Number((10 ** tick.value).toPrecision(2)).toString() } : tick,
+          );
+    };
+    const frame = plotFrame(width, height, verticals(height - 50));
+    const last = Math.max(1, scene.last);
+    const x = (step: number): number => frame.left + (step / last) * frame.innerWidth;
+    const yPlace = (place: number): number => frame.top + (1 - (place - low) / (high - low)) * frame.innerHeight;
+    this.toStep = (px) => Math.max(0, Math.min(last, Math.round(((px - frame.left) / frame.innerWidth) * last)));
+    this.place = { x, y: (value) => yPlace(onLossScale(scale, value)) };
+    setAttributes(this.element, { width, height, viewBox: `0 0 ${String(width)} ${String(height)}` });
+    setAttributes(this.clip, { x: frame.left, y: frame.top, width: frame.innerWidth, height: frame.innerHeight });
+    setAttributes(this.playhead, { y1: frame.top, y2: frame.top + frame.innerHeight, 'stroke-width': 1.2 });
+    drawAxes(
+      this.axes,
+      {
+        frame,
+        horizontal: axisTicks(0, last, frame.innerWidth, true).filter((tick) => Number.isInteger(tick.value)),
+        vertical: verticals(frame.innerHeight),
+        x,
+        y: yPlace,
+        xName: 'step',
+        yName: scale.offset === 0 ? 'loss' : 'loss − lowest',
+      },
+      theme,
+    );
+    keyed(
+      this.curves,
+      scene.runs,
+      ({ setup, startIndex }) => `${String(setup.id)}-${String(startIndex)}`,
+      () => svg('path', { fill: 'none', 'stroke-width': 1.8, 'stroke-linejoin': 'round' }),
+      (path, { run, setup, startIndex }) => {
+        setAttributes(path, {
+          d: lossPath(run.values, scale, x, yPlace),
+          stroke: seriesColour(theme, setup.colour),
+          'stroke-dasharray': dashOf(startIndex),
+        });
+      },
+    );
+  }
+}

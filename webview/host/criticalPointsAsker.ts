@@ -1,0 +1,78 @@
+/**
+ * Asks for critical points as the sliders move. One request at a time; the newest position wins. A short answer in flight may
+ * finish, so that the glyphs move along with a drag; one that takes longer is aborted for the newer position.
+ */
+import { RequestError } from '../../src/protocol/channel';
+import type { CriticalReport } from '../../src/landscape/views';
+
+/** Milliseconds after which an answer to an older position is not waited for. */
+const patience = 150;
+
+export interface Position {
+  readonly revision: number;
+  readonly constants: readonly number[];
+}
+
+export interface AskerEvents {
+  readonly pending: () => void;
+  /** `newest` is false where another position has been asked for since. */
+  readonly arrived: (report: CriticalReport, newest: boolean) => void;
+  readonly failed: (error: string) => void;
+}
+
+export class CriticalPointsAsker {
+  private inFlight:
+    { readonly position: Position; readonly controller: AbortController; readonly since: number } | undefined;
+  private waiting: Position | undefined;
+
+  constructor(
+    private readonly ask: (position: Position, signal: AbortSignal) => Promise<CriticalReport>,
+    private readonly events: AskerEvents,
+    private readonly now: () => number = () => performance.now(),
+  ) {}
+
+  /** Makes `position` the one that counts. An older revision in flight is aborted at once: its loss is gone. */
+  request(position: Position): void {
+    this.events.pending();
+    const { inFlight } = this;
+    if (inFlight === undefined) return this.start(position);
+    const isOld = inFlight.position.revision !== position.revision || this.now() - inFlight.since > patience;
+    if (!isOld) {
+      this.waiting = position;
+      return;
+    }
+    this.drop();
+    this.start(position);
+  }
+
+  /** Forgets all positions; nothing arrives any more. */
+  drop(): void {
+    this.waiting = undefined;
+    const { inFlight } = this;
+    this.inFlight = undefined;
+    inFlight?.controller.abort();
+  }
+
+  private start(position: Position): void {
+    const controller = new AbortController();
+    const flight = { position, controller, since: this.now() };
+    this.inFlight = flight;
+    const settle = (tell: (newest: boolean) => void): void => {
+      if (this.inFlight !== flight) return;
+      const next = this.waiting;
+      this.inFlight = undefined;
+      this.waiting = undefined;
+      tell(next === undefined);
+      if (next !== undefined) this.start(next);
+    };
+    this.ask(position, controller.signal).then(
+      (report) => settle((newest) => this.events.arrived(report, newest)),
+      (error: unknown) =>
+        settle((newest) => {
+          const cancelled = error instanceof RequestError && error.cancelled;
+          if (newest && !cancelled) this.events.failed(error instanceof Error ? error.message : String(error));
+          else if (newest) this.events.failed('The search was cancelled.');
+        }),
+    );
+  }
+}

@@ -1,0 +1,84 @@
+/** The landscape panel: entry of the webview's script. */
+import { constantValues } from './model/scene';
+import { CriticalPointsAsker } from './host/criticalPointsAsker';
+import { HostClient } from './host/hostClient';
+import type { VsCodeApi } from './host/hostClient';
+import { fromPersisted, toPersisted } from './state/persist';
+import { Store } from './state/store';
+import type { PanelState } from './state/state';
+import { Panel } from './ui/panel';
+
+declare function acquireVsCodeApi(): VsCodeApi;
+
+/** Milliseconds without a change after which the state is kept. */
+const keepAfter = 250;
+
+function main(): void {
+  const root = document.getElementById('app');
+  if (root === null) return;
+  const api = acquireVsCodeApi();
+  const store = new Store(fromPersisted(api.getState()));
+  const host = new HostClient(
+    api,
+    {
+      snapshot: (snapshot) => {
+        panel.complain(null);
+        store.dispatch({ type: 'snapshotArrived', snapshot });
+        return null;
+      },
+      command: ({ command }) => {
+        panel.command(command);
+        return null;
+      },
+    },
+    (message) => panel.complain(message),
+  );
+  const panel = new Panel(root, store, host);
+  reportErrors(host);
+  askForCriticalPoints(store, host);
+  keepState(store, api);
+  host.ready().then(
+    (snapshot) => store.dispatch({ type: 'snapshotArrived', snapshot }),
+    (error: unknown) =>
+      store.dispatch({ type: 'hostFailed', message: error instanceof Error ? error.message : String(error) }),
+  );
+}
+
+/** Asks anew whenever the snapshot or a constant has changed. */
+function askForCriticalPoints(store: Store, host: HostClient): void {
+  const asker = new CriticalPointsAsker(
+    ({ revision, constants }, signal) => host.criticalPoints(revision, constants, signal),
+    {
+      pending: () => store.dispatch({ type: 'reportPending' }),
+      arrived: (report, newest) => store.dispatch({ type: 'reportArrived', report, newest }),
+      failed: (error) => store.dispatch({ type: 'reportFailed', error }),
+    },
+  );
+  store.subscribe((state, previous) => {
+    const { snapshot, setup } = state;
+    if (snapshot === previous.snapshot && setup.overrides === previous.setup.overrides) return;
+    if (snapshot?.loss == null) asker.drop();
+    else asker.request({ revision: snapshot.revision, constants: constantValues(snapshot.loss, setup.overrides) });
+  });
+}
+
+function keepState(store: Store, api: VsCodeApi): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const keep = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    if (store.state.snapshot !== null) api.setState(toPersisted(store.state));
+  };
+  store.subscribe((state: PanelState, previous: PanelState) => {
+    const kept = state.setup !== previous.setup || state.preferences !== previous.preferences;
+    if (state.snapshot !== previous.snapshot) keep();
+    else if (kept && timer === undefined) timer = setTimeout(keep, keepAfter);
+  });
+}
+
+function reportErrors(host: HostClient): void {
+  window.addEventListener('error', (event) => host.reportError(`${event.message} (line ${String(event.lineno)})`));
+  window.addEventListener('unhandledrejection', (event) => host.reportError(`Unhandled: ${String(event.reason)}`));
+}
+
+main();

@@ -1,0 +1,80 @@
+/** A loss with its constants fixed, evaluated in the panel from the tapes: points, curves, grids, optimizers. */
+import { evaluateCurve, evaluateGrid } from '../../src/compile/grid';
+import { Interpreter } from '../../src/compile/interpreter';
+import { createOracle } from '../../src/compile/oracle';
+import { hessianOutput } from '../../src/compile/tape';
+import type { Tape } from '../../src/compile/tape';
+import type { LossView } from '../../src/landscape/views';
+import type { Oracle } from '../../src/optimizers/optimizer';
+
+/** The loss and its derivatives at a point; NaN where undefined. */
+export interface Derivatives {
+  readonly value: number;
+  /** n. */
+  readonly gradient: Float64Array;
+  /** n × n, row-major, symmetric. */
+  readonly hessian: Float64Array;
+}
+
+const interpreters = new WeakMap<Tape, Interpreter>();
+
+function interpreterOf(tape: Tape): Interpreter {
+  let interpreter = interpreters.get(tape);
+  if (interpreter === undefined) {
+    interpreter = new Interpreter(tape);
+    interpreters.set(tape, interpreter);
+  }
+  return interpreter;
+}
+
+/** Immutable: other constants make another evaluator. */
+export class LossEvaluator {
+  /** Number of parameters. */
+  readonly dimension: number;
+  private readonly inputs: Float64Array;
+  private readonly valueOut: Float64Array;
+  private readonly hessianOut: Float64Array;
+
+  constructor(
+    readonly loss: LossView,
+    readonly constants: Float64Array,
+  ) {
+    this.dimension = loss.parameters.length;
+    this.inputs = new Float64Array(this.dimension + constants.length);
+    this.inputs.set(constants, this.dimension);
+    this.valueOut = new Float64Array(loss.tapes[0].outputs.length);
+    this.hessianOut = new Float64Array(loss.tapes[2].outputs.length);
+  }
+
+  value(point: ArrayLike<number>): number {
+    this.inputs.set(point);
+    interpreterOf(this.loss.tapes[0]).evaluate(this.inputs, this.valueOut);
+    return this.valueOut[0]!;
+  }
+
+  derivatives(point: ArrayLike<number>): Derivatives {
+    const n = this.dimension;
+    this.inputs.set(point);
+    interpreterOf(this.loss.tapes[2]).evaluate(this.inputs, this.hessianOut);
+    const hessian = new Float64Array(n * n);
+    for (let i = 0; i < n; i++)
+      for (let j = 0; j <= i; j++) hessian[i * n + j] = hessian[j * n + i] = this.hessianOut[hessianOutput(n, i, j)]!;
+    return { value: this.hessianOut[0]!, gradient: this.hessianOut.slice(1, 1 + n), hessian };
+  }
+
+  /** Row-major values over `ys` × `xs`, the other parameters as in `at`. */
+  grid(at: ArrayLike<number>, axisX: number, xs: Float64Array, axisY: number, ys: Float64Array): Float64Array {
+    this.inputs.set(at);
+    return evaluateGrid(this.loss.tapes[0], this.inputs, axisX, xs, axisY, ys);
+  }
+
+  /** Values along one parameter, the others as in `at`. */
+  curve(at: ArrayLike<number>, axisX: number, xs: Float64Array): Float64Array {
+    this.inputs.set(at);
+    return evaluateCurve(this.loss.tapes[0], this.inputs, axisX, xs);
+  }
+
+  oracle(): Oracle {
+    return createOracle(this.loss.tapes, this.constants);
+  }
+}

@@ -1,0 +1,177 @@
+/** What a report found, as one list of things to draw, name and explain. */
+import type {
+  Bounds,
+  CriticalKind,
+  CriticalReport,
+  KinkView,
+  ManifoldView,
+  PlateauView,
+  Proof,
+} from '../../src/landscape/views';
+import { formatNumber, formatPoint } from './numbers';
+
+export type FeatureKind =
+  CriticalKind | KinkView['kind'] | `${ManifoldView['stability']}-set` | 'plateau' | 'unresolved';
+
+/** A row of the details: a label and its text. */
+export type Detail = readonly [label: string, text: string];
+
+export interface Feature {
+  readonly kind: FeatureKind;
+  /** Where its glyph stands, or the nearest thing to it: n coordinates. */
+  readonly anchor: readonly number[];
+  /** All its points: one for a point, many for a set. */
+  readonly samples: readonly (readonly number[])[];
+  /** Points of the samples follow one another along a curve. */
+  readonly isCurve: boolean;
+  /** The box, for what is unresolved. */
+  readonly box: readonly Bounds[] | null;
+  readonly proof: Proof | null;
+  /** One phrase for screen readers and tooltips. */
+  readonly label: string;
+  readonly details: readonly Detail[];
+  readonly eigenvalues: readonly number[];
+  readonly eigenvectors: readonly (readonly number[])[];
+}
+
+/** In the order of Tab and the arrow keys: points first, by the report's order. */
+export function featuresOf(report: CriticalReport): readonly Feature[] {
+  return [
+    ...report.points.map((point): Feature => {
+      const { kind, proof } = point;
+      return {
+        ...bare(kind, point.point),
+        proof,
+        label: `${kindInWords(kind)} at ${formatPoint(point.point)}, value ${formatNumber(point.value)}, ${proof}`,
+        details: [
+          ['kind', kindInWords(kind)],
+          ...coordinates(report.parameters, point.point, point.enclosure),
+          ['value', formatNumber(point.value, 8)],
+          ['proof', proof],
+          ['reason', point.reason],
+          ['Morse index', formatNumber(point.morseIndex)],
+        ],
+        eigenvalues: point.eigenvalues,
+        eigenvectors: point.eigenvectors,
+      };
+    }),
+    ...report.kinks.map((kink): Feature => ({
+      ...bare(kink.kind, kink.point),
+      label: `${kindInWords(kink.kind)} at ${formatPoint(kink.point)}, value ${formatNumber(kink.value)}`,
+      details: [
+        ['kind', kindInWords(kink.kind)],
+        ...coordinates(report.parameters, kink.point, null),
+        ['value', formatNumber(kink.value, 8)],
+        ['reason', kink.reason],
+      ],
+    })),
+    ...report.manifolds.filter((set) => set.samples.length > 0).map(manifoldFeature),
+    ...report.plateaus.filter((set) => set.samples.length > 0).map(plateauFeature),
+    ...report.unresolved.map((box): Feature => {
+      const centre = box.map(([low, high]) => (low + high) / 2);
+      const sides = box.map(([low, high], at) => `${report.parameters[at] ?? ''} ∈ ${interval([low, high])}`);
+      return {
+        ...bare('unresolved', centre),
+        box,
+        label: `unresolved box around ${formatPoint(centre, 3)}`,
+        details: [
+          ['kind', 'unresolved box'],
+          ...sides.map((side): Detail => ['where', side]),
+          ['reason', 'Nothing is proved here yet: there may or may not be critical points in it.'],
+        ],
+      };
+    }),
+  ];
+}
+
+/** The kind as a person says it. */
+export function kindInWords(kind: FeatureKind): string {
+  switch (kind) {
+    case 'nonsmooth-minimum':
+      return 'minimum on a kink';
+    case 'nonsmooth-maximum':
+      return 'maximum on a kink';
+    case 'nonsmooth-saddle':
+      return 'saddle on a kink';
+    case 'minimum-set':
+      return 'set of minima';
+    case 'maximum-set':
+      return 'set of maxima';
+    case 'saddle-set':
+      return 'set of saddles';
+    case 'mixed-set':
+      return 'set of critical points';
+    case 'unresolved':
+      return 'unresolved box';
+    default:
+      return kind.replace('-', ' ');
+  }
+}
+
+function manifoldFeature(set: ManifoldView): Feature {
+  const kind: FeatureKind = `${set.stability}-set`;
+  const value = set.value === null ? 'varies' : formatNumber(set.value, 8);
+  return {
+    ...bare(kind, middle(set.samples)),
+    samples: set.samples,
+    isCurve: set.dimension === 1,
+    label: `${kindInWords(kind)} of dimension ${String(set.dimension)}, value ${value}`,
+    details: [
+      ['kind', kindInWords(kind)],
+      ['dimension', String(set.dimension)],
+      ['value', value],
+      ['through', formatPoint(middle(set.samples))],
+      ['reason', set.reason],
+    ],
+  };
+}
+
+function plateauFeature(set: PlateauView): Feature {
+  return {
+    ...bare('plateau', middle(set.samples)),
+    samples: set.samples,
+    label: `plateau of value ${formatNumber(set.value)}`,
+    details: [
+      ['kind', 'plateau: an open region where the gradient is zero'],
+      ['value', formatNumber(set.value, 8)],
+      ['through', formatPoint(middle(set.samples))],
+      ['reason', set.reason],
+    ],
+  };
+}
+
+function bare(kind: FeatureKind, anchor: readonly number[]): Feature {
+  return {
+    kind,
+    anchor,
+    samples: [anchor],
+    isCurve: false,
+    box: null,
+    proof: null,
+    label: '',
+    details: [],
+    eigenvalues: [],
+    eigenvectors: [],
+  };
+}
+
+function middle(samples: readonly (readonly number[])[]): readonly number[] {
+  return samples[Math.floor(samples.length / 2)] ?? [];
+}
+
+function coordinates(
+  names: readonly string[],
+  point: readonly number[],
+  enclosure: readonly Bounds[] | null,
+): readonly Detail[] {
+  return point.map((value, index): Detail => {
+    const [low, high] = enclosure?.[index] ?? [NaN, NaN];
+    const width = (high - low) / 2;
+    const known = width > 0 ? ` ± ${formatNumber(width, 1)}` : '';
+    return [names[index] ?? '', formatNumber(value, 9) + known];
+  });
+}
+
+function interval([low, high]: Bounds): string {
+  return `[${formatNumber(low, 4)}, ${formatNumber(high, 4)}]`;
+}

@@ -1,0 +1,136 @@
+/** What follows from the state: effective values, derivatives at the probe, runs. Each piece is recomputed only when its causes change. */
+import type { LossView } from '../../src/landscape/views';
+import type { View } from '../plot/viewport';
+import type { LossSetup, PanelState } from '../state/state';
+import { LossEvaluator } from './evaluator';
+import type { Derivatives } from './evaluator';
+import { featuresOf } from './features';
+import type { Feature } from './features';
+import { shownStep } from './playback';
+import { RunCache, lastStep } from './runs';
+import type { RunResult } from './runs';
+import { spectrumOf } from './spectrum';
+import type { Spectrum } from './spectrum';
+
+/** The point whose derivatives are read out. */
+export interface Probe {
+  readonly point: readonly number[];
+  readonly isPinned: boolean;
+  readonly derivatives: Derivatives;
+  readonly spectrum: Spectrum | undefined;
+}
+
+export interface Scene {
+  readonly state: PanelState;
+  readonly loss: LossView;
+  readonly evaluator: LossEvaluator;
+  readonly isCurve: boolean;
+  /** The base point: values of the parameters that are not on an axis. */
+  readonly at: readonly number[];
+  readonly box: View;
+  readonly view: View;
+  readonly starts: readonly (readonly number[])[];
+  readonly runs: readonly RunResult[];
+  /** The last step of the longest run, and the step shown. */
+  readonly last: number;
+  readonly step: number;
+  readonly features: readonly Feature[];
+  readonly probe: Probe | null;
+}
+
+/** Derives scenes, and remembers the pieces of the last one. */
+export class SceneBuilder {
+  private readonly cache = new RunCache();
+  private readonly evaluator = memo((loss: LossView, overrides: LossSetup['overrides']) => {
+    return new LossEvaluator(loss, Float64Array.from(constantValues(loss, overrides)));
+  });
+  private readonly features = memo((report: PanelState['report']['report']) =>
+    report === null ? [] : featuresOf(report),
+  );
+  private readonly base = memo((loss: LossView, fixed: LossSetup['fixed']) => fixed ?? defaultBase(loss));
+  private readonly box = memo((loss: LossView, first: number, second: number): View => {
+    const [x, y] = [loss.parameters[first]!, loss.parameters[second]!];
+    return { x: [x.low, x.high], y: [y.low, y.high] };
+  });
+  private readonly starts = memo((evaluator: LossEvaluator, edited: LossSetup['starts']) => {
+    if (edited !== null) return edited.points;
+    return evaluator.loss.starts.length > 0 ? evaluator.loss.starts : defaultStarts(evaluator);
+  });
+  private readonly runs = memo(
+    (
+      evaluator: LossEvaluator,
+      setups: PanelState['preferences']['runs'],
+      starts: readonly (readonly number[])[],
+      steps: number,
+    ) => this.cache.compute(evaluator, setups, starts, steps),
+  );
+  private readonly probe = memo(
+    (evaluator: LossEvaluator, pinned: readonly number[] | null, pointer: readonly number[] | null): Probe | null => {
+      const point = pinned ?? pointer;
+      if (point === null) return null;
+      const derivatives = evaluator.derivatives(point);
+      return { point, isPinned: pinned !== null, derivatives, spectrum: spectrumOf(derivatives) };
+    },
+  );
+
+  /** Undefined where there is no loss to show. */
+  build(state: PanelState): Scene | undefined {
+    const loss = state.snapshot?.loss;
+    if (loss == null) return undefined;
+    const { setup, preferences } = state;
+    const evaluator = this.evaluator(loss, setup.overrides);
+    const box = this.box(loss, setup.axes[0], setup.axes[1]);
+    const starts = this.starts(evaluator, setup.starts);
+    const runs = this.runs(evaluator, preferences.runs, starts, preferences.steps);
+    const last = Math.max(0, ...runs.map(({ run }) => lastStep(run)));
+    return {
+      state,
+      loss,
+      evaluator,
+      isCurve: loss.parameters.length === 1,
+      at: this.base(loss, setup.fixed),
+      box,
+      view: setup.view ?? box,
+      starts,
+      runs,
+      last,
+      step: shownStep(state.playhead, last),
+      features: this.features(state.report.report),
+      probe: this.probe(evaluator, setup.pinnedPoint, state.pointer),
+    };
+  }
+}
+
+/** Values of all constants, in the order of the loss, with the sliders' in place of the source's. */
+export function constantValues(loss: LossView, overrides: LossSetup['overrides']): readonly number[] {
+  return loss.constants.map((constant) => overrides[constant.name]?.value ?? constant.value);
+}
+
+/** The first start, or the middle of the box. */
+export function defaultBase(loss: LossView): readonly number[] {
+  return loss.starts[0] ?? loss.parameters.map(({ low, high }) => (low + high) / 2);
+}
+
+/** One start away from the middle, where the loss is defined if such a place is found. */
+function defaultStarts(evaluator: LossEvaluator): readonly (readonly number[])[] {
+  const shares = [0.82, 0.18, 0.66, 0.34, 0.5];
+  const candidates = shares.map((share) =>
+    evaluator.loss.parameters.map(
+      ({ low, high }, index) => low + (high - low) * (index % 2 === 0 ? share : 1 - share * 0.9),
+    ),
+  );
+  const defined = candidates.find((candidate) => Number.isFinite(evaluator.value(candidate)));
+  return [defined ?? candidates[0]!].map((point) => point.map((value) => Number(value.toPrecision(3))));
+}
+
+/** Remembers the last result; computes anew when an argument is another object. */
+function memo<Arguments extends readonly unknown[], Result>(
+  compute: (...parts: Arguments) => Result,
+): (...parts: Arguments) => Result {
+  let last: { readonly parts: Arguments; readonly result: Result } | undefined;
+  return (...parts) => {
+    if (last === undefined || parts.some((part, index) => !Object.is(part, last?.parts[index])))
+      last = { parts, result: compute(...parts) };
+    return last.result;
+  };
+}

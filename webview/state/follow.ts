@@ -1,0 +1,63 @@
+/** How the panel follows the editor: what of a person's setup outlives a new snapshot. */
+import type { LossView } from '../../src/landscape/views';
+import type { PanelSnapshot } from '../../src/protocol/panelApi';
+import { emptySetup, noReport, setupKey } from './state';
+import type { LossSetup, PanelState } from './state';
+
+const shelfSize = 30;
+
+/** Takes a complete snapshot; an older one than the present is dropped. */
+export function receiveSnapshot(state: PanelState, snapshot: PanelSnapshot): PanelState {
+  const present = state.snapshot;
+  if (present !== null && present.document === snapshot.document && snapshot.revision < present.revision) return state;
+  const arrived: PanelState = { ...state, phase: 'ready', failure: null, snapshot };
+  if (snapshot.loss === null)
+    return { ...shelve(arrived, present), setup: emptySetup, report: noReport, selected: null, pointer: null };
+  const key = setupKey(snapshot);
+  if (present?.loss != null && setupKey(present) === key)
+    return { ...arrived, setup: refresh(state.setup, snapshot.loss), pointer: keepPoint(state.pointer, snapshot.loss) };
+  const shelved = shelve(arrived, present);
+  return {
+    ...shelved,
+    setup: refresh(shelved.shelf[key] ?? emptySetup, snapshot.loss),
+    report: noReport,
+    selected: null,
+    pointer: null,
+    placing: false,
+    playing: false,
+    playhead: null,
+  };
+}
+
+/** The shelf with the present setup on it. */
+export function shelve(state: PanelState, present: PanelSnapshot | null): PanelState {
+  if (present?.loss == null) return state;
+  const key = setupKey(present);
+  const others = Object.entries(state.shelf).filter(([other]) => other !== key);
+  return { ...state, shelf: Object.fromEntries([...others, [key, state.setup] as const].slice(-shelfSize)) };
+}
+
+/** Drops what no longer fits the loss: overrides and starts whose source changed, and points of another dimension. */
+export function refresh(setup: LossSetup, loss: LossView): LossSetup {
+  const n = loss.parameters.length;
+  const overrides = Object.entries(setup.overrides).filter(([name, override]) =>
+    loss.constants.some((constant) => constant.name === name && constant.value === override.source),
+  );
+  const axesFit = n === 1 ? false : setup.axes.every((axis) => axis < n) && setup.axes[0] !== setup.axes[1];
+  const startsFit =
+    setup.starts !== null &&
+    JSON.stringify(setup.starts.source) === JSON.stringify(loss.starts) &&
+    setup.starts.points.every((point) => point.length === n);
+  return {
+    ...setup,
+    overrides: Object.fromEntries(overrides),
+    axes: axesFit ? setup.axes : n === 1 ? [0, 0] : [0, 1],
+    fixed: setup.fixed?.length === n ? setup.fixed : null,
+    pinnedPoint: keepPoint(setup.pinnedPoint, loss),
+    starts: startsFit ? setup.starts : null,
+  };
+}
+
+function keepPoint(point: readonly number[] | null, loss: LossView): readonly number[] | null {
+  return point?.length === loss.parameters.length ? point : null;
+}

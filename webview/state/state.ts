@@ -1,0 +1,126 @@
+/** Everything the panel shows, as one immutable value. */
+import type { CriticalReport } from '../../src/landscape/views';
+import type { PanelSnapshot } from '../../src/protocol/panelApi';
+import type { LevelScale } from '../model/levels';
+import type { View } from '../plot/viewport';
+
+/** A constant moved away from the source; dropped once the source changes. */
+export interface Override {
+  readonly value: number;
+  readonly source: number;
+}
+
+/** Starts edited in the plot; dropped once the source's own change. */
+export interface EditedStarts {
+  readonly points: readonly (readonly number[])[];
+  readonly source: readonly (readonly number[])[];
+}
+
+/** What a person set up for one loss. */
+export interface LossSetup {
+  /** Null shows the box. */
+  readonly view: View | null;
+  /** Indices of the parameters shown; both the same for a loss of one parameter. */
+  readonly axes: readonly [number, number];
+  /** Values of the parameters that are not on an axis; null until one is moved. */
+  readonly fixed: readonly number[] | null;
+  readonly overrides: Readonly<Record<string, Override>>;
+  readonly pinnedPoint: readonly number[] | null;
+  readonly starts: EditedStarts | null;
+}
+
+/** One optimizer in play. */
+export interface RunSetup {
+  readonly id: number;
+  readonly optimizer: string;
+  /** Only the options that differ from their defaults. */
+  readonly options: Readonly<Record<string, number>>;
+  /** Position in the theme's list of series colours. */
+  readonly colour: number;
+}
+
+export type LossPlotScale = 'automatic' | 'linear' | 'logarithmic';
+
+/** What a person set up for all losses. */
+export interface Preferences {
+  readonly levelScale: 'automatic' | LevelScale;
+  readonly runs: readonly RunSetup[];
+  /** Largest number of steps of a run. */
+  readonly steps: number;
+  /** Steps a second. */
+  readonly speed: number;
+  readonly lossPlotScale: LossPlotScale;
+}
+
+/** Where the request for critical points stands. `report` is the newest one had, and older than the sliders while pending. */
+export interface ReportState {
+  readonly status: 'none' | 'pending' | 'ready' | 'failed';
+  readonly report: CriticalReport | null;
+  readonly error: string | null;
+}
+
+export interface PanelState {
+  readonly phase: 'loading' | 'ready' | 'failed';
+  readonly failure: string | null;
+  readonly snapshot: PanelSnapshot | null;
+  readonly setup: LossSetup;
+  /** Setups of the other losses, by `setupKey`; the newest last. */
+  readonly shelf: Readonly<Record<string, LossSetup>>;
+  readonly preferences: Preferences;
+  readonly report: ReportState;
+  /** The selected critical point, kink or set: an index into the report's features. */
+  readonly selected: number | null;
+  /** The point under the pointer or the crosshair. */
+  readonly pointer: readonly number[] | null;
+  /** The arrow keys move the crosshair instead of the view. */
+  readonly crosshair: boolean;
+  /** The next click in the plot adds a start. */
+  readonly placing: boolean;
+  /** Step shown; null is the end of the runs. */
+  readonly playhead: number | null;
+  readonly playing: boolean;
+}
+
+export const emptySetup: LossSetup = {
+  view: null,
+  axes: [0, 1],
+  fixed: null,
+  overrides: {},
+  pinnedPoint: null,
+  starts: null,
+};
+
+export const defaultPreferences: Preferences = {
+  levelScale: 'automatic',
+  runs: [
+    { id: 1, optimizer: 'gradient-descent', options: {}, colour: 0 },
+    { id: 2, optimizer: 'adam', options: {}, colour: 1 },
+  ],
+  steps: 200,
+  speed: 30,
+  lossPlotScale: 'automatic',
+};
+
+export const noReport: ReportState = { status: 'none', report: null, error: null };
+
+export const initialState: PanelState = {
+  phase: 'loading',
+  failure: null,
+  snapshot: null,
+  setup: emptySetup,
+  shelf: {},
+  preferences: defaultPreferences,
+  report: noReport,
+  selected: null,
+  pointer: null,
+  crosshair: false,
+  placing: false,
+  playhead: null,
+  playing: false,
+};
+
+/** A setup belongs to a loss while its document, its name and its parameters stay the same. */
+export function setupKey(snapshot: PanelSnapshot): string {
+  const names = snapshot.loss?.parameters.map((parameter) => parameter.name) ?? [];
+  return JSON.stringify([snapshot.document, snapshot.loss?.name ?? '', names]);
+}

@@ -1,0 +1,134 @@
+/** The optimizers in play: their options, their colours, how each run ended; and a menu to add one. */
+import type { OptimizerDefinition } from '../../src/optimizers/optimizer';
+import { findOptimizer, optimizers } from '../../src/optimizers/registry';
+import { dashOf, seriesColour } from '../draw/runLayer';
+import type { Theme } from '../draw/theme';
+import { formatNumber, formatPoint } from '../model/numbers';
+import { lastStep, optionsOf, stopInWords } from '../model/runs';
+import type { RunResult } from '../model/runs';
+import type { Scene } from '../model/scene';
+import type { RunSetup } from '../state/state';
+import { iconButton, numberField, section, setNumber } from './controls';
+import type { Context, Part } from './context';
+import { changes, html, keyed, setAttributes, setText, show, svg } from './dom';
+
+export class OptimizersPart implements Part {
+  readonly element: HTMLElement;
+  private readonly list = html('ul', 'runs-list');
+  private readonly nothing = html('p', 'hint', { text: 'No optimizer runs. Add one from the menu.' });
+  private readonly changed = changes();
+
+  constructor(private readonly context: Context) {
+    const menu = html(
+      'select',
+      'add-menu',
+      {
+        attributes: { 'aria-label': 'Add an optimizer' },
+        on: {
+          change: (event: Event) => {
+            const select = event.target as HTMLSelectElement;
+            if (select.value !== '') context.dispatch({ type: 'runAdded', optimizer: select.value });
+            select.value = '';
+          },
+        },
+      },
+      [
+        html('option', '', { attributes: { value: '' }, text: 'Add an optimizer …' }),
+        ...optimizers.map(({ name, title }) => html('option', '', { attributes: { value: name }, text: title })),
+      ],
+    );
+    this.element = section('Optimizers', 'optimizers', [this.nothing, this.list], [menu]);
+  }
+
+  update(scene: Scene, theme: Theme): void {
+    const { runs: setups } = scene.state.preferences;
+    if (!this.changed(setups, scene.runs, scene.step, theme)) return;
+    show(this.nothing, setups.length === 0);
+    keyed(
+      this.list,
+      setups.flatMap((setup) => {
+        const definition = findOptimizer(setup.optimizer);
+        return definition === undefined ? [] : [{ setup, definition }];
+      }),
+      ({ setup }) => String(setup.id),
+      ({ setup, definition }) => this.row(setup, definition),
+      (row, { setup, definition }) => {
+        const options = optionsOf(definition, setup.options);
+        setAttributes(row.querySelector('.swatch line')!, { stroke: seriesColour(theme, setup.colour) });
+        row.querySelectorAll<HTMLInputElement>('.number-field').forEach((field) => {
+          setNumber(field, options[field.dataset['option'] ?? ''] ?? 0);
+        });
+        const results = scene.runs.filter((result) => result.setup.id === setup.id);
+        fillResults(row.querySelector('.results')!, results, scene.step, seriesColour(theme, setup.colour));
+      },
+    );
+  }
+
+  private row(setup: RunSetup, definition: OptimizerDefinition): HTMLLIElement {
+    const { dispatch } = this.context;
+    const fields = definition.options.map((option) => {
+      const field = numberField({
+        name: `${definition.title}: ${option.name}`,
+        title: `${option.description} From ${formatNumber(option.minimum)} to ${formatNumber(option.maximum)}.`,
+        minimum: option.minimum,
+        maximum: option.maximum,
+        change: (value) =>
+          dispatch({
+            type: 'runOptionSet',
+            id: setup.id,
+            option: option.name,
+            value: value === option.default ? null : value,
+          }),
+      });
+      field.dataset['option'] = option.name;
+      return html('label', 'field', {}, [html('span', '', { text: option.name }), field]);
+    });
+    return html('li', 'run-row', {}, [
+      html('div', 'run-head', {}, [
+        swatch(),
+        html('span', 'run-title', {
+          text: definition.title,
+          attributes: { title: `${definition.rule}\n${definition.source}` },
+        }),
+        iconButton('remove', `Remove ${definition.title}`, () => dispatch({ type: 'runRemoved', id: setup.id })),
+      ]),
+      html('div', 'fields', {}, fields),
+      html('ul', 'results'),
+    ]);
+  }
+}
+
+function swatch(): SVGSVGElement {
+  return svg('svg', { class: 'swatch', width: 22, height: 10, viewBox: '0 0 22 10', 'aria-hidden': 'true' }, [
+    svg('line', { x1: 1, x2: 21, y1: 5, y2: 5, 'stroke-width': 3, 'stroke-linecap': 'round' }),
+  ]);
+}
+
+/** One line a start: where the run is now, and how it ended. */
+function fillResults(list: Element, results: readonly RunResult[], step: number, colour: string): void {
+  keyed(
+    list,
+    results,
+    ({ startIndex }) => String(startIndex),
+    () => html('li', '', {}, [swatch(), html('span', 'now'), html('span', 'stop')]),
+    (row, { run, startIndex }) => {
+      setAttributes(row.querySelector('line')!, {
+        stroke: colour,
+        'stroke-width': 2,
+        'stroke-dasharray': dashOf(startIndex),
+      });
+      show(row.querySelector<HTMLElement>('.now')!, true);
+      const at = Math.min(step, lastStep(run));
+      const n = run.dimension;
+      const point = run.points.subarray(at * n, (at + 1) * n);
+      const where = n <= 4 ? ` at ${formatPoint(point, 4)}` : '';
+      setText(
+        row.querySelector('.now')!,
+        `start ${String(startIndex + 1)}: ${formatNumber(run.values[at] ?? NaN)}${where}`,
+      );
+      setText(row.querySelector('.stop')!, stopInWords(run));
+      setAttributes(row, { title: run.reason });
+      row.classList.toggle('is-bad', run.stop === 'diverged' || run.stop === 'left-domain' || run.stop === 'singular');
+    },
+  );
+}

@@ -1,0 +1,152 @@
+/** Checks messages from the extension before anything is done with them. */
+import type {
+  ConstantView,
+  CriticalPointView,
+  CriticalReport,
+  FormulaView,
+  KinkView,
+  LossView,
+  ManifoldView,
+  ParameterView,
+  PlateauView,
+} from '../src/landscape/views';
+import type { Validators } from '../src/protocol/channel';
+import type { PanelApi, PanelSnapshot } from '../src/protocol/panelApi';
+import { isArrayOf, isBounds, isFiniteNumber, isNumber, isOneOf, isPoint, isRecord, isText } from './host/checks';
+import { isTape } from './validateTape';
+
+/** Checks of what the extension asks of the panel. */
+export const panelValidators: Validators<PanelApi> = {
+  snapshot: isSnapshot,
+  command: (params): params is PanelApi['command']['params'] =>
+    isRecord(params) && isOneOf(params['command'], ['run-optimizers', 'export-picture', 'reset-view']),
+};
+
+export function isSnapshot(raw: unknown): raw is PanelSnapshot {
+  return (
+    isRecord(raw) &&
+    Number.isSafeInteger(raw['revision']) &&
+    isText(raw['document']) &&
+    isArrayOf(raw['lossNames'], isText) &&
+    (raw['loss'] === null || isLossView(raw['loss'])) &&
+    (raw['note'] === null || isText(raw['note'])) &&
+    typeof raw['pinned'] === 'boolean'
+  );
+}
+
+export function isLossView(raw: unknown): raw is LossView {
+  if (!isRecord(raw)) return false;
+  const { parameters, constants, starts, tapes, hessian, span } = raw;
+  if (!isArrayOf(parameters, isParameter) || parameters.length === 0) return false;
+  if (!isArrayOf(constants, isConstant)) return false;
+  const n = parameters.length;
+  return (
+    isText(raw['name']) &&
+    isText(raw['documentation']) &&
+    isArrayOf(starts, isPoint) &&
+    starts.every((start) => start.length === n) &&
+    isFormula(raw['formula']) &&
+    isArrayOf(raw['gradient'], isFormula) &&
+    Array.isArray(hessian) &&
+    hessian.every((row) => isArrayOf(row, isFormula)) &&
+    Array.isArray(tapes) &&
+    tapes.length === 3 &&
+    tapes.every((tape, order) => isTape(tape, n, constants.length, order)) &&
+    isRecord(span) &&
+    isFiniteNumber(span['start']) &&
+    isFiniteNumber(span['end'])
+  );
+}
+
+export function isCriticalReport(raw: unknown): raw is CriticalReport {
+  return (
+    isRecord(raw) &&
+    isText(raw['loss']) &&
+    isArrayOf(raw['parameters'], isText) &&
+    isArrayOf(raw['box'], isBounds) &&
+    isArrayOf(raw['points'], isCriticalPoint) &&
+    isArrayOf(raw['manifolds'], isManifold) &&
+    isArrayOf(raw['plateaus'], isPlateau) &&
+    isArrayOf(raw['kinks'], isKink) &&
+    Array.isArray(raw['unresolved']) &&
+    raw['unresolved'].every((box) => isArrayOf(box, isBounds)) &&
+    typeof raw['complete'] === 'boolean' &&
+    isText(raw['verdict']) &&
+    isNumber(raw['milliseconds'])
+  );
+}
+
+function isFormula(raw: unknown): raw is FormulaView {
+  return isRecord(raw) && isText(raw['text']) && isText(raw['latex']) && isText(raw['mathml']);
+}
+
+function isParameter(raw: unknown): raw is ParameterView {
+  return (
+    isRecord(raw) &&
+    isText(raw['name']) &&
+    isFiniteNumber(raw['low']) &&
+    isFiniteNumber(raw['high']) &&
+    raw['low'] < raw['high']
+  );
+}
+
+function isConstant(raw: unknown): raw is ConstantView {
+  return (
+    isRecord(raw) &&
+    isText(raw['name']) &&
+    isNumber(raw['value']) &&
+    (raw['range'] === null || isBounds(raw['range'])) &&
+    isText(raw['documentation'])
+  );
+}
+
+function isCriticalPoint(raw: unknown): raw is CriticalPointView {
+  const kinds: readonly CriticalPointView['kind'][] = [
+    'minimum',
+    'maximum',
+    'saddle',
+    'degenerate-minimum',
+    'degenerate-maximum',
+    'degenerate-saddle',
+    'monkey-saddle',
+    'degenerate',
+  ];
+  return (
+    isRecord(raw) &&
+    isPoint(raw['point']) &&
+    isArrayOf(raw['enclosure'], isBounds) &&
+    isNumber(raw['value']) &&
+    isArrayOf(raw['eigenvalues'], isNumber) &&
+    Array.isArray(raw['eigenvectors']) &&
+    raw['eigenvectors'].every((vector) => isArrayOf(vector, isNumber)) &&
+    isNumber(raw['morseIndex']) &&
+    isOneOf(raw['kind'], kinds) &&
+    isOneOf(raw['proof'], ['proved', 'numerical']) &&
+    isText(raw['reason'])
+  );
+}
+
+function isManifold(raw: unknown): raw is ManifoldView {
+  return (
+    isRecord(raw) &&
+    isNumber(raw['dimension']) &&
+    (raw['value'] === null || isNumber(raw['value'])) &&
+    isOneOf(raw['stability'], ['minimum', 'maximum', 'saddle', 'mixed']) &&
+    isArrayOf(raw['samples'], isPoint) &&
+    isText(raw['reason'])
+  );
+}
+
+function isPlateau(raw: unknown): raw is PlateauView {
+  return isRecord(raw) && isNumber(raw['value']) && isArrayOf(raw['samples'], isPoint) && isText(raw['reason']);
+}
+
+function isKink(raw: unknown): raw is KinkView {
+  return (
+    isRecord(raw) &&
+    isPoint(raw['point']) &&
+    isNumber(raw['value']) &&
+    isOneOf(raw['kind'], ['nonsmooth-minimum', 'nonsmooth-maximum', 'nonsmooth-saddle']) &&
+    isText(raw['reason'])
+  );
+}
