@@ -28,17 +28,31 @@ const replacements: ReadonlyMap<string, string> = new Map([
   ['—', '-'],
   ['‐', '-'],
   ['‑', '-'],
-  ['“', '"'],
-  ['”', '"'],
-  ['„', '"'],
   ['‘', "'"],
   ['’', "'"],
   ['…', '..'],
-  ['{', '('],
-  ['}', ')'],
   ['∕', '/'],
   ['⁄', '/'],
 ]);
+
+/** The same for all that people write conditions with, so that one condition is one message. */
+export const noConditions = 'Conditions are not part of the language: write max, min or relu instead.';
+
+/** A colon on its own; behind a question mark it belongs to the condition. */
+export const noColon = 'A colon is not understood here: delete it.';
+
+/** Things that come in pairs: each has the same message and title, so that a pair is one mistake and one repair. */
+const pairs: ReadonlyMap<string, { readonly message: string; readonly title: string; readonly instead: string }> =
+  new Map(
+    [...'{}“”„'].map((char) => {
+      const brace = char === '{' || char === '}';
+      const message = brace
+        ? 'Braces are not understood here: write round brackets.'
+        : 'Curly quotation marks are not understood here: write straight ones.';
+      const title = brace ? 'Write round brackets' : 'Write straight quotation marks';
+      return [char, { message, title, instead: char === '{' ? '(' : char === '}' ? ')' : '"' }];
+    }),
+  );
 
 const advice: ReadonlyMap<string, string> = new Map([
   ['|', 'Bars are not understood here: write abs(x) for the absolute value.'],
@@ -48,16 +62,15 @@ const advice: ReadonlyMap<string, string> = new Map([
   ['√', 'The root sign is not understood: write sqrt(…).'],
   ['∑', 'The sum sign is not understood: write sum(… for k in 1..n).'],
   ['∞', 'Infinity is not a number here: write a large number, as in 1e6.'],
-  ['&', 'Conditions are not part of the language: delete "&", or write max, min or relu.'],
-  ['<', 'Comparisons are not part of the language: write max, min or relu.'],
-  ['>', 'Comparisons are not part of the language: write max, min or relu.'],
-  ['≤', 'Comparisons are not part of the language: write max, min or relu.'],
-  ['≥', 'Comparisons are not part of the language: write max, min or relu.'],
+  ...[...'&<>≤≥≠?'].map((char) => [char, noConditions] as const),
   ['\\', 'A backslash is not understood: write the name without it, as in alpha or sqrt(x).'],
   ['$', 'A dollar sign is not understood: write the formula without it.'],
 ]);
 
-/** What to do about a character that is not part of the language, and the repair where there is a clear one. */
+/**
+ * What to do about a character that is not part of the language, and the repair where there is a clear one. `span`
+ * may hold it several times.
+ */
 export function describeCharacter(char: string, span: Span): { message: string; fixes: Fix[] } {
   const code = codePointName(char);
   const edit = (title: string, text: string): Fix[] => [{ title, edits: [{ span, text }] }];
@@ -65,6 +78,13 @@ export function describeCharacter(char: string, span: Span): { message: string; 
     const message = `An invisible character (${code}) stands here: delete it.`;
     return { message, fixes: edit('Delete the invisible character', '') };
   }
+  const length = span.end - span.start;
+  const pair = pairs.get(char);
+  if (pair !== undefined) {
+    return { message: pair.message, fixes: edit(pair.title, pair.instead.repeat(length)) };
+  }
+  if (char === '|' && length > 1) return { message: noConditions, fixes: [] };
+  if (char === ':') return { message: noColon, fixes: edit('Delete ":"', '') };
   const known = advice.get(char);
   if (known !== undefined) return { message: known, fixes: [] };
   const wide = char.normalize('NFKC');

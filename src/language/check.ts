@@ -5,6 +5,7 @@ import type { Diagnostic } from './diagnostics';
 import type { LossSymbol, Model } from './model';
 import { Findings, collectNames } from './names';
 import { atMost, parse } from './parse';
+import { reportSliders } from './sliders';
 import type { SourceFile, Statement } from './tree';
 
 /**
@@ -34,6 +35,7 @@ export function check(file: SourceFile, parseDiagnostics: readonly Diagnostic[])
     }
   }
   reportCycles(file.statements, findings);
+  reportSliders(file.statements, findings);
   const unsound = needing(findings);
   const losses: LossSymbol[] = [...names.losses.values()].map((statement) => ({
     name: statement.name.name,

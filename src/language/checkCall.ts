@@ -74,13 +74,32 @@ function checkArity(
   findings.report(statement, 'arity', call.span, message);
 }
 
+/** What other notations call the functions of the language. */
+const otherNames: ReadonlyMap<string, string> = new Map([
+  ['ln', 'log'],
+  ['arcsin', 'asin'],
+  ['arccos', 'acos'],
+  ['arctan', 'atan'],
+  ['tg', 'tan'],
+  ['sh', 'sinh'],
+  ['ch', 'cosh'],
+  ['th', 'tanh'],
+  ['sgn', 'sign'],
+  ['expit', 'sigmoid'],
+  ['logistic', 'sigmoid'],
+  ['fabs', 'abs'],
+  ['maximum', 'max'],
+  ['minimum', 'min'],
+  ['average', 'mean'],
+  ['avg', 'mean'],
+  ['power', 'pow'],
+]);
+
 function reportUnknownFunction({ callee }: Call, statement: Statement, names: FileNames, findings: Findings): void {
   const { name, span } = callee;
   const known = [builtinFunctions.keys(), aggregateNames.keys(), names.functions.keys()];
-  const guess = findings.suggest(
-    name,
-    known.flatMap((keys) => [...keys]),
-  );
+  const candidates = known.flatMap((keys) => [...keys]);
+  const guess = otherNames.get(name.toLowerCase()) ?? findings.suggest(name, candidates);
   const fixes = guess === undefined ? [] : [{ title: `Change to "${guess}"`, edits: [{ span, text: guess }] }];
   const remedy = guess === undefined ? `define it with "fn ${name}(…) = …".` : `did you mean "${guess}"?`;
   findings.report(statement, 'unknown-function', span, `There is no function "${name}": ${remedy}`, fixes);

@@ -99,8 +99,11 @@ export class ExpressionChecker {
     if (source.kind === 'table') {
       this.table(source.table);
     } else {
+      const first = this.findings.references.length;
       this.check(source.from, scope);
       this.check(source.to, scope);
+      const ends = { start: source.from.span.start, end: source.to.span.end };
+      this.findings.keepFixed(this.statement, 'range', ends, first);
     }
     const kind = source.kind === 'table' ? 'row' : 'counter';
     const symbol = this.findings.define(kind, variable, span, this.statement);
@@ -131,7 +134,7 @@ export class ExpressionChecker {
   private range(aggregate: Aggregate, from: Expression, to: Expression, scope: Scope): void {
     const span = { start: from.span.start, end: to.span.end };
     if (mentions(from, scope) || mentions(to, scope)) {
-      const message = 'The ends of a range must be constants: they cannot depend on a parameter or on another counter.';
+      const message = 'The ends of a range must be constants: they cannot use a parameter, a local name or another counter.';
       return this.report('range', span, message);
     }
     if (this.findings.faulty.has(this.statement)) return;
@@ -149,7 +152,7 @@ export class ExpressionChecker {
     }
   }
 
-  private member({ object, column, span }: Member, scope: Scope): void {
+  private member({ object, column }: Member, scope: Scope): void {
     const { findings, names, statement } = this;
     const symbol = lookUp(scope, object.name) ?? names.symbols.get(object.name);
     if (symbol !== undefined) findings.refer(object.span, symbol, statement);
@@ -179,7 +182,7 @@ export class ExpressionChecker {
     const fixes = guess === undefined ? [] : [{ title: `Change to "${guess}"`, edits }];
     const list = columns.slice(0, 8).join(', ') + (columns.length > 8 ? ', …' : '');
     const message = `The table "${tableName}" has no column "${column.name}": choose one of ${list}.`;
-    this.report('unknown-column', span, message, fixes);
+    this.report('unknown-column', column.span, message, fixes);
   }
 }
 

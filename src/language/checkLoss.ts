@@ -41,7 +41,8 @@ function checkHead(statement: LossStatement, findings: Findings): void {
   for (const parameter of parameters) {
     const last = parameter.shape[parameter.shape.length - 1];
     if (last === undefined || !findings.firstTime(statement, 'arrays')) continue;
-    const span = { start: parameter.name.span.start, end: last.span.end };
+    const close = findings.text.indexOf(']', last.span.end);
+    const span = { start: parameter.name.span.start, end: close < 0 ? last.span.end : close + 1 };
     const scalars = `"${parameter.name.name}1, ${parameter.name.name}2"`;
     findings.report(statement, 'unsupported', span, `Arrays are not understood yet: write scalars, as in ${scalars}.`);
   }

@@ -40,6 +40,10 @@ export function checkData(statement: DataStatement, names: FileNames, findings: 
   if (names.tables.get(name.name) === statement) {
     names.columns.set(name.name, new Map(defined.map((symbol) => [symbol.name, symbol])));
   }
+  if (columns.length === 0) {
+    const message = `A table needs at least one column: name them, as in "data ${name.name}(x, y) = …".`;
+    return findings.report(statement, 'data', name.span, message);
+  }
   const checker = new ExpressionChecker(names, findings, statement);
   for (const { cells, span } of rows) {
     if (cells.length !== columns.length && findings.firstTime(statement, 'row length')) {
@@ -50,7 +54,9 @@ export function checkData(statement: DataStatement, names: FileNames, findings: 
       findings.report(statement, 'data', span, `${has}, but ${wants}: ${remedy}.`);
     }
     for (const cell of cells) {
+      const first = findings.references.length;
       checker.check(cell, noNames);
+      findings.keepFixed(statement, 'data', cell.span, first);
       if (cell.kind !== 'number' && !findings.faulty.has(statement)) finiteValue(cell, statement, names, findings);
     }
   }

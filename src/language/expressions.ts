@@ -1,5 +1,5 @@
 import { aggregateNames } from './builtins';
-import { type Cursor, deepestNesting } from './cursor';
+import { type Cursor, clip, deepestNesting } from './cursor';
 import { closeBracket, missingValue } from './mistakes';
 import type { AggregateSource, Expression, Identifier, NumberLiteral, Span } from './tree';
 
@@ -146,6 +146,13 @@ function readNamed(cursor: Cursor): Expression {
   if (current.kind === 'symbol' && current.text === '.') {
     cursor.advance();
     const column = cursor.name(`of a column after "${identifier.name}."`);
+    if (cursor.is('(') && !cursor.current.spaced) {
+      const before = { start: identifier.span.start, end: column.span.start };
+      cursor.fail(`A function stands here without "${clip(identifier.name)}." before it: write ${column.name}(…).`, {
+        span: { start: before.start, end: column.span.end },
+        fixes: [{ title: `Write ${column.name}(…)`, edits: [{ span: before, text: '' }] }],
+      });
+    }
     return { kind: 'member', object: identifier, column, span: join(identifier.span, column.span) };
   }
   return { kind: 'name', name: identifier.name, span: identifier.span };

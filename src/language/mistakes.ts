@@ -1,7 +1,11 @@
+import { builtinFunctions } from './builtins';
+import { noConditions } from './characters';
 import { type Cursor, clip, describe } from './cursor';
 import { clauseWords, statementWords } from './reserved';
 import type { Token } from './tokens';
 import type { Span } from './tree';
+
+const conditionWords: ReadonlySet<string> = new Set(['if', 'then', 'else', 'and', 'or', 'not']);
 
 /** Reports that a value is missing where one should stand. */
 export function missingValue(cursor: Cursor): never {
@@ -53,6 +57,8 @@ export function unexpected(cursor: Cursor): never {
   if (cursor.atKeyword) misplacedWord(cursor);
   const begins =
     current.kind === 'number' || current.kind === 'name' || (current.kind === 'symbol' && '(['.includes(current.text));
+  if (current.kind === 'name' && conditionWords.has(current.text)) cursor.fail(noConditions, { code: 'character' });
+  if (begins && previous?.kind === 'name' && builtinFunctions.has(previous.text)) needsBrackets(cursor, previous);
   if (begins && previous !== undefined) {
     const between = `between "${clip(previous.text)}" and "${clip(current.text)}"`;
     const span = { start: previous.span.end, end: current.span.start };
@@ -82,6 +88,20 @@ export function unexpected(cursor: Cursor): never {
   return cursor.fail(
     `The formula is complete before ${describe(current)}: delete that, or write an operator before it.`,
   );
+}
+
+/** `sin x`. */
+function needsBrackets(cursor: Cursor, { text, span }: Token): never {
+  const { current } = cursor;
+  const edits = [
+    { span: { start: span.end, end: current.span.start }, text: '(' },
+    { span: { start: current.span.end, end: current.span.end }, text: ')' },
+  ];
+  const written = `${text}(${clip(current.text)})`;
+  const simple = current.kind === 'number' || cursor.peek(1).text !== '(';
+  cursor.fail(`"${text}" is a function: write its argument in brackets, as in ${text}(x).`, {
+    fixes: simple ? [{ title: `Write ${written}`, edits }] : [],
+  });
 }
 
 function misplacedWord(cursor: Cursor): never {

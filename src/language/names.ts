@@ -21,6 +21,14 @@ const mostSuggestions = 300;
 
 const noLooks: ReadonlyMap<string, string> = new Map();
 
+/** A place whose value must not move while the file stays as it is, and the definitions it uses directly. */
+export interface FixedPlace {
+  readonly statement: Statement;
+  readonly span: Span;
+  readonly code: 'range' | 'data';
+  readonly uses: ReadonlySet<Statement>;
+}
+
 /** Collects what the checker finds, statement by statement. */
 export class Findings {
   readonly diagnostics: Diagnostic[] = [];
@@ -30,6 +38,7 @@ export class Findings {
   readonly faulty = new Set<Statement>();
   /** Which statements' names a statement uses. */
   readonly uses = new Map<Statement, Set<Statement>>();
+  readonly fixedPlaces: FixedPlace[] = [];
   private readonly told = new Map<Statement, Set<string>>();
   private suggestions = 0;
 
@@ -47,6 +56,13 @@ export class Findings {
     if (severity === 'error') this.faulty.add(statement);
     if (statement.broken && code !== 'duplicate') return;
     this.diagnostics.push({ code, severity, span, message, fixes });
+  }
+
+  /** Notes a place that must not follow a slider; its names are the references from `first` on. */
+  keepFixed(statement: Statement, code: 'range' | 'data', span: Span, first: number): void {
+    const used = this.references.slice(first).map(({ symbol }) => symbol.statement);
+    const uses = new Set(used.filter((definition) => definition !== statement));
+    if (uses.size > 0) this.fixedPlaces.push({ statement, span, code, uses });
   }
 
   /** True the first time something is told about a statement: what is wrong in several places is one mistake. */

@@ -8,13 +8,15 @@ const longestCompared = 40;
  * it is close enough to be a slip.
  */
 export function nearest(name: string, candidates: Iterable<string>): string | undefined {
-  const limit = name.length === 1 ? 0 : name.length <= 3 ? 1 : 2;
+  const limit = name.length <= 2 ? 0 : name.length <= 3 ? 1 : 2;
   const shape = skeleton(name);
   let best: string | undefined;
   let bestDistance = limit + 1;
   for (const candidate of candidates) {
     if (candidate === name) continue;
     if (skeleton(candidate) === shape) return candidate;
+    // w1 is not a slip for w2, but a name of its own.
+    if (withoutDigits(candidate) === withoutDigits(name)) continue;
     if (name.length > longestCompared || Math.abs(candidate.length - name.length) > limit) continue;
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
     if (distance < bestDistance && distance < Math.max(name.length, candidate.length)) {
@@ -23,6 +25,10 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
     }
   }
   return best;
+}
+
+function withoutDigits(name: string): string {
+  return name.replace(/\d+/g, '');
 }
 
 /** Optimal string alignment distance: insertions, deletions, substitutions and swaps of neighbours (Damerau 1964). */

@@ -1,3 +1,4 @@
+import { noColon, noConditions } from './characters';
 import { Cursor, SyntaxStop } from './cursor';
 import type { Diagnostic } from './diagnostics';
 import { documentationOf } from './documentation';
@@ -41,7 +42,7 @@ export function parse(text: string): Parsed {
     readGroup(cursor, documentationOf(text, comments, group), statements);
     const own: Diagnostic[] = [];
     for (; next < lexical.length && lexical[next]!.span.start < last; next++) own.push(lexical[next]!);
-    diagnostics.push(...onePerKind(own), ...cursor.diagnostics);
+    diagnostics.push(...onePerKind([...own, ...cursor.diagnostics]));
     if (cursor.diagnostics.length > 0) spoilUnfinished(text, group, statements);
   }
   diagnostics.sort((a, b) => a.span.start - b.span.start);
@@ -72,10 +73,22 @@ function readGroup(cursor: Cursor, documentation: string, statements: Statement[
   }
 }
 
-/** `|x|` has two bars and is one mistake. */
-function onePerKind(lexical: readonly Diagnostic[]): Diagnostic[] {
-  if (lexical.length < 2) return [...lexical];
-  return [...new Map([...lexical].reverse().map((diagnostic) => [diagnostic.message, diagnostic])).values()];
+/** The bars of `|x|` are one mistake, and so is a whole condition: equal messages become one, with all their repairs. */
+function onePerKind(found: readonly Diagnostic[]): Diagnostic[] {
+  if (found.length < 2) return [...found];
+  const kinds = new Map<string, Diagnostic>();
+  for (const diagnostic of found) {
+    const { message, fixes } = diagnostic;
+    const first = kinds.get(message);
+    const same = first?.fixes.length === 1 && fixes.length === 1 && first.fixes[0]!.title === fixes[0]!.title;
+    if (first === undefined) kinds.set(message, diagnostic);
+    else if (same) {
+      const edits = [...first.fixes[0]!.edits, ...fixes[0]!.edits];
+      kinds.set(message, { ...first, fixes: [{ ...first.fixes[0]!, edits }] });
+    }
+  }
+  if (kinds.has(noConditions)) kinds.delete(noColon);
+  return [...kinds.values()];
 }
 
 /** An indented line that begins with an operator was meant to go on with the statement above: that one isn't whole. */

@@ -70,6 +70,10 @@ export function readNames(cursor: Cursor, what: string): Identifier[] {
 export function finish(cursor: Cursor): void {
   if (cursor.atEnd) return;
   const { current } = cursor;
+  if (current.text === 'on' && cursor.peek(1).text === '[') {
+    const fixes = [{ title: 'Write "in"', edits: [{ span: current.span, text: 'in' }] }];
+    cursor.fail('The range of a constant stands behind "in": write "in [0, 2]".', { fixes });
+  }
   if (current.kind === 'name' && clauseWords.has(current.text)) {
     cursor.fail(`"${current.text}" goes on with a loss, and the statement above is none: move or delete it.`);
   }
