@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 /** The folder of package.json. */
@@ -12,18 +13,26 @@ export const at = (...parts) => path.join(root, ...parts);
 
 /**
  * Runs a command to its end.
+ * @param {{ cwd?: string, env?: object, quiet?: boolean, timeout?: number, onLine?: (line: string) => void }} options
+ *   `onLine` hears each line of the standard output, which goes to the terminal all the same.
  * @returns {Promise<{ code: number, output: string }>} `output` is what it wrote, where `quiet` kept it from the terminal.
  */
-export function run(command, args, { cwd = root, env = {}, quiet = false, timeout = 0 } = {}) {
+export function run(command, args, { cwd = root, env = {}, quiet = false, timeout = 0, onLine } = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd,
       env: { ...process.env, ...env },
-      stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', quiet || onLine ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit'],
       shell: process.platform === 'win32' && /^npm|^code/.test(path.basename(command)),
     });
+    if (onLine !== undefined) {
+      createInterface({ input: child.stdout }).on('line', (line) => {
+        console.log(line);
+        onLine(line);
+      });
+    }
     let output = '';
-    child.stdout?.on('data', (chunk) => (output += chunk));
+    if (quiet) child.stdout.on('data', (chunk) => (output += chunk));
     child.stderr?.on('data', (chunk) => (output += chunk));
     const timer = timeout > 0 ? setTimeout(() => child.kill('SIGKILL'), timeout) : undefined;
     const end = (code, extra = '') => {

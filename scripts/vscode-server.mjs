@@ -26,7 +26,8 @@ export const profileSettings = {
  * @param {{ data: string, vsix?: string, development?: boolean, settings?: object, env?: object }} options
  *   `data`: folder of all its state; `vsix`: an extension to install first; `development`: heed the development
  *   parameters of the address.
- * @returns {Promise<{ port: number, address: (query: Record<string, string>) => string, stop: () => Promise<void> }>}
+ * @returns {Promise<{ port: number, address: (query: Record<string, string>) => string, ended: Promise<unknown>,
+ *   stop: () => Promise<void> }>} `ended` settles when the server ends, stopped or by itself.
  */
 export async function startServer(served, { data, vsix, development = false, settings = {}, env = {} }) {
   const user = path.join(data, 'user');
@@ -67,6 +68,7 @@ export async function startServer(served, { data, vsix, development = false, set
   );
   let log = '';
   const ended = new Promise((resolve) => child.once('close', resolve));
+  process.once('exit', () => child.kill('SIGKILL'));
   await new Promise((resolve, reject) => {
     const read = (chunk) => {
       log += chunk;
@@ -83,6 +85,7 @@ export async function startServer(served, { data, vsix, development = false, set
       const all = new URLSearchParams({ tkn: token, ...query });
       return `http://127.0.0.1:${port}/?${all}`;
     },
+    ended,
     stop: async () => {
       child.kill('SIGTERM');
       const timer = setTimeout(() => child.kill('SIGKILL'), 5_000);
