@@ -47,7 +47,8 @@ function assemble(system: IntervalSystem, oracle: TapeOracle, box: Box, found: S
 function openReason(found: SearchResult, regions: number): string {
   if (found.ambiguous) return 'two enclosures overlap and may hold one and the same point';
   if (regions === 0) return '';
-  if (found.open.some(({ smooth }) => !smooth)) return 'the loss has a kink there, or critical points that are not isolated';
+  if (found.open.some(({ smooth }) => !smooth))
+    return 'the loss has a kink there, or critical points that are not isolated';
   if (found.open.some(({ defined }) => !defined)) return 'the loss is not defined everywhere there';
   if (found.open.some(({ reason }) => reason === 'stopped')) {
     return 'the search ended there before it was decided: the critical points may not be isolated, or lie very close together';
@@ -55,7 +56,12 @@ function openReason(found: SearchResult, regions: number): string {
   return 'the critical points there may not be isolated';
 }
 
-function describeProved(system: IntervalSystem, oracle: TapeOracle, box: Box, { enclosure }: ProvedPoint): AnalyzedPoint {
+function describeProved(
+  system: IntervalSystem,
+  oracle: TapeOracle,
+  box: Box,
+  { enclosure }: ProvedPoint,
+): AnalyzedPoint {
   const n = system.dimension;
   system.hessian(enclosure);
   const inertia = certifiedInertia(system.hessianLow, system.hessianHigh, n);
@@ -76,7 +82,12 @@ function describeProved(system: IntervalSystem, oracle: TapeOracle, box: Box, { 
   }
   const { negative } = inertia;
   const kind: CriticalKind = negative === 0 ? 'minimum' : negative === n ? 'maximum' : 'saddle';
-  const signs = negative === 0 ? 'positive definite' : negative === n ? 'negative definite' : `indefinite (${negative} of ${n} curvatures negative)`;
+  const signs =
+    negative === 0
+      ? 'positive definite'
+      : negative === n
+        ? 'negative definite'
+        : `indefinite (${negative} of ${n} curvatures negative)`;
   return {
     ...common,
     morseIndex: negative,
@@ -98,7 +109,12 @@ function describeDegenerate(oracle: TapeOracle, box: Box, region: Region): Analy
   const largest = Math.max(...magnitudes);
   if (!Number.isFinite(largest) || Math.min(...magnitudes) > flatShare * largest) return null;
   const zero = magnitudes.filter((magnitude) => magnitude <= flatShare * Math.max(largest, 1e-300)).length;
-  const flat = zero === magnitudes.length ? 'All curvatures vanish' : zero === 1 ? 'One curvature vanishes' : `${zero} curvatures vanish`;
+  const flat =
+    zero === magnitudes.length
+      ? 'All curvatures vanish'
+      : zero === 1
+        ? 'One curvature vanishes'
+        : `${zero} curvatures vanish`;
   return {
     point,
     enclosure: boundsOf(around),

@@ -44,7 +44,13 @@ export function certifiedInertia(low: Float64Array, high: Float64Array, n: numbe
 }
 
 /** aᵀHb with outward rounding. */
-function congruence(a: Float64Array, b: Float64Array, low: Float64Array, high: Float64Array, n: number): [number, number] {
+function congruence(
+  a: Float64Array,
+  b: Float64Array,
+  low: Float64Array,
+  high: Float64Array,
+  n: number,
+): [number, number] {
   let sumLow = 0;
   let sumHigh = 0;
   for (let i = 0; i < n; i++) {

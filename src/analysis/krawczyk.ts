@@ -34,7 +34,10 @@ export function krawczyk(system: IntervalSystem, box: Box, center: Float64Array 
   const gradientLow = Float64Array.from(system.gradientLow);
   const gradientHigh = Float64Array.from(system.gradientHigh);
   if (meanValueExcludes(box, center, gradientLow, gradientHigh, hessianLow, hessianHigh)) return { kind: 'empty' };
-  const inverse = invert(hessianLow.map((low, k) => low / 2 + hessianHigh[k]! / 2), n);
+  const inverse = invert(
+    hessianLow.map((low, k) => low / 2 + hessianHigh[k]! / 2),
+    n,
+  );
   if (inverse === null || !inverse.every(Number.isFinite)) return { kind: 'failed' };
 
   const low = new Float64Array(n);

@@ -5,7 +5,11 @@ import { solve } from '../linalg/solve';
  * Newton's method for ∇L = 0 in double arithmetic: a candidate for a proof, no more. Null where it does not settle, or
  * leaves the neighbourhood of the start (one `width` to each side).
  */
-export function newtonCandidate(oracle: TapeOracle, start: Float64Array, widths: ArrayLike<number>): Float64Array | null {
+export function newtonCandidate(
+  oracle: TapeOracle,
+  start: Float64Array,
+  widths: ArrayLike<number>,
+): Float64Array | null {
   const n = oracle.dimension;
   const point = Float64Array.from(start);
   const gradient = new Float64Array(n);

@@ -14,7 +14,11 @@ const cellsAlong = [0, 512, 48, 14, 8];
 
 /** Gathers open boxes into regions that don't touch each other. */
 export function mergeOpen(open: readonly OpenBox[], target: Box): Region[] {
-  if (open.length <= mostForPairs) return components(open.map((member) => ({ box: member.box, members: [member] })), target);
+  if (open.length <= mostForPairs)
+    return components(
+      open.map((member) => ({ box: member.box, members: [member] })),
+      target,
+    );
   return components([...gatherInCells(open, target).values()], target);
 }
 

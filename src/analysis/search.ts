@@ -82,7 +82,9 @@ class Search {
     private readonly limits: SearchLimits,
   ) {
     const pad = target.low.map((low, i) => (target.high[i]! - low) * margin);
-    this.queue = [{ low: target.low.map((low, i) => low - pad[i]!), high: target.high.map((high, i) => high + pad[i]!) }];
+    this.queue = [
+      { low: target.low.map((low, i) => low - pad[i]!), high: target.high.map((high, i) => high + pad[i]!) },
+    ];
   }
 
   get waiting(): number {
@@ -145,7 +147,10 @@ class Search {
     const known = { low: candidate, high: candidate };
     if (this.proved.some(({ region }) => contains(region, known))) return false;
     for (const scale of [0.6, 0.1, 0.01]) {
-      const region = around(candidate, widths.map((width) => width * scale));
+      const region = around(
+        candidate,
+        widths.map((width) => width * scale),
+      );
       const outcome = krawczyk(this.system, region);
       if (outcome.kind === 'unique') {
         this.record(region, outcome.image);

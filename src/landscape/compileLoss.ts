@@ -81,7 +81,19 @@ function build(model: Model, symbol: LossSymbol, overrides: Overrides): Compiled
     buildTape([value, ...gradient], { ...shape, order: 1 }),
     buildTape([value, ...gradient, ...triangle], { ...shape, order: 2 }),
   ];
-  return { name: symbol.name, statement, pool, value, gradient, hessian, parameters: names, constants: inputs, box, starts, tapes };
+  return {
+    name: symbol.name,
+    statement,
+    pool,
+    value,
+    gradient,
+    hessian,
+    parameters: names,
+    constants: inputs,
+    box,
+    starts,
+    tapes,
+  };
 }
 
 function boxOf(statement: LossStatement, constants: ConstantTable, overrides: Overrides): Bounds[] {
@@ -91,7 +103,8 @@ function boxOf(statement: LossStatement, constants: ConstantTable, overrides: Ov
     const range = statement.on.find((box) => box.name.name === name.name)?.range;
     if (range === undefined) return standardBounds;
     const bounds: Bounds = [constants.evaluate(range.low).near, constants.evaluate(range.high).near];
-    if (!(bounds[0] < bounds[1])) throw new LandscapeError(`The range of "${name.name}" is empty: [${bounds.join(', ')}].`);
+    if (!(bounds[0] < bounds[1]))
+      throw new LandscapeError(`The range of "${name.name}" is empty: [${bounds.join(', ')}].`);
     return bounds;
   });
 }

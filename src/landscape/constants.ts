@@ -20,6 +20,8 @@ export interface Quantity {
 export interface ConstantInput {
   readonly statement: ConstantStatement;
   readonly value: Quantity;
+  /** The range that makes it a slider, if it has one. */
+  readonly range: readonly [low: number, high: number] | null;
 }
 
 /**
@@ -59,7 +61,10 @@ export class ConstantTable {
   }
 
   private input(statement: ConstantStatement, value: Quantity): Node {
-    const index = this.inputs.push({ statement, value }) - 1;
+    const { range } = statement;
+    const bounds =
+      range === undefined ? null : ([this.evaluate(range.low).near, this.evaluate(range.high).near] as const);
+    const index = this.inputs.push({ statement, value, range: bounds }) - 1;
     return this.pool.constant(index, statement.name.name);
   }
 
@@ -98,9 +103,17 @@ export class ConstantTable {
     const near = new Float64Array(1);
     const low = new Float64Array(1);
     const high = new Float64Array(1);
-    new Interpreter(tape).evaluate(Float64Array.from(values, (v) => v.near), near);
+    new Interpreter(tape).evaluate(
+      Float64Array.from(values, (v) => v.near),
+      near,
+    );
     const intervals = new IntervalEvaluator(tape);
-    intervals.evaluate(Float64Array.from(values, (v) => v.low), Float64Array.from(values, (v) => v.high), low, high);
+    intervals.evaluate(
+      Float64Array.from(values, (v) => v.low),
+      Float64Array.from(values, (v) => v.high),
+      low,
+      high,
+    );
     if (!Number.isFinite(near[0]!) || !intervals.defined) {
       throw new LandscapeError('A constant of this file has no finite value.');
     }

@@ -1,0 +1,51 @@
+import type { Node } from '../symbolic/node';
+import { notationOf } from '../symbolic/notation';
+import { TooLarge } from '../symbolic/pool';
+import { printLatex } from '../symbolic/printLatex';
+import { printMathml } from '../symbolic/printMathml';
+import { printText } from '../symbolic/printText';
+import type { CompiledLoss } from './compileLoss';
+import type { FormulaView, LossView } from './views';
+
+/** A formula in its printed forms; one too long to read says so instead. */
+export function formulaView(node: Node): FormulaView {
+  try {
+    const notation = notationOf(node);
+    return { text: printText(notation, 'pretty'), latex: printLatex(notation), mathml: printMathml(notation) };
+  } catch (error) {
+    if (!(error instanceof TooLarge)) throw error;
+    const text = 'too long to show';
+    return {
+      text,
+      latex: `\\text{${text}}`,
+      mathml: `<math xmlns="http://www.w3.org/1998/Math/MathML"><mtext>${text}</mtext></math>`,
+    };
+  }
+}
+
+/** A compiled loss as plain data for the panel. */
+export function lossView(loss: CompiledLoss): LossView {
+  const views = new Map<Node, FormulaView>();
+  const view = (node: Node): FormulaView => {
+    const known = views.get(node) ?? formulaView(node);
+    views.set(node, known);
+    return known;
+  };
+  return {
+    name: loss.name,
+    documentation: loss.statement.documentation,
+    parameters: loss.parameters.map((name, i) => ({ name, low: loss.box[i]![0], high: loss.box[i]![1] })),
+    constants: loss.constants.map(({ statement, value, range }) => ({
+      name: statement.name.name,
+      value: value.near,
+      range,
+      documentation: statement.documentation,
+    })),
+    starts: loss.starts,
+    formula: view(loss.value),
+    gradient: loss.gradient.map(view),
+    hessian: loss.hessian.map((row) => row.map(view)),
+    tapes: loss.tapes,
+    span: loss.statement.span,
+  };
+}

@@ -1,0 +1,60 @@
+import { boxOf } from '../analysis/box';
+import { analyzeCriticalPoints } from '../analysis/criticalPoints';
+import { IntervalSystem } from '../analysis/intervalSystem';
+import { type TapeOracle, createOracle } from '../compile/oracle';
+import type { CompiledLoss } from './compileLoss';
+import { verdictOf } from './verdict';
+import type { CriticalReport } from './views';
+
+export interface SearchOptions {
+  /** Milliseconds after which the search ends with what it knows. */
+  readonly budget: number;
+  readonly signal?: { readonly aborted: boolean };
+  /** Lets others run: awaited every few milliseconds. */
+  readonly yield?: () => Promise<void>;
+}
+
+/** The search works this long between two pauses. */
+const sliceMilliseconds = 12;
+
+/** The loss at the values its constants have. */
+export function oracleOf(loss: CompiledLoss): TapeOracle {
+  return createOracle(
+    loss.tapes,
+    Float64Array.from(loss.constants, ({ value }) => value.near),
+  );
+}
+
+/** All critical points of a compiled loss in its box. Ends early, and says so, on the budget or the signal. */
+export async function searchLoss(loss: CompiledLoss, options: SearchOptions): Promise<CriticalReport> {
+  const start = performance.now();
+  const constants = {
+    low: Float64Array.from(loss.constants, ({ value }) => value.low),
+    high: Float64Array.from(loss.constants, ({ value }) => value.high),
+  };
+  const analysis = analyzeCriticalPoints(new IntervalSystem(loss.tapes, constants), oracleOf(loss), boxOf(loss.box));
+  let slice = start;
+  let step = analysis.next(false);
+  while (step.done !== true) {
+    const now = performance.now();
+    if (options.yield !== undefined && now - slice > sliceMilliseconds) {
+      await options.yield();
+      slice = performance.now();
+    }
+    step = analysis.next(now - start > options.budget || options.signal?.aborted === true);
+  }
+  const { points, unresolved, complete, openReason } = step.value;
+  const report = {
+    loss: loss.name,
+    parameters: loss.parameters,
+    box: loss.box,
+    points,
+    manifolds: [],
+    plateaus: [],
+    kinks: [],
+    unresolved,
+    complete,
+    milliseconds: performance.now() - start,
+  };
+  return { ...report, verdict: verdictOf(report, openReason) };
+}

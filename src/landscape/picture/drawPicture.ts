@@ -1,0 +1,226 @@
+/** A standing picture of a loss as SVG: no script, no outside font, colours inlined. */
+import { axisTicks, type Tick } from '../../picture/axisTicks';
+import { contourBands } from '../../picture/contours';
+import { type Frame, innerHeightOf, pictureHeight, plotFrame } from '../../picture/frame';
+import { type FeatureKind, glyphOf } from '../../picture/glyphs';
+import { chooseScale, levelsOn, summarize } from '../../picture/levels';
+import type { Bounds } from '../views';
+import { drawLegend } from './legend';
+import { type Palette, paletteOf, rampColour } from './palette';
+import { type PictureScene, inPlane, sampleCurve, sampleGrid, sliceInputs } from './scene';
+
+export interface PictureStyle {
+  readonly width: number;
+  readonly dark: boolean;
+  readonly highContrast: boolean;
+  /** Cells along the wider side, and contour levels: less of both gives a smaller file. */
+  readonly cells: number;
+  readonly levels: number;
+  /** A legend of glyphs and optimizers below the plot. */
+  readonly legend: boolean;
+}
+
+/** Maps a parameter's value to a pixel. */
+type Scale = (value: number) => number;
+
+/** Draws the first two parameters as contours, or a lone parameter as a curve. */
+export function renderPicture(scene: PictureScene, style: PictureStyle): string {
+  const palette = paletteOf(style);
+  const inputs = sliceInputs(scene);
+  const plot =
+    scene.loss.parameters.length === 1
+      ? curvePlot(scene, style, palette, inputs)
+      : contourPlot(scene, style, palette, inputs);
+  const legend = style.legend
+    ? drawLegend(scene, palette, plot.kinds, style.width, plot.frame.height)
+    : { markup: '', height: 0 };
+  const { width, height } = plot.frame;
+  const title = `Landscape of ${scene.loss.name}`;
+  return (
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height + legend.height}" viewBox="0 0 ${width} ${height + legend.height}" ` +
+    `font-family="system-ui,sans-serif" font-size="11" role="img" aria-label="${escape(title)}"><title>${escape(title)}</title>` +
+    `<rect width="100%" height="100%" fill="${palette.background}"/>${plot.markup}${legend.markup}</svg>`
+  );
+}
+
+interface Plot {
+  readonly frame: Frame;
+  readonly markup: string;
+  readonly kinds: readonly FeatureKind[];
+}
+
+function contourPlot(scene: PictureScene, style: PictureStyle, palette: Palette, inputs: Float64Array): Plot {
+  const [x, y] = scene.loss.box as readonly [Bounds, Bounds];
+  const height = pictureHeight(style.width, (y[1] - y[0]) / (x[1] - x[0]), style.width);
+  const vertical = axisTicks(y[0], y[1], innerHeightOf(height), false);
+  const frame = plotFrame(style.width, height, vertical);
+  const columns = style.cells;
+  const rows = Math.max(8, Math.round((style.cells * frame.innerHeight) / frame.innerWidth));
+  const grid = sampleGrid(scene, inputs, columns, rows);
+  const summary = summarize(grid.values);
+  const levels = levelsOn(chooseScale(summary, style.levels), summary, style.levels);
+  const bands = contourBands(grid, levels, frame)
+    .map(({ path }, i) => {
+      const share = levels.thresholds.length < 2 ? 0 : i / (levels.thresholds.length - 1);
+      return path === '' ? '' : `<path d="${path}" fill="${rampColour(palette, share)}"/>`;
+    })
+    .join('');
+  const left: Scale = (value) => frame.left + ((value - x[0]) / (x[1] - x[0])) * frame.innerWidth;
+  const top: Scale = (value) => frame.top + ((y[1] - value) / (y[1] - y[0])) * frame.innerHeight;
+  const marks = drawMarks(scene, palette, inputs, (point) => [left(point[0]!), top(point[1]!)]);
+  const hole = summary.undefinedShare > 0 ? hatch(palette) : '';
+  const id = clipId(frame);
+  return {
+    frame,
+    kinds: marks.kinds,
+    markup:
+      `<defs><clipPath id="${id}">${plotRect(frame)}</clipPath>${hole}</defs>` +
+      `<g clip-path="url(#${id})">${plotRect(frame, hole === '' ? palette.background : 'url(#hole)')}` +
+      `<g fill-rule="evenodd" stroke="${palette.line}" stroke-opacity="${palette.lineOpacity}" stroke-width=".7">${bands}</g>` +
+      `${drawBoxes(scene, palette, left, top)}${drawPaths(scene, palette, (point) => [left(point[0]!), top(point[1]!)])}${marks.markup}</g>` +
+      drawAxes(
+        frame,
+        palette,
+        { ticks: axisTicks(x[0], x[1], frame.innerWidth, true), at: left, name: scene.loss.parameters[0]! },
+        { ticks: vertical, at: top, name: scene.loss.parameters[1]! },
+      ),
+  };
+}
+
+function curvePlot(scene: PictureScene, style: PictureStyle, palette: Palette, inputs: Float64Array): Plot {
+  const [low, high] = scene.loss.box[0]!;
+  const { xs, values } = sampleCurve(scene, inputs, 2 * style.cells);
+  const { low: least, high: most } = summarize(values);
+  const pad = most > least ? 0.06 * (most - least) : 1;
+  const [bottom, ceiling] = least <= most ? [least - pad, most + pad] : [-1, 1];
+  const height = pictureHeight(style.width, 0.62, style.width);
+  const vertical = axisTicks(bottom, ceiling, innerHeightOf(height), false);
+  const frame = plotFrame(style.width, height, vertical);
+  const left: Scale = (value) => frame.left + ((value - low) / (high - low)) * frame.innerWidth;
+  const top: Scale = (value) => frame.top + ((ceiling - value) / (ceiling - bottom)) * frame.innerHeight;
+  let path = '';
+  values.forEach((value, i) => {
+    if (Number.isNaN(value)) return;
+    path += `${i === 0 || Number.isNaN(values[i - 1]!) ? 'M' : 'L'}${pixel(left(xs[i]!))},${pixel(top(value))}`;
+  });
+  const place = (point: ArrayLike<number>, value: number): [number, number] => [left(point[0]!), top(value)];
+  const marks = drawMarks(scene, palette, inputs, place);
+  return {
+    frame,
+    kinds: marks.kinds,
+    markup:
+      `${plotRect(frame)}<path d="${path}" fill="none" stroke="${palette.ramp[0]!}" stroke-width="2"/>` +
+      `${drawPaths(scene, palette, place)}${marks.markup}` +
+      drawAxes(
+        frame,
+        palette,
+        { ticks: axisTicks(low, high, frame.innerWidth, true), at: left, name: scene.loss.parameters[0]! },
+        { ticks: vertical, at: top, name: scene.loss.name },
+      ),
+  };
+}
+
+/** Where a point with its loss stands in the picture. */
+type Place = (point: ArrayLike<number>, value: number) => [x: number, y: number];
+
+function drawMarks(
+  scene: PictureScene,
+  palette: Palette,
+  inputs: Float64Array,
+  place: Place,
+): { markup: string; kinds: FeatureKind[] } {
+  const kinds = new Set<FeatureKind>();
+  let markup = '';
+  for (const { point, value, kind, proof } of scene.report?.points ?? []) {
+    if (!inPlane(scene, inputs, point)) continue;
+    kinds.add(kind);
+    const [x, y] = place(point, value);
+    const { path, colour } = glyphOf(kind);
+    const fill = proof === 'proved' ? palette.glyphs[colour] : palette.background;
+    const stroke = proof === 'proved' ? palette.background : palette.glyphs[colour];
+    markup += `<path transform="translate(${pixel(x)},${pixel(y)})" d="${path}" fill="${fill}" stroke="${stroke}" stroke-width="1.4"/>`;
+  }
+  return { markup, kinds: [...kinds] };
+}
+
+function drawPaths(scene: PictureScene, palette: Palette, place: Place): string {
+  return scene.runs
+    .map((run, index) => {
+      const colour = palette.series[index % palette.series.length]!;
+      const n = run.dimension;
+      let path = '';
+      let last: [number, number] | undefined;
+      run.values.forEach((value, t) => {
+        const at = place(run.points.subarray(t * n, (t + 1) * n), value);
+        if (!at.every((p) => Math.abs(p) < 1e5)) return;
+        path += `${path === '' ? 'M' : 'L'}${pixel(at[0])},${pixel(at[1])}`;
+        last = at;
+      });
+      const end =
+        last === undefined ? '' : `<circle cx="${pixel(last[0])}" cy="${pixel(last[1])}" r="3" fill="${colour}"/>`;
+      return `<path d="${path}" fill="none" stroke="${palette.background}" stroke-width="3.5" stroke-opacity=".6"/><path d="${path}" fill="none" stroke="${colour}" stroke-width="1.6"/>${end}`;
+    })
+    .join('');
+}
+
+function drawBoxes(scene: PictureScene, palette: Palette, left: Scale, top: Scale): string {
+  return (scene.report?.unresolved ?? [])
+    .map((box) => {
+      const [x, y] = box as readonly [Bounds, Bounds];
+      const width = Math.max(4, left(x[1]) - left(x[0]));
+      const height = Math.max(4, top(y[0]) - top(y[1]));
+      return `<rect x="${pixel(left(x[0]))}" y="${pixel(top(y[1]))}" width="${pixel(width)}" height="${pixel(height)}" fill="${palette.glyphs.unresolved}" fill-opacity=".18" stroke="${palette.glyphs.unresolved}" stroke-opacity=".6" stroke-width=".6"/>`;
+    })
+    .join('');
+}
+
+interface Axis {
+  readonly ticks: readonly Tick[];
+  readonly at: Scale;
+  readonly name: string;
+}
+
+function drawAxes(frame: Frame, palette: Palette, horizontal: Axis, vertical: Axis): string {
+  const bottom = frame.top + frame.innerHeight;
+  const below = horizontal.ticks
+    .map(({ value, label }) => {
+      const x = pixel(horizontal.at(value));
+      return `<path d="M${x},${bottom}v4" stroke="${palette.muted}"/><text x="${x}" y="${bottom + 15}" text-anchor="middle">${escape(label)}</text>`;
+    })
+    .join('');
+  const beside = vertical.ticks
+    .map(({ value, label }) => {
+      const y = vertical.at(value);
+      return `<path d="M${frame.left},${pixel(y)}h-4" stroke="${palette.muted}"/><text x="${frame.left - 7}" y="${pixel(y + 3.8)}" text-anchor="end">${escape(label)}</text>`;
+    })
+    .join('');
+  const middleX = frame.left + frame.innerWidth / 2;
+  const middleY = frame.top + frame.innerHeight / 2;
+  const title = `font-style="italic" font-size="12" text-anchor="middle" fill="${palette.foreground}"`;
+  return (
+    `<g fill="${palette.muted}">${plotRect(frame, 'none', palette.muted)}${below}${beside}` +
+    `<text ${title} x="${pixel(middleX)}" y="${bottom + 31}">${escape(horizontal.name)}</text>` +
+    `<text ${title} transform="translate(13,${pixel(middleY)})rotate(-90)">${escape(vertical.name)}</text></g>`
+  );
+}
+
+function plotRect(frame: Frame, fill = 'none', stroke = 'none'): string {
+  return `<rect x="${frame.left}" y="${frame.top}" width="${frame.innerWidth}" height="${frame.innerHeight}" fill="${fill}" stroke="${stroke}"/>`;
+}
+
+function hatch(palette: Palette): string {
+  return `<pattern id="hole" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="${palette.background}"/><path d="M0,0v6" stroke="${palette.muted}" stroke-opacity=".5"/></pattern>`;
+}
+
+function clipId(frame: Frame): string {
+  return `plot-${frame.innerWidth}-${frame.innerHeight}`;
+}
+
+function pixel(value: number): string {
+  return String(Math.round(value * 10) / 10);
+}
+
+/** Text as XML character data; also used in attribute values. */
+function escape(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
+}

@@ -1,0 +1,76 @@
+import type { CriticalReport } from './views';
+
+const plurals: Readonly<Record<string, string>> = {
+  minimum: 'minima',
+  maximum: 'maxima',
+  saddle: 'saddles',
+  'degenerate-minimum': 'degenerate minima',
+  'degenerate-maximum': 'degenerate maxima',
+  'degenerate-saddle': 'degenerate saddles',
+  'monkey-saddle': 'monkey saddles',
+  degenerate: 'degenerate points',
+};
+
+/** A count with its noun: `1 minimum`, `4 saddles`. */
+function counted(count: number, kind: string): string {
+  const singular = kind === 'degenerate' ? 'degenerate point' : kind.replace(/-/g, ' ');
+  return `${count} ${count === 1 ? singular : plurals[kind]!}`;
+}
+
+/** The box as a person writes it: [-5, 5]² where all sides are alike. */
+export function boxText(box: CriticalReport['box']): string {
+  const [first, ...rest] = box;
+  const side = ([low, high]: readonly [number, number]): string => `[${trim(low)}, ${trim(high)}]`;
+  if (rest.length > 0 && rest.every(([low, high]) => low === first![0] && high === first![1])) {
+    return side(first!) + [...String(box.length)].map((digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]!).join('');
+  }
+  return box.map(side).join(' × ');
+}
+
+function trim(value: number): string {
+  return String(Number(value.toPrecision(6))).replace('-', '−');
+}
+
+/** One sentence: the count by kind, what is proved, what is missing. `openReason` says why the search is not complete. */
+export function verdictOf(report: Omit<CriticalReport, 'verdict'>, openReason: string): string {
+  const { points } = report;
+  const where = boxText(report.box);
+  const parts: string[] = [];
+  const byKind = new Map<string, number>();
+  for (const { kind } of points) byKind.set(kind, (byKind.get(kind) ?? 0) + 1);
+  const kinds = [...byKind].map(([kind, count]) => counted(count, kind));
+  if (points.length === 1) parts.push(`${kinds[0]!} in ${where}`);
+  else if (points.length > 1) {
+    parts.push(
+      `${points.length} critical points in ${where}${kinds.length === 1 ? `, all ${plurals[points[0]!.kind]!}` : `: ${kinds.join(', ')}`}`,
+    );
+  }
+  if (report.manifolds.length > 0)
+    parts.push(
+      `${report.manifolds.length} connected ${report.manifolds.length === 1 ? 'set' : 'sets'} of critical points`,
+    );
+  if (report.plateaus.length > 0)
+    parts.push(`${report.plateaus.length} ${report.plateaus.length === 1 ? 'plateau' : 'plateaus'}`);
+  if (report.kinks.length > 0)
+    parts.push(`${report.kinks.length} stationary ${report.kinks.length === 1 ? 'kink' : 'kinks'}`);
+  if (parts.length === 0) {
+    return report.complete
+      ? `No critical point in ${where}: proved.`
+      : `No critical point was proved in ${where}: ${openReason}.`;
+  }
+  return `${parts.join('; ')}: ${proofText(report, openReason)}.`;
+}
+
+function proofText(report: Omit<CriticalReport, 'verdict'>, openReason: string): string {
+  const { points, complete } = report;
+  const proved = points.filter(({ proof }) => proof === 'proved').length;
+  const missed = complete ? 'none missed' : `more may exist in ${regions(report.unresolved.length)}, ${openReason}`;
+  if (points.length === 0) return missed;
+  if (proved === points.length) return `${points.length === 1 ? 'proved' : 'all proved'}, ${missed}`;
+  if (proved === 0) return `numerical, ${complete ? 'nothing else in the box' : missed}`;
+  return `${proved} proved, ${points.length - proved} numerical, ${missed}`;
+}
+
+function regions(count: number): string {
+  return count === 0 ? 'the box' : count === 1 ? '1 unresolved box' : `${count} unresolved boxes`;
+}
