@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import { LossLenses } from './codeLens';
 import { registerCommands } from './commands';
-import { FixProvider, registerDiagnostics } from './diagnostics';
+import { FixProvider } from './codeActions';
+import { registerDiagnostics } from './diagnostics';
 import { Documents, lossSelector } from './documents';
+import { registerEditingFeatures } from './editingFeatures';
 import { LossHoverProvider } from './hover';
 import { Landscapes } from './landscapes';
 import { registerLanguageFeatures } from './languageFeatures';
@@ -46,6 +48,7 @@ function register(context: vscode.ExtensionContext, platform: Platform, log: vsc
     registerCommands({ documents, landscapes, panels, reports, worker, log, extensionUri }),
     registerDiagnostics(documents),
     registerLanguageFeatures(documents),
+    registerEditingFeatures(documents),
     registerStatusBar(documents, landscapes),
     new LossLenses(documents, landscapes).register(),
     vscode.languages.registerHoverProvider(lossSelector, new LossHoverProvider(documents, landscapes)),

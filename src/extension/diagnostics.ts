@@ -5,7 +5,8 @@ import type { Documents, Region } from './documents';
 import { onSettingsChange, settings } from './settings';
 
 const delay = 150;
-const source = 'Losscape';
+/** The source of all messages. */
+export const diagnosticSource = 'Losscape';
 
 /** Reports the mistakes of open documents, shortly after each change. */
 export function registerDiagnostics(documents: Documents): vscode.Disposable {
@@ -52,7 +53,7 @@ export function registerDiagnostics(documents: Documents): vscode.Disposable {
 
 function toEditor(region: Region, { message, span, severity, code }: Diagnostic): vscode.Diagnostic {
   const result = new vscode.Diagnostic(region.rangeOf(span), message, severityOf(severity));
-  result.source = source;
+  result.source = diagnosticSource;
   result.code = code;
   if (code === 'unused') result.tags = [vscode.DiagnosticTag.Unnecessary];
   return result;
@@ -67,41 +68,4 @@ function severityOf(severity: Severity): vscode.DiagnosticSeverity {
     case 'information':
       return vscode.DiagnosticSeverity.Information;
   }
-}
-
-/** The repairs of the mistakes at the cursor. */
-export class FixProvider implements vscode.CodeActionProvider {
-  static readonly metadata: vscode.CodeActionProviderMetadata = {
-    providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
-  };
-
-  constructor(private readonly documents: Documents) {}
-
-  provideCodeActions(
-    document: vscode.TextDocument,
-    range: vscode.Range,
-    context: vscode.CodeActionContext,
-  ): vscode.CodeAction[] {
-    return this.documents
-      .regionsOf(document)
-      .flatMap((region) =>
-        region.model.diagnostics
-          .filter(({ span }) => region.rangeOf(span).intersection(range) !== undefined)
-          .flatMap((diagnostic) => fixesOf(region, diagnostic, context)),
-      );
-  }
-}
-
-function fixesOf(region: Region, diagnostic: Diagnostic, context: vscode.CodeActionContext): vscode.CodeAction[] {
-  return diagnostic.fixes.map(({ title, edits }) => {
-    const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
-    action.edit = new vscode.WorkspaceEdit();
-    for (const { span, text } of edits) action.edit.replace(region.document.uri, region.rangeOf(span), text);
-    const range = region.rangeOf(diagnostic.span);
-    action.diagnostics = context.diagnostics.filter(
-      (shown) => shown.source === source && shown.code === diagnostic.code && shown.range.isEqual(range),
-    );
-    action.isPreferred = diagnostic.fixes.length === 1;
-    return action;
-  });
 }

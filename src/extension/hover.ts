@@ -1,6 +1,15 @@
 import * as vscode from 'vscode';
-import { hoverCommands, pictureBytes, pictureWidth, renderLossHover } from './hoverMarkdown';
+import { hoverTarget } from '../language/editor/hover';
 import type { Documents, LossPlace } from './documents';
+import {
+  hoverCommands,
+  pictureBytes,
+  pictureWidth,
+  renderLossHover,
+  renderLossLine,
+  renderNameHover,
+  type LossHover,
+} from './hoverMarkdown';
 import type { Landscapes } from './landscapes';
 import { settings } from './settings';
 import { targetOf } from './target';
@@ -19,28 +28,35 @@ export class LossHoverProvider implements vscode.HoverProvider {
   ) {}
 
   async provideHover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | undefined> {
+    const region = this.documents.regionAt(document, position);
+    if (region === undefined) return undefined;
+    const target = hoverTarget(region.model, region.offsetAt(position));
+    if (target === undefined) return undefined;
     const place = this.documents.lossAt(document, position);
-    if (place?.loss.sound !== true) return undefined;
-    const markdown = new vscode.MarkdownString(await this.render(place));
-    markdown.isTrusted = { enabledCommands: hoverCommands };
-    return new vscode.Hover(markdown, place.region.rangeOf(place.loss.statement.span));
+    const loss = place?.loss.sound === true ? place : undefined;
+    const contents: string[] = [];
+    if (target.kind === 'name') contents.push(renderNameHover(target));
+    if (loss !== undefined) contents.push(await this.render(loss, target.kind === 'name'));
+    if (contents.length === 0) return undefined;
+    return new vscode.Hover(contents.map(trusted), region.rangeOf(target.span));
   }
 
-  private async render(place: LossPlace): Promise<string> {
+  private async render(place: LossPlace, brief: boolean): Promise<string> {
     const target = targetOf(place);
     const asked = Promise.allSettled([this.landscapes.view(target), this.landscapes.search(target)]);
     await within(asked, patience);
     const { view, report, searching, failure } = this.landscapes.known(target);
     const drawn =
       settings.hoverPicture() && view !== undefined ? await this.draw(place, report !== undefined) : undefined;
-    return renderLossHover({
+    const hover: LossHover = {
       target: { document: target.owner, loss: target.loss },
       view,
       report,
       picture: drawn,
       searching,
       failure,
-    });
+    };
+    return brief ? renderLossLine(hover) : renderLossHover(hover);
   }
 
   /** The picture, unless it takes too long or there is none for this loss. */
@@ -48,6 +64,13 @@ export class LossHoverProvider implements vscode.HoverProvider {
     const drawing = this.landscapes.picture(targetOf(place), pictureTheme(), pictureWidth, pictureBytes);
     return within(drawing, reportKnown ? picturePatience : patience).catch(() => undefined);
   }
+}
+
+/** Markdown that may run the commands of its links, and no others. */
+function trusted(text: string): vscode.MarkdownString {
+  const markdown = new vscode.MarkdownString(text);
+  markdown.isTrusted = { enabledCommands: hoverCommands };
+  return markdown;
 }
 
 /** The value, or undefined where it is not there after so many milliseconds. */

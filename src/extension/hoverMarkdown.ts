@@ -1,4 +1,5 @@
 import type { CriticalPointView, CriticalReport, LossView } from '../landscape/views';
+import type { NameTarget } from '../language/editor/hover';
 import { codeBlock, commandLink, escapeMarkdown, svgImage } from './markdown';
 import { formatKind, formatNumber, formatPoint } from './wording';
 
@@ -42,6 +43,24 @@ export function renderLossHover(hover: LossHover): string {
     if (text.length <= hoverLimit) return text;
   }
   return [...head, links(hover)].join('\n\n');
+}
+
+/** The Markdown of a hover on a name: its definition, its value and its documentation. */
+export function renderNameHover({ source, note, value, documentation }: NameTarget): string {
+  // A constant that is written as a plain number needs no second telling of its value.
+  const told = value === undefined || new RegExp(`= *${String(value).replaceAll('.', '\\.')}(?![0-9.])`).test(source);
+  const parts = [
+    ...(source === '' ? [] : [codeBlock(source, 'loss')]),
+    ...(told ? [] : [`Value: ${escapeMarkdown(formatNumber(value))}`]),
+    ...(note === '' ? [] : [escapeMarkdown(note)]),
+    ...(documentation === '' ? [] : [documentation.split(/\r?\n/).map(escapeMarkdown).join('  \n')]),
+  ];
+  return parts.join('\n\n');
+}
+
+/** What a hover on a name inside a loss says of the loss: one line and the way to the rest. */
+export function renderLossLine(hover: LossHover): string {
+  return `${verdict(hover)}\n\n${links(hover)}`;
 }
 
 function verdict({ report, searching, failure }: LossHover): string {
