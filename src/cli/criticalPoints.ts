@@ -1,0 +1,47 @@
+import type { CompiledLoss } from '../landscape/compileLoss';
+import { searchLoss } from '../landscape/findCriticalPoints';
+import type { CriticalReport } from '../landscape/views';
+import { formatNumber, formatPoint } from '../picture/numbers';
+import { type Arguments, wholeNumber } from './arguments';
+import { toJson } from './json';
+
+/** Milliseconds a search may take where the call says nothing. */
+export const standardBudget = 10_000;
+
+/** `losscape critical-points`. */
+export async function criticalPoints(loss: CompiledLoss, values: Arguments['values']): Promise<string> {
+  const budget = wholeNumber(values['budget-ms'], 'budget-ms', standardBudget, 1);
+  const report = await searchLoss(loss, { budget });
+  return values.json === true ? `${toJson(report)}\n` : table(report);
+}
+
+function table(report: CriticalReport): string {
+  const rows = report.points.map(({ point, value, kind, eigenvalues, proof }) => [
+    formatPoint(point, 8),
+    formatNumber(value, 8),
+    kind.replace(/-/g, ' '),
+    eigenvalues.map((eigenvalue) => formatNumber(eigenvalue)).join(', '),
+    proof,
+  ]);
+  const header = ['point', 'value', 'kind', 'eigenvalues', 'proof'];
+  const widths = header.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]!.length)));
+  const line = (cells: readonly string[]): string =>
+    cells
+      .map((cell, column) => cell.padEnd(widths[column]!))
+      .join('  ')
+      .trimEnd();
+  const unresolved = report.unresolved
+    .slice(0, 20)
+    .map((box) => `unresolved: ${box.map(([a, b]) => `[${a}, ${b}]`).join(' × ')}`);
+  const numerical = report.points
+    .filter(({ proof }) => proof === 'numerical')
+    .map(({ point, reason }) => `${formatPoint(point)}: ${reason}`);
+  return (
+    [
+      report.verdict,
+      ...(rows.length === 0 ? [] : ['', line(header), ...rows.map(line)]),
+      ...numerical,
+      ...unresolved,
+    ].join('\n') + '\n'
+  );
+}

@@ -1,0 +1,18 @@
+/** The command was called wrongly: told on stderr, exit code 2. */
+export class UsageError extends Error {}
+
+export const usage = `losscape — critical points, derivatives and optimizer runs of losses written as formulas
+
+  losscape check FILE [--json]
+  losscape derive FILE [--at x=1,y=2]... [--json | --format text|latex]
+  losscape critical-points FILE [--json] [--budget-ms N]
+  losscape run FILE --optimizer NAME [--option lr=0.01]... [--from 1,0.1] [--steps 200] [--seed 1] [--json]
+  losscape plot FILE -o out.svg [--width 640] [--optimizer NAME]... [--theme light|dark]
+
+  --loss NAME           the loss, where the file has several
+  --set alpha=0.7       another value for a constant; may be repeated
+  --on "x in [-2, 2]"   another box
+
+FILE is a .loss file, a Markdown file with \`\`\`loss fences, or - for standard input.
+Exit codes: 0 fine, 1 the file has errors or a check failed, 2 wrong usage.
+`;
