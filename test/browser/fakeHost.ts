@@ -25,6 +25,8 @@ export class FakeHost {
   neverReady = false;
   readyError: string | null = null;
   snapshot: PanelSnapshot = emptySnapshot();
+  /** The source of the loss shown. */
+  text = '';
   /** Adds to the report of the search. */
   decorate: (report: CriticalReport) => CriticalReport = (report) => report;
   /** Errors of the page and of its policy. */
@@ -40,7 +42,8 @@ export class FakeHost {
 
   /** Prepares a snapshot; the panel gets it when it asks, or by `push`. */
   use(key: LossKey | null, change: Partial<PanelSnapshot> = {}): void {
-    const loss = key === null ? null : lossView(texts[key]);
+    this.text = key === null ? '' : texts[key];
+    const loss = key === null ? null : lossView(this.text);
     this.snapshot = {
       ...emptySnapshot(),
       revision: this.snapshot.revision + 1,
@@ -51,6 +54,7 @@ export class FakeHost {
   }
 
   useText(text: string, change: Partial<PanelSnapshot> = {}): void {
+    this.text = text;
     const loss = lossView(text);
     this.snapshot = { ...this.snapshot, revision: this.snapshot.revision + 1, note: null, loss, ...change };
   }
@@ -79,7 +83,7 @@ export class FakeHost {
         return;
       case 'criticalPoints':
         if (this.holding) this.held.push(message);
-        else this.answer(message);
+        else void this.answer(message);
         return;
       case 'savePicture':
         reply(true);
@@ -92,19 +96,19 @@ export class FakeHost {
   /** Answers a held request, even one that was cancelled since. */
   release(index: number): void {
     const message = this.held[index];
-    if (message !== undefined) this.answer(message);
+    if (message !== undefined) void this.answer(message);
   }
 
   requests(method: string): readonly Message[] {
     return this.sent.filter((message) => message.kind === 'request' && message.method === method);
   }
 
-  private answer(message: Message): void {
+  private async answer(message: Message): Promise<void> {
     const { revision, constants } = message.params as { revision: number; constants: number[] };
     if (this.failing !== null) return this.fail(message.id, this.failing);
     if (revision !== this.snapshot.revision || this.snapshot.loss === null)
       return this.fail(message.id, 'The text has changed since.');
-    const report = this.decorate(searchPoints(this.snapshot.loss, constants));
+    const report = this.decorate(await searchPoints(this.text, this.snapshot.loss, constants));
     this.deliver({ kind: 'reply', id: message.id, ok: true, value: report });
   }
 

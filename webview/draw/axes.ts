@@ -1,8 +1,8 @@
 /** Draws axes: ticks, their labels and the names of the axes. */
 import { svg } from '../ui/dom';
-import { axisTicks } from '../plot/axisTicks';
-import type { Tick } from '../plot/axisTicks';
-import type { Frame } from '../plot/frame';
+import { axisTicks } from '../../src/picture/axisTicks';
+import type { Tick } from '../../src/picture/axisTicks';
+import type { Frame } from '../../src/picture/frame';
 import type { Theme } from './theme';
 
 export interface AxesPicture {

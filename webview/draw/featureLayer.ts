@@ -1,7 +1,7 @@
 /** Draws critical points, sets, kinks and unresolved boxes; each glyph can be reached by keyboard. */
 import type { Feature } from '../model/features';
 import type { Scene } from '../model/scene';
-import { glyphOf, isSet } from '../plot/glyphs';
+import { glyphOf, isSet } from '../../src/picture/glyphs';
 import type { Pixel, Projection } from '../plot/projection';
 import { keyed, setAttributes, svg } from '../ui/dom';
 import type { Theme } from './theme';

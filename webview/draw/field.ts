@@ -1,10 +1,10 @@
 /** Samples the loss for drawing: coarse while something moves, fine at rest, as fine as the time allows. */
 import type { Scene } from '../model/scene';
-import { chooseScale, levelsOn, summarize } from '../model/levels';
-import type { FieldSummary, Levels } from '../model/levels';
-import { contourBands, samplePlaces } from '../plot/contours';
-import type { ContourBand, SampledGrid } from '../plot/contours';
-import type { DomainEdge } from '../plot/isolines';
+import { chooseScale, levelsOn, summarize } from '../../src/picture/levels';
+import type { FieldSummary, Levels } from '../../src/picture/levels';
+import { contourBands, samplePlaces } from '../../src/picture/contours';
+import type { ContourBand, SampledGrid } from '../../src/picture/contours';
+import type { DomainEdge } from '../../src/picture/isolines';
 import type { Projection } from '../plot/projection';
 import { adaptResolution } from '../plot/resolution';
 
@@ -15,6 +15,8 @@ export interface Field {
   readonly summary: FieldSummary;
   readonly levels: Levels;
   readonly bands: readonly ContourBand[];
+  /** What sampling and tracing took. */
+  readonly milliseconds: number;
 }
 
 const levelCount = 16;
@@ -48,7 +50,7 @@ export class FieldSampler {
     const took = performance.now() - started;
     if (quality === 'coarse') this.coarseCells = adaptResolution(cells, took, coarseBudget, 24, 160);
     else this.fineCells = adaptResolution(cells, took, fineBudget, 48, 320);
-    return { quality, summary, levels, bands };
+    return { quality, summary, levels, bands, milliseconds: took };
   }
 }
 

@@ -1,8 +1,9 @@
 /** The colour scale with its levels, and the glyphs with their names. */
 import { kindInWords } from '../model/features';
-import type { Feature, FeatureKind } from '../model/features';
-import { formatNumber } from '../model/numbers';
-import { glyphOf, isSet } from '../plot/glyphs';
+import type { Feature } from '../model/features';
+import type { FeatureKind } from '../../src/picture/glyphs';
+import { formatNumber } from '../../src/picture/numbers';
+import { glyphOf, isSet } from '../../src/picture/glyphs';
 import { legendLabels } from '../plot/legendLayout';
 import { changes, html, setAttributes, svg } from '../ui/dom';
 import { fontFamily } from './axes';

@@ -1,8 +1,8 @@
 /** Draws loss against step for every run, with the playhead; a press or a drag in it scrubs. */
 import type { Scene } from '../model/scene';
-import { axisTicks } from '../plot/axisTicks';
-import type { Tick } from '../plot/axisTicks';
-import { plotFrame } from '../plot/frame';
+import { axisTicks } from '../../src/picture/axisTicks';
+import type { Tick } from '../../src/picture/axisTicks';
+import { plotFrame } from '../../src/picture/frame';
 import { decadeTicks, lossPath, lossScale, onLossScale } from '../plot/lossCurves';
 import { changes, keyed, setAttributes, svg } from '../ui/dom';
 import { drawAxes } from './axes';
@@ -60,9 +60,10 @@ export class LossPlot {
       ...runs.map(({ run, setup }) => {
         const at = Math.min(step, run.values.length - 1);
         const cy = y(run.values[at] ?? NaN);
+        const visible = cy >= 0 && cy <= height - 40;
         return svg('circle', {
           cx: x(at).toFixed(1),
-          cy: Number.isFinite(cy) ? cy.toFixed(1) : -99,
+          cy: visible ? cy.toFixed(1) : -99,
           r: 3.5,
           fill: seriesColour(theme, setup.colour),
           stroke: theme.background,
@@ -73,7 +74,10 @@ export class LossPlot {
 
   private draw(scene: Scene, theme: Theme, width: number): void {
     const scale = lossScale(
-      scene.runs.map(({ run }) => run.values),
+      scene.runs.map(({ run }) => ({
+        values: run.values,
+        isStray: run.stop === 'diverged' || run.stop === 'left-domain',
+      })),
       scene.state.preferences.lossPlotScale,
     );
     const [low, high] = scale.interval;

@@ -1,10 +1,10 @@
 /** The main plot: keeps the layers of one SVG in step with the scene. */
 import type { Scene } from '../model/scene';
 import { curveInterval, curvePath, gaps } from '../plot/curve';
-import { innerHeightOf, pictureHeight, plotFrame } from '../plot/frame';
+import { innerHeightOf, pictureHeight, plotFrame } from '../../src/picture/frame';
 import { Projection } from '../plot/projection';
 import type { Pixel } from '../plot/projection';
-import { axisTicks } from '../plot/axisTicks';
+import { axisTicks } from '../../src/picture/axisTicks';
 import { changes, keyed, setAttributes, svg } from '../ui/dom';
 import { roveWithin } from '../ui/roving';
 import { drawAxes } from './axes';

@@ -4,7 +4,7 @@ import { lastStep } from '../model/runs';
 import type { Scene } from '../model/scene';
 import type { Pixel, Projection } from '../plot/projection';
 import { keyed, setAttributes, svg } from '../ui/dom';
-import { formatPoint } from '../model/numbers';
+import { formatPoint } from '../../src/picture/numbers';
 import type { Theme } from './theme';
 
 /** Colour of a run; the list of colours repeats. */

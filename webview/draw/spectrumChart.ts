@@ -1,5 +1,5 @@
 /** Eigenvalues as signed bars about a common zero: to the right where the loss curves upward, to the left downward. */
-import { formatNumber } from '../model/numbers';
+import { formatNumber } from '../../src/picture/numbers';
 import { signedBars } from '../plot/bars';
 import { setAttributes, svg } from '../ui/dom';
 import { fontFamily } from './axes';

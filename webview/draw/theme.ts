@@ -1,6 +1,6 @@
 /** The editor's colours, read from its variables; the ramp of the contours and the colours of glyphs follow from them. */
 import { color, interpolateRgbBasis, lab, rgb } from 'd3';
-import type { GlyphColour } from '../plot/glyphs';
+import type { GlyphColour } from '../../src/picture/glyphs';
 
 export type ThemeKind = 'light' | 'dark' | 'high-contrast' | 'high-contrast-light';
 
@@ -96,11 +96,11 @@ function rampOf(
   isLight: boolean,
   isContrast: boolean,
 ): (share: number) => string {
-  const strength = isContrast ? 0.6 : isLight ? 0.78 : 0.72;
-  const low = mix(background, mix(blue, purple, 0.35), strength);
-  const middle = mix(background, blue, strength * 0.52);
-  const upper = mix(background, mix(blue, cyan, 0.6), strength * 0.24);
-  const high = mix(background, cyan, strength * 0.06);
+  const strength = isContrast ? 0.62 : isLight ? 0.86 : 0.84;
+  const low = mix(background, mix(blue, purple, 0.4), strength);
+  const middle = mix(background, blue, strength * 0.66);
+  const upper = mix(background, mix(blue, cyan, 0.6), strength * 0.36);
+  const high = mix(background, cyan, strength * 0.08);
   return interpolateRgbBasis([low, middle, upper, high]);
 }
 

@@ -1,17 +1,7 @@
 /** What a report found, as one list of things to draw, name and explain. */
-import type {
-  Bounds,
-  CriticalKind,
-  CriticalReport,
-  KinkView,
-  ManifoldView,
-  PlateauView,
-  Proof,
-} from '../../src/landscape/views';
-import { formatNumber, formatPoint } from './numbers';
-
-export type FeatureKind =
-  CriticalKind | KinkView['kind'] | `${ManifoldView['stability']}-set` | 'plateau' | 'unresolved';
+import type { Bounds, CriticalReport, ManifoldView, PlateauView, Proof } from '../../src/landscape/views';
+import type { FeatureKind } from '../../src/picture/glyphs';
+import { formatNumber, formatPoint } from '../../src/picture/numbers';
 
 /** A row of the details: a label and its text. */
 export type Detail = readonly [label: string, text: string];

@@ -1,7 +1,6 @@
 /** Derivatives at a point and what they say: gradient norm, eigenvalues, condition number, kind of curvature. */
 import { symmetricEigen } from '../../src/linalg/eigen';
 import type { Derivatives } from './evaluator';
-import { formatNumber } from './numbers';
 
 export interface Spectrum {
   /** Ascending. */
@@ -36,9 +35,12 @@ export function curvatureInWords(values: Float64Array): string {
   const parts = [
     [positive, 'upward'],
     [negative, 'downward'],
-    [zero, 'flat'],
+    [zero, 'not at all'],
   ] as const;
   const named = parts.filter(([count]) => count > 0);
-  if (named.length === 1 && named[0] !== undefined) return `curves ${named[0][1]} in every direction`;
-  return `curves ${named.map(([count, word]) => `${word} in ${formatNumber(count)}`).join(', ')}`;
+  const [only] = named;
+  if (named.length === 1 && only !== undefined)
+    return values.length === 1 ? `curves ${only[1]}` : `curves ${only[1]} in every direction`;
+  const words = named.map(([count, word]) => `${word} in ${String(count)} direction${count === 1 ? '' : 's'}`);
+  return `curves ${words.join(' and ')}`;
 }

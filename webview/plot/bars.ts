@@ -1,5 +1,5 @@
 /** Layout of signed bars with their numbers. */
-import { labelWidth } from './axisTicks';
+import { labelWidth } from '../../src/picture/axisTicks';
 
 export interface Bar {
   readonly x: number;
@@ -9,7 +9,9 @@ export interface Bar {
   readonly labelAnchor: 'start' | 'end';
 }
 
+/** The gap between bar and number, and the margin beyond the number. */
 const labelGap = 5;
+const margin = 5;
 
 /**
  * Bars from a common zero, lengths in proportion, the longest as long as its number leaves room for; a value that is not
@@ -24,7 +26,7 @@ export function signedBars(
   const share = (value: number): number => (largest === 0 || !Number.isFinite(value) ? 0 : Math.abs(value) / largest);
   const roomOf = (isNegative: boolean): { readonly reach: number; readonly label: number } => {
     const side = values.flatMap((value, index) =>
-      value < 0 === isNegative ? [{ share: share(value), label: labelWidth(labels[index]!) + labelGap }] : [],
+      value < 0 === isNegative ? [{ share: share(value), label: labelWidth(labels[index]!) + labelGap + margin }] : [],
     );
     return { reach: Math.max(0, ...side.map((bar) => bar.share)), label: Math.max(0, ...side.map((bar) => bar.label)) };
   };

@@ -1,6 +1,6 @@
 /** Which levels of the colour scale are labelled, and where. */
-import { formatNumber } from '../model/numbers';
-import { labelWidth } from './axisTicks';
+import { formatNumber } from '../../src/picture/numbers';
+import { labelWidth } from '../../src/picture/axisTicks';
 
 export interface LegendLabel {
   readonly label: string;

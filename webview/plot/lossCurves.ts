@@ -15,16 +15,30 @@ const wideSpan = 50;
 /** Decades shown at most below the largest value. */
 const mostDecades = 12;
 
-/** `series` are the values of each run; infinite and undefined ones are left out. */
-export function lossScale(series: readonly Float64Array[], chosen: LossPlotScale): LossScale {
+/** The values of one run. */
+export interface LossSeries {
+  readonly values: Float64Array;
+  /** A run that diverged or left the domain does not stretch the axis beyond a few times the span of the others. */
+  readonly isStray: boolean;
+}
+
+/** How many spans of the well-behaved values a stray run may add on either side. */
+const strayRoom = 1.5;
+
+/** The scale for these runs; infinite and undefined values are left out. */
+export function lossScale(series: readonly LossSeries[], chosen: LossPlotScale): LossScale {
   let [low, high, leastPositive] = [Infinity, -Infinity, Infinity];
-  for (const values of series)
-    for (const value of values) {
-      if (!Number.isFinite(value)) continue;
-      low = Math.min(low, value);
-      high = Math.max(high, value);
-      if (value > 0) leastPositive = Math.min(leastPositive, value);
-    }
+  const include = (value: number): void => {
+    if (!Number.isFinite(value)) return;
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+    if (value > 0) leastPositive = Math.min(leastPositive, value);
+  };
+  for (const { values, isStray } of series) (isStray ? values.subarray(0, 2) : values).forEach(include);
+  const span = high > low ? high - low : Math.max(1, Math.abs(high));
+  const room = [low - strayRoom * span, high + strayRoom * span] as const;
+  for (const { values, isStray } of series)
+    if (isStray) values.filter((value) => value >= room[0] && value <= room[1]).forEach(include);
   if (low > high) return { isLogarithmic: false, offset: 0, interval: [0, 1] };
   const isLogarithmic =
     chosen === 'logarithmic' || (chosen === 'automatic' && low >= 0 && high > wideSpan * Math.max(low, 1e-300));
@@ -37,7 +51,7 @@ export function lossScale(series: readonly Float64Array[], chosen: LossPlotScale
   let least = leastPositive;
   if (offset !== 0) {
     least = Infinity;
-    for (const values of series)
+    for (const { values } of series)
       for (const value of values) if (Number.isFinite(value) && value > low) least = Math.min(least, value - offset);
   }
   const bottom = Math.max(top - mostDecades, Math.log10(least));

@@ -1,6 +1,6 @@
 /** Between parameters and pixels. */
 import type { Bounds } from '../../src/landscape/views';
-import type { Frame } from './frame';
+import type { Frame } from '../../src/picture/frame';
 import type { View } from './viewport';
 
 export type Pixel = readonly [x: number, y: number];

@@ -1,5 +1,5 @@
 /** What survives a reload: navigation and choices, never an answer of the host. Read back with distrust. */
-import { levelScales } from '../model/levels';
+import { levelScales } from '../../src/picture/levels';
 import { isDrawable } from '../plot/viewport';
 import type { View } from '../plot/viewport';
 import { isFiniteNumber, isPoint, isRecord, isText } from '../host/checks';

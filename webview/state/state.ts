@@ -1,7 +1,7 @@
 /** Everything the panel shows, as one immutable value. */
 import type { CriticalReport } from '../../src/landscape/views';
 import type { PanelSnapshot } from '../../src/protocol/panelApi';
-import type { LevelScale } from '../model/levels';
+import type { LevelScale } from '../../src/picture/levels';
 import type { View } from '../plot/viewport';
 
 /** A constant moved away from the source; dropped once the source changes. */
@@ -94,7 +94,8 @@ export const defaultPreferences: Preferences = {
   levelScale: 'automatic',
   runs: [
     { id: 1, optimizer: 'gradient-descent', options: {}, colour: 0 },
-    { id: 2, optimizer: 'adam', options: {}, colour: 1 },
+    // A larger rate than the published default, so that 200 steps go somewhere.
+    { id: 2, optimizer: 'adam', options: { lr: 0.05 }, colour: 1 },
   ],
   steps: 200,
   speed: 30,

@@ -1,5 +1,5 @@
 /** Native controls with a name each. */
-import { fieldText } from '../model/numbers';
+import { fieldText } from '../../src/picture/numbers';
 import { html } from './dom';
 import { icon } from './icons';
 import type { IconName } from './icons';

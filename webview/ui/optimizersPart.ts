@@ -3,7 +3,7 @@ import type { OptimizerDefinition } from '../../src/optimizers/optimizer';
 import { findOptimizer, optimizers } from '../../src/optimizers/registry';
 import { dashOf, seriesColour } from '../draw/runLayer';
 import type { Theme } from '../draw/theme';
-import { formatNumber, formatPoint } from '../model/numbers';
+import { formatNumber, formatPoint } from '../../src/picture/numbers';
 import { lastStep, optionsOf, stopInWords } from '../model/runs';
 import type { RunResult } from '../model/runs';
 import type { Scene } from '../model/scene';

@@ -4,7 +4,7 @@ import { glyphPicture } from '../draw/legends';
 import type { Theme } from '../draw/theme';
 import type { Feature } from '../model/features';
 import { kindInWords } from '../model/features';
-import { formatNumber, formatPoint } from '../model/numbers';
+import { formatNumber, formatPoint } from '../../src/picture/numbers';
 import type { Probe, Scene } from '../model/scene';
 import { conditionNumber, curvatureInWords, norm } from '../model/spectrum';
 import { iconButton, section, textButton } from './controls';

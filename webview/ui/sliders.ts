@@ -2,7 +2,7 @@
 import type { ConstantView } from '../../src/landscape/views';
 import { constantValues } from '../model/scene';
 import type { Scene } from '../model/scene';
-import { formatNumber, roundToStep } from '../model/numbers';
+import { formatNumber, roundToStep } from '../../src/picture/numbers';
 import { iconButton, numberField, section, setNumber, setSlider, slider, textButton } from './controls';
 import type { Context, Part } from './context';
 import { changes, html, keyed, setText, show } from './dom';

@@ -1,7 +1,7 @@
 /** Buttons over the plot: zoom, reset, crosshair, starts, picture; the level scale and the axes. */
 import type { Scene } from '../model/scene';
-import { levelScales } from '../model/levels';
-import type { LevelScale } from '../model/levels';
+import { levelScales } from '../../src/picture/levels';
+import type { LevelScale } from '../../src/picture/levels';
 import { panBy, zoomAt } from '../plot/viewport';
 import { iconButton, labelledSelect, setChoices, setPressed } from './controls';
 import type { Context, Part } from './context';
