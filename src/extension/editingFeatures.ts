@@ -1,11 +1,9 @@
 import * as vscode from 'vscode';
-import { codeActions } from '../language/editor/codeActions';
 import { completions, type Completion, type CompletionKind } from '../language/editor/completion';
 import type { TextEdit } from '../language/editor/edits';
 import { formatEdits } from '../language/editor/format';
 import { prepareRename, rename } from '../language/editor/rename';
 import { signatureHelp } from '../language/editor/signatureHelp';
-import { diagnosticSource } from './diagnostics';
 import { lossSelector, type Documents, type Region } from './documents';
 import { settings } from './settings';
 
@@ -16,9 +14,6 @@ export function registerEditingFeatures(documents: Documents): vscode.Disposable
     vscode.languages.registerSignatureHelpProvider(lossSelector, signatureProvider(documents), '(', ','),
     vscode.languages.registerRenameProvider(lossSelector, renameProvider(documents)),
     registerFormatting(documents),
-    vscode.languages.registerCodeActionsProvider(lossSelector, fixProvider(documents), {
-      providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
-    }),
   );
 }
 
@@ -114,7 +109,8 @@ function renameProvider(documents: Documents): vscode.RenameProvider {
   };
 }
 
-function toEdits(region: Region, edits: readonly TextEdit[]): vscode.TextEdit[] {
+/** Edits in a region's offsets as edits of its document. */
+export function toEdits(region: Region, edits: readonly TextEdit[]): vscode.TextEdit[] {
   return edits.map(({ span, text }) => vscode.TextEdit.replace(region.rangeOf(span), text));
 }
 
@@ -139,28 +135,4 @@ function registerFormatting(documents: Documents): vscode.Disposable {
 function isIndented(region: Region): boolean {
   const { line } = region.positionAt(0);
   return region.start > 0 && line > 0 && /^\s/.test(region.document.lineAt(line - 1).text);
-}
-
-/** The repairs of the mistakes at the cursor. */
-function fixProvider(documents: Documents): vscode.CodeActionProvider {
-  return {
-    provideCodeActions: (document, range, { diagnostics }) =>
-      documents
-        .regionsOf(document)
-        .filter((region) => region.range.intersection(range) !== undefined)
-        .flatMap((region) =>
-          codeActions(region.model, region.spanOf(range)).map(({ title, edits, diagnostic, preferred }) => {
-            const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
-            action.edit = new vscode.WorkspaceEdit();
-            action.edit.set(document.uri, toEdits(region, edits));
-            const place = region.rangeOf(diagnostic.span);
-            action.diagnostics = diagnostics.filter(
-              (shown) =>
-                shown.source === diagnosticSource && shown.code === diagnostic.code && shown.range.isEqual(place),
-            );
-            action.isPreferred = preferred;
-            return action;
-          }),
-        ),
-  };
 }

@@ -1,7 +1,8 @@
 import type { CriticalPointView, CriticalReport, LossView } from '../landscape/views';
 import type { NameTarget } from '../language/editor/hover';
+import { formatNumber, formatPoint } from '../picture/numbers';
 import { codeBlock, commandLink, escapeMarkdown, svgImage } from './markdown';
-import { formatKind, formatNumber, formatPoint } from './wording';
+import { formatKind } from './wording';
 
 /** The editor cuts a hover at 100 000 characters; a hover stays below this. */
 export const hoverLimit = 95_000;
@@ -81,10 +82,13 @@ function pointTable({ points }: CriticalReport, target: LossHover['target']): st
 }
 
 function pointRow(view: CriticalPointView): string {
-  const eigenvalues = view.eigenvalues.slice(0, shownEigenvalues).map(formatNumber).join(', ');
+  const eigenvalues = view.eigenvalues
+    .slice(0, shownEigenvalues)
+    .map((value) => formatNumber(value))
+    .join(', ');
   const kind = view.proof === 'proved' ? formatKind(view.kind) : `${formatKind(view.kind)}, numerical`;
   const more = view.eigenvalues.length > shownEigenvalues ? ', …' : '';
-  return `| ${formatPoint(view)} | ${formatNumber(view.value)} | ${kind} | ${eigenvalues}${more} |`;
+  return `| ${formatPoint(view.point)} | ${formatNumber(view.value)} | ${kind} | ${eigenvalues}${more} |`;
 }
 
 /** What the report holds besides isolated points, a line each. */
@@ -92,9 +96,7 @@ function otherSets({ manifolds, plateaus, kinks, unresolved }: CriticalReport): 
   const lines = [
     ...manifolds.map(({ reason }) => reason),
     ...plateaus.map(({ reason }) => reason),
-    ...kinks.map(
-      ({ kind, point, reason }) => `${formatKind(kind)} at (${point.map(formatNumber).join(', ')}): ${reason}`,
-    ),
+    ...kinks.map(({ kind, point, reason }) => `${formatKind(kind)} at ${formatPoint(point)}: ${reason}`),
   ];
   const shown = lines.slice(0, 4).map((line) => `- ${escapeMarkdown(line)}`);
   if (lines.length > shown.length) shown.push(`- … and ${lines.length - shown.length} more`);

@@ -10,6 +10,7 @@ export const settings = {
   searchBudget: (): number => Math.min(60_000, Math.max(50, read('searchBudget', 3_000))),
   followCursor: (): boolean => read('panel.followCursor', true),
   markdownDiagnostics: (): boolean => read('diagnostics.markdown', true),
+  markdownFormatting: (): boolean => read('format.markdown', true),
 };
 
 function read<T>(name: string, fallback: T): T {

@@ -1,27 +1,5 @@
 /** How critical points are worded in hovers, lenses and the status bar. */
-import type { CriticalPointView, CriticalReport } from '../landscape/views';
-
-/** Five significant digits, without trailing zeros; a true minus sign. */
-export function formatNumber(value: number): string {
-  if (Number.isNaN(value)) return 'undefined';
-  if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
-  if (value === 0) return '0';
-  const size = Math.abs(value);
-  const text = size >= 1e6 || size < 1e-4 ? value.toExponential(3) : String(Number(value.toPrecision(5)));
-  return text
-    .replace(/\.?0+e/, 'e')
-    .replace('e+', 'e')
-    .replaceAll('-', '−');
-}
-
-/** A point's coordinates; one whose enclosure holds 0 and that is a rounding error away from it reads 0. */
-export function formatPoint({ point, enclosure }: Pick<CriticalPointView, 'point' | 'enclosure'>): string {
-  const coordinates = point.map((value, index) => {
-    const [low, high] = enclosure[index] ?? [value, value];
-    return formatNumber(low <= 0 && high >= 0 && Math.abs(value) < 1e-9 ? 0 : value);
-  });
-  return `(${coordinates.join(', ')})`;
-}
+import type { CriticalReport } from '../landscape/views';
 
 /** `degenerate-minimum` as `degenerate minimum`. */
 export function formatKind(kind: string): string {
