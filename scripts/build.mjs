@@ -4,7 +4,7 @@
  */
 import { ensureInstalled } from './bootstrap.mjs';
 import { at } from './process.mjs';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 
 const watch = process.argv.includes('--watch');
 const production = process.argv.includes('--production');
@@ -46,6 +46,7 @@ export async function build({ minify = false } = {}) {
   const esbuild = await import('esbuild');
   removeOthers();
   await Promise.all(bundles.map((bundle) => esbuild.build(optionsOf(bundle, minify))));
+  for (const { out, banner } of bundles) if (banner !== undefined) chmodSync(at('dist', out), 0o755);
   gatherExamples();
 }
 
