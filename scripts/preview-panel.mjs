@@ -12,12 +12,12 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-async function bundle(entry, minify) {
+async function bundle(entry, minify, format = 'iife') {
   const result = await build({
     entryPoints: [`${root}${entry}`],
     bundle: true,
     write: false,
-    format: 'iife',
+    format,
     platform: 'browser',
     target: 'es2022',
     minify,
@@ -27,33 +27,23 @@ async function bundle(entry, minify) {
   return result.outputFiles[0].text;
 }
 
-function page(nonce) {
-  const policy = ["default-src 'none'", `script-src 'nonce-${nonce}'`, "style-src 'self'", "img-src data: 'self'"].join(
-    '; ',
-  );
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="UTF-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="/panel.css">
-<title>Losscape</title>
-</head>
-<body class="vscode-dark">
-<div id="app"></div>
-<script nonce="${nonce}" src="/host.js"></script>
-<script nonce="${nonce}" src="/panel.js"></script>
-</body>
-</html>`;
+/** The page the extension itself makes, with the stand-in in front of the panel's script. */
+async function pageMaker() {
+  const code = await bundle('src/extension/panelHtml.ts', false, 'esm');
+  const { panelHtml } = await import(`data:text/javascript;base64,${Buffer.from(code).toString('base64')}`);
+  return () => {
+    const nonce = randomBytes(16).toString('hex');
+    const html = panelHtml({ script: '/panel.js', style: '/panel.css', cspSource: "'self'", nonce });
+    return html.replace('<script ', `<script nonce="${nonce}" src="/host.js"></script>\n<script `);
+  };
 }
 
 /** Bundles and serves. `address` ends without a slash; `close` stops it. `sizes` are of the bundles, in bytes. */
 export async function servePreview({ port = 0, minify = true } = {}) {
-  const [panel, host] = await Promise.all([
+  const [panel, host, page] = await Promise.all([
     bundle('webview/main.ts', minify),
     bundle('test/browser/fakeHost.ts', false),
+    pageMaker(),
   ]);
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
@@ -61,7 +51,7 @@ export async function servePreview({ port = 0, minify = true } = {}) {
       response.writeHead(200, { 'content-type': `${type}; charset=utf-8`, 'cache-control': 'no-store' });
       response.end(body);
     };
-    if (pathname === '/') send('text/html', page(randomBytes(16).toString('hex')));
+    if (pathname === '/') send('text/html', page());
     else if (pathname === '/panel.js') send('text/javascript', panel);
     else if (pathname === '/host.js') send('text/javascript', host);
     else if (pathname === '/panel.css') send('text/css', await readFile(`${root}media/panel.css`));

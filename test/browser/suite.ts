@@ -1,0 +1,37 @@
+/** The browser suite: the panel in a real Chromium, against a stand-in for the extension. */
+import { chromium } from 'playwright-core';
+import { drawingChecks } from './drawingChecks';
+import { followChecks } from './followChecks';
+import { runChecks as runAll } from './harness';
+import type { Check, Register } from './harness';
+import { pointChecks } from './pointChecks';
+import { runChecks } from './runChecks';
+
+export interface SuiteOptions {
+  readonly executablePath: string;
+  readonly env: Record<string, string>;
+  readonly arguments: readonly string[];
+  readonly address: string;
+  /** Runs only the checks whose names contain this. */
+  readonly only: string;
+}
+
+/** Runs all checks; the number that failed. */
+export async function runSuite(options: SuiteOptions): Promise<number> {
+  const checks: Check[] = [];
+  const register: Register = (name, page, run) => checks.push({ name, options: page, run });
+  drawingChecks(register);
+  pointChecks(register);
+  runChecks(register);
+  followChecks(register);
+  const browser = await chromium.launch({
+    executablePath: options.executablePath,
+    env: options.env,
+    args: [...options.arguments],
+  });
+  try {
+    return await runAll(browser, options.address, checks, options.only);
+  } finally {
+    await browser.close();
+  }
+}
