@@ -1,6 +1,6 @@
 /** Checks of what is drawn. */
-import { axisTexts, moveSlider, picture, plotPoint, textOf } from './harness';
-import type { Register } from './harness';
+import { axisTexts, moveSlider, picture, plotPoint, textOf } from './visit';
+import type { Register } from './visit';
 
 export function drawingChecks(check: Register): void {
   check('draws filled contours with axes, names and a legend', {}, async ({ page, expect }) => {

@@ -1,6 +1,6 @@
 /** Checks of how the panel and its host talk: sliders, snapshots, state, policy. */
-import { axisTexts, moveSlider, picture, textOf } from './harness';
-import type { Register } from './harness';
+import { axisTexts, moveSlider, picture, textOf } from './visit';
+import type { Register } from './visit';
 
 export function followChecks(check: Register): void {
   check(

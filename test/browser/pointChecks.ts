@@ -1,6 +1,6 @@
 /** Checks of pointing, pinning, zooming and of the way by keyboard. */
-import { axisTexts, picture, plotPoint, textOf } from './harness';
-import type { Register } from './harness';
+import { axisTexts, picture, plotPoint, textOf } from './visit';
+import type { Register } from './visit';
 
 export function pointChecks(check: Register): void {
   check('reads gradient and curvature at the pointer, and pins them', {}, async ({ page, expect, eventually }) => {

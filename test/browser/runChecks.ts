@@ -1,6 +1,6 @@
 /** Checks of optimizers, starts and playback. */
-import { plotPoint, textOf } from './harness';
-import type { Register } from './harness';
+import { plotPoint, textOf } from './visit';
+import type { Register } from './visit';
 
 const pathOf = (): string => document.querySelector('.run-path')?.getAttribute('d') ?? '';
 const stepShown = (): number => Number(document.querySelector('.playhead')?.getAttribute('data-step') ?? NaN);

@@ -2,8 +2,8 @@
 import { chromium } from 'playwright-core';
 import { drawingChecks } from './drawingChecks';
 import { followChecks } from './followChecks';
-import { runChecks as runAll } from './harness';
-import type { Check, Register } from './harness';
+import { runChecks as runAll } from './visit';
+import type { Check, Register } from './visit';
 import { pointChecks } from './pointChecks';
 import { runChecks } from './runChecks';
 
