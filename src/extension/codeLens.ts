@@ -53,7 +53,7 @@ export class LossLenses implements vscode.CodeLensProvider {
     const argument: LossArgument = { document: place.region.document.uri.toString(), loss: place.loss.name };
     return [
       new vscode.CodeLens(range, {
-        title: '$(graph-scatter) Open landscape',
+        title: 'Open landscape',
         tooltip: 'Contours, critical points and optimizers beside the editor',
         command: 'losscape.openLandscape',
         arguments: [argument],

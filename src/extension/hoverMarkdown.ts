@@ -6,9 +6,10 @@ import { formatKind } from './wording';
 
 /** The editor cuts a hover at 100 000 characters; a hover stays below this. */
 export const hoverLimit = 95_000;
+/** As wide as leaves the whole picture in sight in a hover of the editor's least height, 250 pixels. */
+export const pictureWidth = 200;
 /** Most bytes of the picture, so that its Base64 and the text stay within the limit. */
 export const pictureBytes = 60_000;
-export const pictureWidth = 320;
 
 /** The commands a hover may run. */
 export const hoverCommands = ['losscape.openLandscape', 'losscape.copyGradient', 'losscape.showCriticalPoints'];

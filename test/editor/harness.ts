@@ -10,7 +10,7 @@ interface Result {
 type Body = (world: unknown) => Promise<void> | void;
 
 const tests: { name: string; body: Body }[] = [];
-const limit = 20_000;
+const limit = 60_000;
 
 /** Registers a test; they run in order. */
 export function test(name: string, body: Body): void {

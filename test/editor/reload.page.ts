@@ -1,29 +1,15 @@
 import type { Page } from 'playwright-core';
+import { hoverUntil, openFile, runCommand, waitForEditor } from '../../scripts/editor-hands.mjs';
 import { check, eventually, test } from './harness';
 
-async function palette(page: Page, command: string): Promise<void> {
-  await page.keyboard.press('F1');
-  await page.locator('.quick-input-widget input').first().fill(`>${command}`);
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: command }).first().click();
-}
-
-async function openFile(page: Page, name: string): Promise<void> {
-  await page.keyboard.press('Control+P');
-  await page.locator('.quick-input-widget input').first().fill(name);
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
-  await page.locator('.monaco-editor .view-lines').first().waitFor();
-}
-
-/** The text of the panel's page. */
-function panelText(page: Page): Promise<string> {
+/** Waits until the panel's page shows a text. */
+function panelShows(page: Page, wanted: string): Promise<true> {
   return eventually(
-    'the panel',
+    `"${wanted}" in the panel`,
     async () => {
       for (const frame of page.frames()) {
-        const text = await frame
-          .evaluate(() => document.querySelector('#app')?.textContent ?? undefined)
-          .catch(() => undefined);
-        if (text !== undefined && text.length > 20) return text;
+        const text = await frame.evaluate(() => document.querySelector('#app')?.textContent).catch(() => undefined);
+        if (text?.includes(wanted) === true) return true;
       }
       return undefined;
     },
@@ -31,21 +17,31 @@ function panelText(page: Page): Promise<string> {
   );
 }
 
+test('the packaged extension shows a hover with the picture', async (given) => {
+  const page = given as Page;
+  await waitForEditor(page);
+  await openFile(page, 'flat.loss');
+  const hover = await hoverUntil(page, 'bowl', '1 minimum');
+  const picture = hover.locator('img').first();
+  const size = await eventually('the picture', async () => {
+    const width = await picture.evaluate((image) => (image as HTMLImageElement).naturalWidth).catch(() => 0);
+    return width > 0 ? width : undefined;
+  });
+  check(size >= 150, `the picture is ${size} pixels wide`);
+  await page.mouse.move(5, 5);
+});
+
 test('the packaged extension opens its landscape', async (given) => {
   const page = given as Page;
-  await page.locator('.monaco-workbench').waitFor({ timeout: 40_000 });
-  await openFile(page, 'flat.loss');
-  await eventually('the extension', async () =>
-    (await page.locator('.codelens-decoration', { hasText: 'Open landscape' }).count()) > 0 ? true : undefined,
-  );
-  await palette(page, 'Losscape: Open Landscape');
-  check((await panelText(page)).includes('flat'), 'the panel does not show the loss');
+  await runCommand(page, 'Losscape: Open Landscape');
+  await panelShows(page, 'flat');
 });
 
 test('the landscape survives a reload', async (given) => {
   const page = given as Page;
-  await page.waitForTimeout(2_000);
+  // The editor writes its state on a timer; it has no event for it.
+  await page.waitForTimeout(3_000);
   await page.reload();
   await page.locator('.monaco-workbench').waitFor({ timeout: 40_000 });
-  check((await panelText(page)).includes('flat'), 'the panel does not show the loss');
+  await panelShows(page, 'flat');
 });
