@@ -57,6 +57,9 @@ function askForCriticalPoints(store: Store, host: HostClient): void {
   store.subscribe((state, previous) => {
     const { snapshot, setup } = state;
     if (snapshot === previous.snapshot && setup.overrides === previous.setup.overrides) return;
+    const isSameLoss = snapshot?.loss === previous.snapshot?.loss && snapshot?.loss != null;
+    const isUnmoved = JSON.stringify(setup.overrides) === JSON.stringify(previous.setup.overrides);
+    if (isSameLoss && isUnmoved && state.report.status === 'ready') return;
     if (snapshot?.loss == null) asker.drop();
     else asker.request({ revision: snapshot.revision, constants: constantValues(snapshot.loss, setup.overrides) });
   });

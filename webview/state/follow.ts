@@ -1,4 +1,5 @@
 /** How the panel follows the editor: what of a person's setup outlives a new snapshot. */
+import type { Tape } from '../../src/compile/tape';
 import type { LossView } from '../../src/landscape/views';
 import type { PanelSnapshot } from '../../src/protocol/panelApi';
 import { emptySetup, noReport, setupKey } from './state';
@@ -10,7 +11,8 @@ const shelfSize = 30;
 export function receiveSnapshot(state: PanelState, snapshot: PanelSnapshot): PanelState {
   const present = state.snapshot;
   if (present !== null && present.document === snapshot.document && snapshot.revision < present.revision) return state;
-  const arrived: PanelState = { ...state, phase: 'ready', failure: null, snapshot };
+  const kept = withKeptLoss(snapshot, present);
+  const arrived: PanelState = { ...state, phase: 'ready', failure: null, snapshot: kept };
   if (snapshot.loss === null)
     return { ...shelve(arrived, present), setup: emptySetup, report: noReport, selected: null, pointer: null };
   const key = setupKey(snapshot);
@@ -29,6 +31,34 @@ export function receiveSnapshot(state: PanelState, snapshot: PanelSnapshot): Pan
   };
 }
 
+/** A loss equal to the present one stays the same object, so that nothing is drawn anew. */
+function withKeptLoss(snapshot: PanelSnapshot, present: PanelSnapshot | null): PanelSnapshot {
+  if (snapshot.loss === null || present?.loss == null || !sameLoss(snapshot.loss, present.loss)) return snapshot;
+  return { ...snapshot, loss: present.loss };
+}
+
+/** Equal in everything that is drawn, computed or shown; where the loss stands in its file does not matter. */
+export function sameLoss(a: LossView, b: LossView): boolean {
+  const words = (loss: LossView): string => JSON.stringify({ ...loss, tapes: null, span: null });
+  return words(a) === words(b) && a.tapes.every((tape, order) => sameTape(tape, b.tapes[order]!));
+}
+
+function sameTape(a: Tape, b: Tape): boolean {
+  const tables = (tape: Tape): readonly Float64Array[] => tape.tables.flatMap(({ columns }) => columns);
+  const [left, right] = [tables(a), tables(b)];
+  return (
+    sameNumbers(a.code, b.code) &&
+    sameNumbers(a.outputs, b.outputs) &&
+    sameNumbers(a.literals, b.literals) &&
+    left.length === right.length &&
+    left.every((column, index) => sameNumbers(column, right[index]!))
+  );
+}
+
+function sameNumbers(a: Int32Array | Float64Array, b: Int32Array | Float64Array): boolean {
+  return a.length === b.length && a.every((value, index) => Object.is(value, b[index]));
+}
+
 /** The shelf with the present setup on it. */
 export function shelve(state: PanelState, present: PanelSnapshot | null): PanelState {
   if (present?.loss == null) return state;
@@ -43,6 +73,7 @@ export function refresh(setup: LossSetup, loss: LossView): LossSetup {
   const overrides = Object.entries(setup.overrides).filter(([name, override]) =>
     loss.constants.some((constant) => constant.name === name && constant.value === override.source),
   );
+  const allFit = overrides.length === Object.keys(setup.overrides).length;
   const axesFit = n === 1 ? false : setup.axes.every((axis) => axis < n) && setup.axes[0] !== setup.axes[1];
   const startsFit =
     setup.starts !== null &&
@@ -50,7 +81,8 @@ export function refresh(setup: LossSetup, loss: LossView): LossSetup {
     setup.starts.points.every((point) => point.length === n);
   return {
     ...setup,
-    overrides: Object.fromEntries(overrides),
+    // The same object where nothing is dropped: what follows from it need not be computed anew.
+    overrides: allFit ? setup.overrides : Object.fromEntries(overrides),
     axes: axesFit ? setup.axes : n === 1 ? [0, 0] : [0, 1],
     fixed: setup.fixed?.length === n ? setup.fixed : null,
     pinnedPoint: keepPoint(setup.pinnedPoint, loss),

@@ -7,7 +7,7 @@ import type { Theme } from '../draw/theme';
 export interface Context {
   readonly dispatch: Dispatch;
   readonly host: HostClient;
-  /** The scene last drawn; undefined before the first. */
+  /** The scene last drawn, with the newest state; undefined while its loss has not been drawn. */
   readonly scene: () => Scene | undefined;
 }
 

@@ -50,7 +50,7 @@ export class Panel {
     private readonly store: Store,
     private readonly host: HostClient,
   ) {
-    const context: Context = { dispatch: store.dispatch, host, scene: () => this.scene };
+    const context: Context = { dispatch: store.dispatch, host, scene: () => this.freshScene() };
     this.header = new Header(context);
     this.playback = new PlaybackPart(context);
     this.plot = new PlotView({ select: (index) => this.select(index) });
@@ -180,6 +180,21 @@ export class Panel {
       'data-scale': drawn.field?.levels.scale,
       'data-milliseconds': drawn.field?.milliseconds.toFixed(1),
     });
+  }
+
+  /** The scene last drawn, with what has been chosen since: two events in one frame must both count. */
+  private freshScene(): Scene | undefined {
+    const { scene } = this;
+    const { state } = this.store;
+    if (scene === undefined || state.snapshot?.loss !== scene.loss) return undefined;
+    const { view, fixed, starts } = state.setup;
+    return {
+      ...scene,
+      state,
+      view: view ?? scene.box,
+      at: fixed ?? scene.at,
+      starts: starts === null ? scene.starts : starts.points,
+    };
   }
 
   private showMessage(state: PanelState): void {
