@@ -38,6 +38,7 @@ export function curvatureInWords(values: Float64Array): string {
     [zero, 'not at all'],
   ] as const;
   const named = parts.filter(([count]) => count > 0);
+  if (zero === values.length) return 'does not curve in any direction';
   const [only] = named;
   if (named.length === 1 && only !== undefined)
     return values.length === 1 ? `curves ${only[1]}` : `curves ${only[1]} in every direction`;
