@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { createHandlers } from '../../src/worker/service';
+
+const text = 'const a = 1 in [0, 2]\nloss bowl(x, y) = (x - a)^2 + y^2\nloss broken(x) = x + nowhere\n';
+const bowl = { text, loss: 'bowl', overrides: {} };
+const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+const never = new AbortController().signal;
+const slow = {
+  text: `loss hard(x, y) = sum(sin(k*x)*cos(k*y + x*y) for k in 1..12)\n  on x in [-9, 9], y in [-9, 9]`,
+  loss: 'hard',
+  overrides: {},
+};
+
+describe('the worker', () => {
+  it('describes a loss, and gives the same answer again', async () => {
+    const { loss } = createHandlers(pause);
+    const view = await loss(bowl, never);
+    expect(view.gradient.map((formula) => formula.text)).toEqual(['2(x - a)', '2y'].map(() => expect.any(String)));
+    expect(view.parameters.map(({ name }) => name)).toEqual(['x', 'y']);
+    expect(await loss({ ...bowl }, never)).toBe(view);
+  });
+
+  it('refuses a loss with mistakes with a sentence', () => {
+    const { loss } = createHandlers(pause);
+    expect(() => loss({ ...bowl, loss: 'broken' }, never)).toThrow(/\S+ .*\.$/);
+    expect(() => loss({ ...bowl, loss: 'absent' }, never)).toThrow(/absent/);
+  });
+
+  it('finds critical points once, whatever the budget of later questions', async () => {
+    const { criticalPoints } = createHandlers(pause);
+    const report = await criticalPoints({ ...bowl, budget: 5_000 }, never);
+    expect(report.points.map(({ kind }) => kind)).toEqual(['minimum']);
+    expect(report.complete).toBe(true);
+    expect(await criticalPoints({ ...bowl, budget: 50 }, never)).toBe(report);
+  });
+
+  it('puts given values in the place of constants', async () => {
+    const { criticalPoints } = createHandlers(pause);
+    const report = await criticalPoints({ ...bowl, overrides: { a: 2 }, budget: 5_000 }, never);
+    expect(report.points[0]!.point[0]).toBeCloseTo(2, 9);
+  });
+
+  it('lets messages in while it searches, and stops when nobody waits', async () => {
+    const { criticalPoints, ping } = createHandlers(pause);
+    const controller = new AbortController();
+    const start = Date.now();
+    const answer = Promise.resolve(criticalPoints({ ...slow, budget: 60_000 }, controller.signal));
+    setTimeout(() => controller.abort(), 100);
+    await expect(answer).rejects.toThrow('cancelled');
+    expect(ping(null, never)).toBeNull();
+    expect(Date.now() - start).toBeLessThan(3_000);
+  });
+
+  it('keeps to the budget', async () => {
+    const { criticalPoints } = createHandlers(pause);
+    const start = Date.now();
+    const report = await criticalPoints({ ...slow, budget: 200 }, never);
+    expect(report.complete).toBe(false);
+    expect(Date.now() - start).toBeLessThan(3_000);
+  });
+
+  it('draws a picture within its bytes, with the points once they are known', async () => {
+    const { criticalPoints, picture } = createHandlers(pause);
+    const theme = { dark: true, highContrast: false };
+    const bare = await picture({ ...bowl, width: 200, bytes: 60_000, theme, report: null }, never);
+    const report = await criticalPoints({ ...bowl, budget: 5_000 }, never);
+    const marked = await picture({ ...bowl, width: 200, bytes: 60_000, theme, report }, never);
+    expect(bare).toMatch(/^<svg/);
+    expect(marked).not.toBe(bare);
+    expect(new TextEncoder().encode(marked).length).toBeLessThanOrEqual(60_000);
+  });
+
+  it('writes a report', async () => {
+    const { report } = createHandlers(pause);
+    expect(await report({ ...bowl, budget: 5_000 }, never)).toMatch(/^# .*bowl/);
+  });
+});
