@@ -1,129 +1,120 @@
-import { describe, expect, it } from 'vitest';
-import type { CriticalPointView, CriticalReport } from '../../src/landscape/views';
+import { describe, expect, test } from 'vitest';
 import { reduce } from '../../webview/state/actions';
 import type { Action } from '../../webview/state/actions';
+import { initialState } from '../../webview/state/state';
 import type { PanelState } from '../../webview/state/state';
-import { stateOf } from './states';
+import { flatText, pointAt, reportOf, snapshotOf } from './samples';
 
-const after = (state: PanelState, ...actions: readonly Action[]): PanelState => actions.reduce(reduce, state);
+function after(...actions: readonly Action[]): PanelState {
+  return actions.reduce(reduce, initialState);
+}
 
-describe('sliders', () => {
-  it('remember the source beside the new value; moving back to the source forgets both', () => {
-    const moved = after(stateOf(), { type: 'constantMoved', name: 'alpha', value: 1.5 });
-    expect(moved.setup.overrides).toEqual({ alpha: { value: 1.5, source: 0.5 } });
-    expect(after(moved, { type: 'constantMoved', name: 'alpha', value: 0.5 }).setup.overrides).toEqual({});
-    expect(after(moved, { type: 'constantsReset' }).setup.overrides).toEqual({});
+const opened: Action = { type: 'snapshotArrived', snapshot: snapshotOf(flatText) };
+
+describe('constants', () => {
+  test('a moved constant remembers the source it was moved from', () => {
+    const state = after(opened, { type: 'constantMoved', name: 'alpha', value: 1 });
+    expect(state.setup.overrides).toEqual({ alpha: { value: 1, source: 0.5 } });
   });
 
-  it('take no unknown name and no undefined value', () => {
-    const state = stateOf();
-    expect(after(state, { type: 'constantMoved', name: 'beta', value: 1 })).toBe(state);
-    expect(after(state, { type: 'constantMoved', name: 'alpha', value: NaN })).toBe(state);
+  test('moved back to the source it is no override', () => {
+    const state = after(
+      opened,
+      { type: 'constantMoved', name: 'alpha', value: 1 },
+      { type: 'constantMoved', name: 'alpha', value: 0.5 },
+    );
+    expect(state.setup.overrides).toEqual({});
+  });
+
+  test('an unknown constant and a value that is no number change nothing', () => {
+    const state = after(opened);
+    expect(reduce(state, { type: 'constantMoved', name: 'beta', value: 1 })).toBe(state);
+    expect(reduce(state, { type: 'constantMoved', name: 'alpha', value: NaN })).toBe(state);
   });
 });
 
 describe('runs', () => {
-  it('take the first colour that is free, and ids of their own', () => {
-    const state = after(
-      stateOf(),
-      { type: 'runAdded', optimizer: 'newton' },
-      { type: 'runRemoved', id: 1 },
-      { type: 'runAdded', optimizer: 'rmsprop' },
-    );
-    expect(state.preferences.runs.map(({ id, colour }) => [id, colour])).toEqual([
-      [2, 1],
-      [3, 2],
-      [4, 0],
+  test('a new run takes the first free colour and a new number', () => {
+    const state = after({ type: 'runRemoved', id: 1 }, { type: 'runAdded', optimizer: 'newton' });
+    expect(state.preferences.runs.map(({ id, colour, optimizer }) => [id, colour, optimizer])).toEqual([
+      [2, 1, 'adam'],
+      [3, 0, 'newton'],
     ]);
   });
 
-  it('keep only the options that differ from the defaults', () => {
-    const set = after(stateOf(), { type: 'runOptionSet', id: 1, option: 'lr', value: 0.3 });
-    expect(set.preferences.runs[0]!.options['lr']).toBe(0.3);
-    const back = after(set, { type: 'runOptionSet', id: 1, option: 'lr', value: null });
-    expect(back.preferences.runs[0]!.options).toEqual({});
+  test('an option is set, and null takes it back to its default', () => {
+    const set = after({ type: 'runOptionSet', id: 1, option: 'lr', value: 0.2 });
+    expect(set.preferences.runs[0]?.options).toEqual({ lr: 0.2 });
+    const cleared = reduce(set, { type: 'runOptionSet', id: 1, option: 'lr', value: null });
+    expect(cleared.preferences.runs[0]?.options).toEqual({});
   });
 });
 
 describe('playback', () => {
-  it('plays from the start where it stands at the end', () => {
-    const playing = after(stateOf(), { type: 'played', playing: true, last: 200 });
-    expect([playing.playing, playing.playhead]).toEqual([true, 0]);
-    const later = after(playing, { type: 'ticked', seconds: 1, last: 200 });
-    expect(later.playhead).toBeCloseTo(later.preferences.speed, 9);
-    expect(after(later, { type: 'scrubbed', step: 7 })).toMatchObject({ playing: false, playhead: 7 });
+  test('playing from the end begins at the starts', () => {
+    const state = after({ type: 'played', playing: true, last: 200 });
+    expect(state).toMatchObject({ playing: true, playhead: 0 });
   });
 
-  it('goes on from where it was paused', () => {
-    const paused = after(stateOf(), { type: 'scrubbed', step: 40 }, { type: 'played', playing: true, last: 200 });
-    expect(paused.playhead).toBe(40);
-  });
-});
-
-describe('the view', () => {
-  it('goes back to the box with other axes', () => {
-    const zoomed = after(stateOf(), { type: 'viewChanged', view: { x: [0, 1], y: [0, 1] } });
-    expect(after(zoomed, { type: 'axesChosen', axes: [1, 0] }).setup.view).toBeNull();
+  test('ticks advance by the speed and stop at the end', () => {
+    const playing = after({ type: 'played', playing: true, last: 200 });
+    const moved = reduce(playing, { type: 'ticked', seconds: 0.5, last: 200 });
+    expect(moved).toMatchObject({ playing: true, playhead: 15 });
+    expect(reduce(moved, { type: 'ticked', seconds: 60, last: 200 })).toMatchObject({ playing: false, playhead: null });
   });
 
-  it('leaving the crosshair forgets its point', () => {
-    const on = after(stateOf(), { type: 'crosshairSet', on: true }, { type: 'pointerMoved', point: [1, 1] });
-    expect(after(on, { type: 'crosshairSet', on: false }).pointer).toBeNull();
+  test('scrubbing pauses', () => {
+    const state = after({ type: 'played', playing: true, last: 9 }, { type: 'scrubbed', step: 4 });
+    expect(state).toMatchObject({ playing: false, playhead: 4 });
   });
 });
 
 describe('the report', () => {
-  const point = (x: number): CriticalPointView => ({
-    point: [x, 0],
-    enclosure: [],
-    value: 0,
-    eigenvalues: [],
-    eigenvectors: [],
-    morseIndex: 0,
-    kind: 'minimum',
-    proof: 'proved',
-    reason: '',
-  });
-  const report = (...points: readonly CriticalPointView[]): CriticalReport => ({
-    loss: 'flat',
-    parameters: ['x', 'y'],
-    box: [
-      [-2, 2],
-      [-2, 2],
-    ],
-    points,
-    manifolds: [],
-    plateaus: [],
-    kinks: [],
-    unresolved: [],
-    complete: true,
-    verdict: '',
-    milliseconds: 0,
-  });
-  const arrive = (...points: readonly CriticalPointView[]): Action => ({
-    type: 'reportArrived',
-    report: report(...points),
-    newest: true,
+  test('the old one stays while a new one is sought, and when that fails', () => {
+    const old = reportOf(pointAt(0, 0));
+    const arrived = after(opened, { type: 'reportArrived', report: old, newest: true });
+    const pending = reduce(arrived, { type: 'reportPending' });
+    expect(pending.report).toEqual({ status: 'pending', report: old, error: null });
+    const failed = reduce(pending, { type: 'reportFailed', error: 'No.' });
+    expect(failed.report).toEqual({ status: 'failed', report: old, error: 'No.' });
   });
 
-  it('keeps the last one while the next is sought', () => {
-    const state = after(stateOf(), arrive(point(0)), { type: 'reportPending' });
-    expect([state.report.status, state.report.report?.points.length]).toEqual(['pending', 1]);
-  });
-
-  it('the selection follows its point, and goes where the point is gone', () => {
-    const selected = after(stateOf(), arrive(point(-1), point(1)), { type: 'featureSelected', index: 1 });
-    expect(after(selected, arrive(point(-1.1), point(0), point(1.1))).selected).toBe(2);
-    expect(after(selected, arrive(point(-1.9))).selected).toBeNull();
-    expect(after(selected, arrive()).selected).toBeNull();
-  });
-
-  it('an answer to an older position is shown as pending', () => {
-    const state = after(stateOf(), { type: 'reportArrived', report: report(point(0)), newest: false });
+  test('an answer to an overtaken position stays pending', () => {
+    const state = after(opened, { type: 'reportArrived', report: reportOf(), newest: false });
     expect(state.report.status).toBe('pending');
+  });
+
+  test('the selection follows its point to another place in the list', () => {
+    const state = after(
+      opened,
+      { type: 'reportArrived', report: reportOf(pointAt(-1, 0), pointAt(1, 0)), newest: true },
+      { type: 'featureSelected', index: 1 },
+      { type: 'reportArrived', report: reportOf(pointAt(1.1, 0), pointAt(-1, 0)), newest: true },
+    );
+    expect(state.selected).toBe(0);
+  });
+
+  test('the selection ends with its point', () => {
+    const state = after(
+      opened,
+      { type: 'reportArrived', report: reportOf(pointAt(2, 2)), newest: true },
+      { type: 'featureSelected', index: 0 },
+      { type: 'reportArrived', report: reportOf(pointAt(-2, -2)), newest: true },
+    );
+    expect(state.selected).toBeNull();
   });
 });
 
-it('a failure of the host shows only where there is nothing better', () => {
-  expect(after(stateOf(), { type: 'hostFailed', message: 'gone' }).phase).toBe('ready');
+test('other axes show their own box', () => {
+  const state = after(
+    opened,
+    { type: 'viewChanged', view: { x: [0, 1], y: [0, 1] } },
+    { type: 'axesChosen', axes: [1, 0] },
+  );
+  expect(state.setup).toMatchObject({ axes: [1, 0], view: null });
+});
+
+test('a host that fails before the first snapshot fails the panel, later it does not', () => {
+  expect(after({ type: 'hostFailed', message: 'Gone.' })).toMatchObject({ phase: 'failed', failure: 'Gone.' });
+  expect(after(opened, { type: 'hostFailed', message: 'Gone.' })).toMatchObject({ phase: 'ready' });
 });

@@ -1,84 +1,86 @@
-import { describe, expect, it } from 'vitest';
-import { reduce } from '../../webview/state/actions';
-import { receiveSnapshot, refresh } from '../../webview/state/follow';
-import { emptySetup, initialState } from '../../webview/state/state';
+import { describe, expect, test } from 'vitest';
+import { receiveSnapshot, sameLoss } from '../../webview/state/follow';
+import { initialState } from '../../webview/state/state';
 import type { PanelState } from '../../webview/state/state';
-import { flatText, snapshotOf, stateOf, viewOf } from './states';
+import { flatText, snapshotOf } from './samples';
 
-/** Zoomed, with a slider moved and a start dragged. */
-function busy(): PanelState {
-  return [
-    { type: 'viewChanged', view: { x: [0, 1], y: [0, 1] } } as const,
-    { type: 'constantMoved', name: 'alpha', value: 1.5 } as const,
-    { type: 'startsChanged', points: [[0.5, 0.5]] } as const,
-    { type: 'pointPinned', point: [0.1, 0.2] } as const,
-  ].reduce(reduce, stateOf());
+const view = { x: [0, 1], y: [0, 1] } as const;
+
+/** A panel with a person's choices for the flat saddle. */
+function arranged(): PanelState {
+  const state = receiveSnapshot(initialState, snapshotOf(flatText));
+  return {
+    ...state,
+    setup: {
+      ...state.setup,
+      view,
+      overrides: { alpha: { value: 1.5, source: 0.5 } },
+      pinnedPoint: [0.5, 0.5],
+      starts: { points: [[2, 2]], source: [[1, 0.1]] },
+    },
+  };
 }
 
-describe('following the editor', () => {
-  it('keeps the setup while the formula is edited', () => {
-    const text = flatText.replace('x^2/2', '3*x^2');
-    const next = receiveSnapshot(busy(), snapshotOf(text, 'flat', { revision: 2 }));
-    expect(next.setup).toEqual(busy().setup);
+describe('an edited loss', () => {
+  test('keeps view, pinned point, sliders and starts whose source is unchanged', () => {
+    const edited = snapshotOf(flatText.replace('x^2/2', '3*x^2'), { revision: 2 });
+    const state = receiveSnapshot(arranged(), edited);
+    expect(state.setup).toEqual(arranged().setup);
+    expect(state.snapshot).toBe(edited);
   });
 
-  it('a value or starts changed in the source win over the slider and over dragged starts', () => {
-    const value = receiveSnapshot(busy(), snapshotOf(flatText.replace('0.5 in', '0.7 in'), 'flat', { revision: 2 }));
-    expect(value.setup.overrides).toEqual({});
-    expect(value.setup.starts).not.toBeNull();
-    const starts = receiveSnapshot(
-      busy(),
-      snapshotOf(flatText.replace('(1, 0.1)', '(1, 0.3)'), 'flat', { revision: 2 }),
-    );
-    expect(starts.setup.starts).toBeNull();
-    expect(starts.setup.overrides).toHaveProperty('alpha');
+  test('drops a slider whose source has changed', () => {
+    const state = receiveSnapshot(arranged(), snapshotOf(flatText.replace('= 0.5', '= 0.75'), { revision: 2 }));
+    expect(state.setup.overrides).toEqual({});
+    expect(state.setup.view).toEqual(view);
   });
 
-  it('drops an older snapshot', () => {
-    const state = stateOf(snapshotOf(flatText, 'flat', { revision: 5 }));
-    expect(receiveSnapshot(state, snapshotOf(flatText, 'flat', { revision: 4 }))).toBe(state);
-    expect(receiveSnapshot(state, snapshotOf(flatText, 'flat', { revision: 6, note: 'broken' })).snapshot?.note).toBe(
-      'broken',
-    );
+  test('drops starts whose source has changed', () => {
+    const state = receiveSnapshot(arranged(), snapshotOf(flatText.replace('(1, 0.1)', '(1, 0.2)'), { revision: 2 }));
+    expect(state.setup.starts).toBeNull();
   });
 
-  it('puts the setup on a shelf for another loss, and takes it down again', () => {
-    const other = snapshotOf('loss g(u) = u^2', 'g', { revision: 2 });
-    const away = receiveSnapshot(busy(), other);
-    expect(away.setup).toEqual({ ...emptySetup, axes: [0, 0] });
-    const back = receiveSnapshot(away, snapshotOf(flatText, 'flat', { revision: 3 }));
-    expect(back.setup).toEqual(busy().setup);
-  });
-
-  it('another set of parameters is another loss', () => {
-    const renamed = flatText.replaceAll('y', 'z');
-    expect(receiveSnapshot(busy(), snapshotOf(renamed, 'flat', { revision: 2 })).setup.view).toBeNull();
-  });
-
-  it('a file without a loss leaves nothing selected', () => {
-    const none = receiveSnapshot(busy(), snapshotOf(flatText, 'flat', { revision: 2, loss: null }));
-    expect([none.selected, none.pointer, none.report.report]).toEqual([null, null, null]);
-    expect(Object.keys(none.shelf)).toHaveLength(1);
-  });
-
-  it('the shelf does not grow for ever', () => {
-    let state = initialState;
-    for (let index = 0; index < 50; index++)
-      state = receiveSnapshot(state, snapshotOf(`loss f${index}(x) = x^2`, `f${index}`, { revision: index + 1 }));
-    expect(Object.keys(state.shelf).length).toBeLessThanOrEqual(30);
+  test('with other parameters is another loss', () => {
+    const state = receiveSnapshot(arranged(), snapshotOf('loss flat(x, y, z) = x^2 + y^2 + z^2', { revision: 2 }));
+    expect(state.setup).toMatchObject({ view: null, pinnedPoint: null, axes: [0, 1] });
   });
 });
 
-describe('what no longer fits a loss', () => {
-  it('is dropped: axes, points and starts of another dimension', () => {
-    const line = viewOf('loss g(u) = u^2', 'g');
-    const setup = { ...busy().setup, fixed: [1, 2] };
-    const next = refresh(setup, line);
-    expect([next.axes, next.fixed, next.pinnedPoint, next.starts]).toEqual([[0, 0], null, null, null]);
+describe('another loss and back', () => {
+  test('a setup waits on the shelf', () => {
+    const other = receiveSnapshot(arranged(), snapshotOf('loss bowl(x, y) = x^2 + y^2', { revision: 2 }));
+    expect(other.setup.view).toBeNull();
+    const back = receiveSnapshot(other, snapshotOf(flatText, { revision: 3 }));
+    expect(back.setup.view).toEqual(view);
   });
 
-  it('axes that were the same are told apart again', () => {
-    expect(refresh({ ...emptySetup, axes: [0, 0] }, viewOf(flatText, 'flat')).axes).toEqual([0, 1]);
-    expect(refresh({ ...emptySetup, axes: [5, 1] }, viewOf(flatText, 'flat')).axes).toEqual([0, 1]);
+  test('a loss of the same name in another document has a setup of its own', () => {
+    const state = receiveSnapshot(arranged(), snapshotOf(flatText, { document: 'file:///b.loss', revision: 1 }));
+    expect(state.setup.view).toBeNull();
   });
+});
+
+test('an older snapshot of the same document is dropped', () => {
+  const state = receiveSnapshot(initialState, snapshotOf(flatText, { revision: 5 }));
+  expect(receiveSnapshot(state, snapshotOf(flatText, { revision: 4, note: 'late' }))).toBe(state);
+});
+
+test('a note keeps the loss as the same object', () => {
+  const first = arranged();
+  const state = receiveSnapshot(first, snapshotOf(flatText, { revision: 2, note: 'The text has an error.' }));
+  expect(state.snapshot?.loss).toBe(first.snapshot?.loss);
+  expect(state.snapshot?.note).toBe('The text has an error.');
+  expect(state.setup.overrides).toBe(first.setup.overrides);
+});
+
+test('equal losses are told from different ones by their numbers', () => {
+  const loss = snapshotOf(flatText).loss!;
+  expect(sameLoss(loss, snapshotOf(`\n\n${flatText}`).loss!)).toBe(true);
+  expect(sameLoss(loss, snapshotOf(flatText.replace('y^4', 'y^3')).loss!)).toBe(false);
+  expect(sameLoss(loss, snapshotOf(flatText.replace('x^2/2', 'x^2/3')).loss!)).toBe(false);
+});
+
+test('one parameter has one axis', () => {
+  const state = receiveSnapshot(initialState, snapshotOf('loss f(t) = t^2'));
+  expect(state.setup.axes).toEqual([0, 0]);
 });

@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+import { RequestError } from '../../src/protocol/channel';
+import type { CriticalReport } from '../../src/landscape/views';
+import { CriticalPointsAsker } from '../../webview/host/criticalPointsAsker';
+import type { Position } from '../../webview/host/criticalPointsAsker';
+import { reportOf } from './samples';
+
+interface Flight {
+  readonly position: Position;
+  readonly signal: AbortSignal;
+  readonly answer: (report: CriticalReport) => Promise<void>;
+  readonly refuse: (error: Error) => Promise<void>;
+}
+
+function setUp() {
+  const flights: Flight[] = [];
+  const heard: string[] = [];
+  const clock = { now: 0 };
+  const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+  const asker = new CriticalPointsAsker(
+    (position, signal) =>
+      new Promise((resolve, reject) => {
+        flights.push({
+          position,
+          signal,
+          answer: (report) => (resolve(report), settle()),
+          refuse: (error) => (reject(error), settle()),
+        });
+      }),
+    {
+      pending: () => heard.push('pending'),
+      arrived: (report, newest) => heard.push(`${report.verdict} ${newest ? 'newest' : 'overtaken'}`),
+      failed: (error) => heard.push(`failed: ${error}`),
+    },
+    () => clock.now,
+  );
+  const ask = (value: number, revision = 1): void => asker.request({ revision, constants: [value] });
+  return { asker, ask, flights, heard, clock };
+}
+
+const verdict = (text: string): CriticalReport => ({ ...reportOf(), verdict: text });
+
+test('a quick answer may finish during a drag; only the newest waiting position follows', async () => {
+  const { ask, flights, heard } = setUp();
+  ask(1);
+  ask(2);
+  ask(3);
+  expect(flights.map(({ position }) => position.constants[0])).toEqual([1]);
+  await flights[0]!.answer(verdict('one'));
+  expect(flights.map(({ position }) => position.constants[0])).toEqual([1, 3]);
+  await flights[1]!.answer(verdict('three'));
+  expect(heard.filter((word) => word !== 'pending')).toEqual(['one overtaken', 'three newest']);
+});
+
+test('a slow one is aborted for a newer position, and its late answer dropped', async () => {
+  const { ask, flights, heard, clock } = setUp();
+  ask(1);
+  clock.now = 500;
+  ask(2);
+  expect(flights[0]!.signal.aborted).toBe(true);
+  await flights[0]!.answer(verdict('late'));
+  await flights[1]!.answer(verdict('two'));
+  expect(heard.filter((word) => word !== 'pending')).toEqual(['two newest']);
+});
+
+test('another revision aborts at once', () => {
+  const { ask, flights } = setUp();
+  ask(1, 1);
+  ask(1, 2);
+  expect(flights[0]!.signal.aborted).toBe(true);
+  expect(flights[1]!.position.revision).toBe(2);
+});
+
+test('a failure is told once, and not for an overtaken position', async () => {
+  const { ask, flights, heard } = setUp();
+  ask(1);
+  ask(2);
+  await flights[0]!.refuse(new Error('no'));
+  await flights[1]!.refuse(new RequestError('The worker was restarted.', false));
+  expect(heard.filter((word) => word !== 'pending')).toEqual(['failed: The worker was restarted.']);
+});
+
+test('dropped, nothing arrives', async () => {
+  const { asker, ask, flights, heard } = setUp();
+  ask(1);
+  asker.drop();
+  expect(flights[0]!.signal.aborted).toBe(true);
+  await flights[0]!.answer(verdict('late'));
+  expect(heard).toEqual(['pending']);
+});
