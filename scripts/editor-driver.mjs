@@ -55,11 +55,26 @@ async function answer(world, method, params) {
       const frame = await panelFrame(page);
       return frame.click(params.selector, { timeout: 10_000 });
     }
+    case 'panelClickText': {
+      const frame = await panelFrame(page);
+      return frame.getByRole('button', { name: params.text, exact: true }).click({ timeout: 10_000 });
+    }
+    case 'panelFill': {
+      const frame = await panelFrame(page);
+      await frame.fill(params.selector, params.value, { timeout: 10_000 });
+      return frame.press(params.selector, 'Enter');
+    }
+    case 'panelStyle': {
+      const frame = await panelFrame(page);
+      return frame.$eval(params.selector, (element, name) => getComputedStyle(element)[name], params.property);
+    }
     case 'pageText':
       return page.evaluate(
         (selector) => [...document.querySelectorAll(selector)].map((element) => element.textContent ?? ''),
         params.selector,
       );
+    case 'type':
+      return page.keyboard.type(params.text, { delay: 20 });
     case 'press':
       return page.keyboard.press(params.key);
     case 'screenshot': {

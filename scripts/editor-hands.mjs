@@ -29,7 +29,10 @@ export async function pointAt(page, text) {
       const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
       const nodes = [];
       while (walker.nextNode()) nodes.push(walker.currentNode);
-      const whole = nodes.map((node) => node.data).join('').replaceAll('\u00a0', ' ');
+      const whole = nodes
+        .map((node) => node.data)
+        .join('')
+        .replaceAll('\u00a0', ' ');
       let offset = whole.indexOf(wanted);
       if (offset === -1) continue;
       offset += Math.floor(wanted.length / 2);
@@ -57,10 +60,13 @@ export async function hoverUntil(page, text, wanted, timeout = 30_000) {
   for (;;) {
     await pointAt(page, text);
     const hover = page.locator('.monaco-hover:visible', { hasText: wanted });
-    const seen = await hover.first().waitFor({ timeout: 2_500 }).then(
-      () => true,
-      () => false,
-    );
+    const seen = await hover
+      .first()
+      .waitFor({ timeout: 2_500 })
+      .then(
+        () => true,
+        () => false,
+      );
     if (seen) return hover.first();
     if (Date.now() > end) throw new Error(`The hover on "${text}" never said "${wanted}".`);
     await page.mouse.move(5, 5);

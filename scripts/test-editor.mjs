@@ -124,7 +124,10 @@ export async function testEditor() {
   const vscode = await findVSCode({ visible: false });
   console.log(`In-editor suite in: ${vscode.origin}`);
   await bundleTests('.editor.ts', at('out', 'test-editor.js'), 'cjs', ['vscode']);
-  const results = [...(process.env.LOSSCAPE_SUITE === 'outside' ? [] : await runInside(vscode)), ...(await runOutside(vscode))];
+  const results = [
+    ...(process.env.LOSSCAPE_SUITE === 'outside' ? [] : await runInside(vscode)),
+    ...(await runOutside(vscode)),
+  ];
   const failed = results.filter(({ ok }) => !ok).length;
   return { passed: results.length - failed, failed };
 }

@@ -18,7 +18,9 @@ export function codeBlock(text: string, language = ''): string {
 
 /** A link that runs a command; trusted hovers allow only the commands they list. */
 export function commandLink(title: string, command: string, argument: unknown, tooltip: string): string {
-  return `[${title}](command:${command}?${encodeURIComponent(JSON.stringify([argument]))} "${tooltip}")`;
+  // Brackets would end the link, and encodeURIComponent leaves them as they are.
+  const query = encodeURIComponent(JSON.stringify([argument])).replace(/[()]/g, (it) => (it === '(' ? '%28' : '%29'));
+  return `[${title}](command:${command}?${query} "${tooltip}")`;
 }
 
 /** A picture of this width as a Markdown image with its data inside. */

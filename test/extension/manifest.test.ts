@@ -1,30 +1,39 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { hoverCommands } from '../../src/extension/hoverMarkdown';
+import { semanticLegend } from '../../src/language/editor/semanticTokens';
 
-const root = path.resolve(__dirname, '../..');
-const read = (...parts: string[]): string => readFileSync(path.join(root, ...parts), 'utf8');
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const read = (file: string): string => readFileSync(root + file, 'utf8');
 
 interface Manifest {
-  engines: { vscode: string };
-  main: string;
-  browser: string;
-  bin: Record<string, string>;
-  icon: string;
-  activationEvents: string[];
-  dependencies?: Record<string, string>;
-  devDependencies: Record<string, string>;
-  scripts: Record<string, string>;
-  capabilities: { virtualWorkspaces: boolean; untrustedWorkspaces: { supported: boolean } };
-  contributes: {
-    commands: { command: string; title: string; category: string }[];
-    menus: Record<string, { command: string }[]>;
-    configuration: { properties: Record<string, { default: unknown; markdownDescription?: string; type: string }> };
-    languages: { configuration: string; icon: { light: string; dark: string } }[];
-    grammars: { path: string }[];
-    snippets: { path: string }[];
-    semanticTokenScopes: { scopes: Record<string, string[]> }[];
-    walkthroughs: {
+  readonly version: string;
+  readonly main: string;
+  readonly browser: string;
+  readonly icon: string;
+  readonly bin: Record<string, string>;
+  readonly engines: Record<string, string>;
+  readonly activationEvents: string[];
+  readonly extensionKind: string[];
+  readonly capabilities: { virtualWorkspaces: boolean; untrustedWorkspaces: { supported: boolean } };
+  readonly devDependencies: Record<string, string>;
+  readonly dependencies?: Record<string, string>;
+  readonly scripts: Record<string, string>;
+  readonly contributes: {
+    readonly languages: { id: string; configuration: string; icon: { light: string; dark: string } }[];
+    readonly grammars: { scopeName: string; path: string }[];
+    readonly snippets: { path: string }[];
+    readonly commands: { command: string; title: string; category: string }[];
+    readonly menus: Record<string, { command: string }[]>;
+    readonly configuration: {
+      properties: Record<
+        string,
+        { default: unknown; markdownDescription?: string; minimum?: number; maximum?: number }
+      >;
+    };
+    readonly semanticTokenScopes: { scopes: Record<string, string[]> }[];
+    readonly walkthroughs: {
       steps: { description: string; media: { markdown: string }; completionEvents: string[] }[];
     }[];
   };
@@ -32,85 +41,113 @@ interface Manifest {
 
 const manifest = JSON.parse(read('package.json')) as Manifest;
 const { contributes } = manifest;
-const sources = readdirSync(path.join(root, 'src/extension')).map((name) => read('src/extension', name));
 const commands = contributes.commands.map(({ command }) => command);
+const sources = readdirSync(`${root}src/extension`).map((name) => read(`src/extension/${name}`));
+const code = sources.join('\n');
+
+describe('the commands of the manifest', () => {
+  it('are those that are registered', () => {
+    const table = /function commandTable[^]*?\n {2}return \{([^]*?)\n {2}\};/.exec(
+      read('src/extension/commands.ts'),
+    )![1]!;
+    const registered = [...table.matchAll(/^ {4}(\w+)[:,]/gm)].map(([, name]) => `losscape.${name}`);
+    expect(registered.sort()).toEqual([...commands].sort());
+  });
+
+  it('all stand in the category Losscape', () => {
+    for (const { category, title } of contributes.commands)
+      expect([category, title !== '']).toEqual(['Losscape', true]);
+  });
+
+  it('are the only ones that menus, walkthroughs, hovers and code name', () => {
+    const menus = Object.values(contributes.menus).flatMap((items) => items.map(({ command }) => command));
+    const steps = contributes.walkthroughs.flatMap(({ steps: all }) => all);
+    const links = steps.flatMap(({ description }) =>
+      [...description.matchAll(/\(command:([\w.]+)\)/g)].map(([, it]) => it),
+    );
+    const events = steps.flatMap(({ completionEvents }) =>
+      completionEvents.map((event) => event.replace('onCommand:', '')),
+    );
+    const inCode = [...code.matchAll(/command: '(losscape\.\w+)'/g)].map(([, name]) => name);
+    for (const name of [...menus, ...links, ...events, ...hoverCommands, ...inCode]) expect(commands).toContain(name);
+  });
+});
+
+describe('the files of the manifest', () => {
+  const files = [
+    manifest.icon,
+    ...contributes.languages.flatMap(({ configuration, icon }) => [configuration, icon.light, icon.dark]),
+    ...contributes.grammars.map(({ path }) => path),
+    ...contributes.snippets.map(({ path }) => path),
+    ...contributes.walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.markdown)),
+  ];
+
+  it.each(files)('%s is there', (file) => {
+    expect(existsSync(root + file)).toBe(true);
+  });
+
+  it.each(files.filter((file) => /json|snippets$/.test(file)))('%s is JSON', (file) => {
+    expect(() => JSON.parse(read(file)) as unknown).not.toThrow();
+  });
+
+  it('are built: each bundle that is named has an entry', () => {
+    const build = read('scripts/build.mjs');
+    for (const file of [manifest.main, manifest.browser, manifest.bin['losscape']!]) {
+      const name = file.replace(/^(\.\/)?dist\//, '');
+      const entry = new RegExp(`out: '${name.replaceAll('.', '\\.')}', entry: '([^']+)'`).exec(build)?.[1];
+      expect(entry, name).toBeDefined();
+      expect(existsSync(root + entry!), entry).toBe(true);
+    }
+  });
+
+  it('are shipped: no file the extension reads at run time is left out', () => {
+    const ignore = read('.vscodeignore');
+    for (const kept of ['!dist/*.js', '!media/**', '!package.json']) expect(ignore).toContain(kept);
+    expect(ignore.split('\n')[0]).toBe('**');
+  });
+});
 
 describe('the manifest', () => {
-  it('names files that exist', () => {
-    const steps = contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
-    const files = [
-      manifest.icon,
-      ...contributes.languages.flatMap(({ configuration, icon }) => [configuration, icon.light, icon.dark]),
-      ...contributes.grammars.map((grammar) => grammar.path),
-      ...contributes.snippets.map((snippets) => snippets.path),
-      ...steps.map(({ media }) => media.markdown),
-      ...Object.values(manifest.scripts).flatMap((script) => /scripts\/[\w-]+\.mjs/.exec(script) ?? []),
-    ];
-    for (const file of files) expect(existsSync(path.join(root, file)), file).toBe(true);
-  });
-
-  it('names bundles that the build makes', () => {
-    const build = read('scripts/build.mjs');
-    for (const file of [manifest.main, manifest.browser, ...Object.values(manifest.bin)])
-      expect(build).toContain(`'${path.basename(file)}'`);
-  });
-
-  it('registers each command it names, and names each it registers', () => {
-    const table = read('src/extension/commands.ts');
-    for (const command of commands) expect(table).toMatch(new RegExp(`\\b${command.replace('losscape.', '')}:`));
-    const used = sources
-      .flatMap((source) => source.match(/'losscape\.[a-zA-Z]+'/g) ?? [])
-      .map((text) => text.slice(1, -1));
-    const known = new Set([...commands, 'losscape.loss', 'losscape.landscape']);
-    expect(used.filter((name) => !known.has(name))).toEqual([]);
-  });
-
-  it('puts every command into the category Losscape', () => {
-    for (const { category, title } of contributes.commands) expect(`${category}: ${title}`).toMatch(/^Losscape: [A-Z]/);
-    expect(new Set(commands).size).toBe(commands.length);
-  });
-
-  it('uses only its own commands in menus and in the walkthrough', () => {
-    const inMenus = Object.values(contributes.menus).flatMap((items) => items.map(({ command }) => command));
-    const steps = contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
-    const linked = steps.flatMap(({ description, completionEvents }) => [
-      ...[...description.matchAll(/\(command:([\w.]+)\)/g)].map(([, command]) => command),
-      ...completionEvents.map((event) => event.replace('onCommand:', '')),
-    ]);
-    for (const command of [...inMenus, ...linked]) expect(commands).toContain(command);
-  });
-
-  it('describes each setting, and reads each with the same default', () => {
-    const settings = read('src/extension/settings.ts');
-    for (const [name, { default: standard, markdownDescription }] of Object.entries(
-      contributes.configuration.properties,
-    )) {
-      expect(markdownDescription, name).toMatch(/\.$/);
-      const short = name.replace('losscape.', '');
-      expect(settings.replaceAll('_', '')).toContain(`read('${short}', ${String(standard)})`);
+  it('has a reader for each setting, and a description and a default', () => {
+    const names = Object.keys(contributes.configuration.properties);
+    const readers = [...read('src/extension/settings.ts').matchAll(/read\('([\w.]+)', ([^)]+)\)/g)];
+    expect(readers.map(([, name]) => `losscape.${name}`).sort()).toEqual([...names].sort());
+    for (const [, name, fallback] of readers) {
+      const property = contributes.configuration.properties[`losscape.${name}`]!;
+      expect(String(property.default), name).toBe(fallback!.replaceAll('_', ''));
+      expect(property.markdownDescription?.length, name).toBeGreaterThan(20);
     }
-    const read_ = [...settings.matchAll(/read\('([\w.]+)'/g)].map(([, name]) => `losscape.${name!}`);
-    expect(read_.sort()).toEqual(Object.keys(contributes.configuration.properties).sort());
   });
 
-  it('ships no dependency, and types of the oldest editor it promises', () => {
-    expect(manifest.dependencies ?? {}).toEqual({});
-    const minor = (version: string): string => /(\d+\.\d+)/.exec(version)![1]!;
-    expect(minor(manifest.devDependencies['@types/vscode']!)).toBe(minor(manifest.engines.vscode));
-    expect(manifest.devDependencies['@types/vscode']).toMatch(/^~/);
+  it('gives a colour to each kind of semantic token', () => {
+    const types = new Set(
+      Object.keys(contributes.semanticTokenScopes[0]!.scopes).map((selector) => selector.split('.')[0]!),
+    );
+    expect([...types].sort()).toEqual([...semanticLegend.types].sort());
   });
 
-  it('works in virtual and untrusted workspaces', () => {
+  it('starts lazily', () => {
+    expect(manifest.activationEvents).not.toContain('*');
+    expect(manifest.activationEvents).not.toContain('onStartupFinished');
+    expect(manifest.activationEvents).toContain('onWebviewPanel:losscape.landscape');
+    expect(code).toContain("'losscape.landscape'");
+  });
+
+  it('runs on the web, in virtual and in untrusted workspaces', () => {
+    expect(manifest.extensionKind).toContain('workspace');
     expect(manifest.capabilities).toEqual({ virtualWorkspaces: true, untrustedWorkspaces: { supported: true } });
   });
 
-  it('has a scope for each semantic token type of its own', () => {
-    const scopes = contributes.semanticTokenScopes[0]!.scopes;
-    for (const list of Object.values(scopes)) for (const scope of list) expect(scope).toMatch(/\.loss$/);
+  it('ships no package: everything is bundled', () => {
+    expect(manifest.dependencies).toBeUndefined();
   });
 
-  it('locks no address of a registry', () => {
-    const lock = JSON.parse(read('package-lock.json')) as { packages: Record<string, { resolved?: string }> };
-    expect(Object.values(lock.packages).filter(({ resolved }) => resolved !== undefined)).toEqual([]);
+  it('is written against the oldest editor it allows', () => {
+    const engine = manifest.engines['vscode']!.replace('^', '');
+    expect(manifest.devDependencies['@types/vscode']).toBe(`~${engine}`);
+  });
+
+  it('names no registry in the lockfile', () => {
+    expect(read('package-lock.json')).not.toMatch(/"resolved"/);
   });
 });

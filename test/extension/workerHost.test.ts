@@ -1,146 +1,129 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { RequestError } from '../../src/protocol/channel';
 import { WorkerHost, type WorkerProcess } from '../../src/extension/workerHost';
 
-/** A worker that a test drives: it answers pings unless it hangs, and other requests when told to. */
-class FakeWorker implements WorkerProcess {
-  hangs = false;
-  ended = false;
-  readonly requests: { id: number; method: string }[] = [];
-  private receive: (message: unknown) => void = () => undefined;
-  private tellEnd: (reason: string) => void = () => undefined;
-
-  readonly port = {
-    post: (message: unknown) => {
-      const { kind, id, method } = message as { kind: string; id: number; method: string };
-      if (kind !== 'request' || this.hangs) return;
-      if (method === 'ping') this.reply(id, null);
-      else this.requests.push({ id, method });
+/** A worker that answers as `answer` says: a reply's value, or undefined for silence. */
+function fakeWorker(answer: (method: string) => unknown) {
+  const state = { ended: false, asked: [] as string[], die: (reason: string): void => void reason };
+  let receive: (message: unknown) => void = () => undefined;
+  const process: WorkerProcess = {
+    port: {
+      post: (message) => {
+        const { kind, id, method } = message as { kind: string; id: number; method: string };
+        if (kind !== 'request') return;
+        state.asked.push(method);
+        const value = answer(method);
+        if (value !== undefined) queueMicrotask(() => receive({ kind: 'reply', id, ok: true, value }));
+      },
+      listen: (listener) => (receive = listener),
     },
-    listen: (receive: (message: unknown) => void) => void (this.receive = receive),
+    onEnd: (listener) => (state.die = listener),
+    end: () => (state.ended = true),
   };
-
-  onEnd(listener: (reason: string) => void): void {
-    this.tellEnd = listener;
-  }
-
-  end(): void {
-    this.ended = true;
-  }
-
-  reply(id: number, value: unknown): void {
-    this.receive({ kind: 'reply', id, ok: true, value });
-  }
-
-  crash(): void {
-    this.tellEnd('The worker failed: out of memory');
-  }
+  return { process, state };
 }
 
-const question = { text: '', loss: 'f', overrides: {} };
-
-function setUp(): { host: WorkerHost; workers: FakeWorker[]; replaced: ReturnType<typeof vi.fn> } {
-  const workers: FakeWorker[] = [];
+function start(...answers: ((method: string) => unknown)[]) {
+  const workers: ReturnType<typeof fakeWorker>[] = [];
   const replaced = vi.fn();
   const host = new WorkerHost({
     start: () => {
-      const worker = new FakeWorker();
+      const worker = fakeWorker(answers[Math.min(workers.length, answers.length - 1)]!);
       workers.push(worker);
-      return worker;
+      return worker.process;
     },
     replaced,
-    pingEvery: 1_000,
-    pingTimeout: 5_000,
+    pingEvery: 2_000,
+    pingTimeout: 10_000,
   });
   return { host, workers, replaced };
 }
 
-const sentence = (request: Promise<unknown>): Promise<string> =>
-  request.then(
-    () => 'answered',
-    (error: RequestError) => error.message,
-  );
+const answersAll = (): unknown => 'fine';
+const silent = (): unknown => undefined;
+const busyButAlive = (method: string): unknown => (method === 'ping' ? null : undefined);
+const request = { text: '', loss: 'f', overrides: {} };
 
-describe('the host of the worker', () => {
-  beforeEach(() => vi.useFakeTimers());
-  afterEach(() => vi.useRealTimers());
+describe('the worker host', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
 
-  it('starts the worker with the first request and keeps it', async () => {
-    const { host, workers } = setUp();
+  it('starts a worker with the first request, and only one', async () => {
+    const { host, workers } = start(answersAll);
     expect(workers).toHaveLength(0);
-    const first = host.request('loss', question);
-    workers[0]!.reply(workers[0]!.requests[0]!.id, 'view');
-    expect(await first).toBe('view');
-    void host.request('loss', question).catch(() => undefined);
+    await host.request('loss', request);
+    await host.request('loss', request);
     expect(workers).toHaveLength(1);
   });
 
-  it('replaces a worker that crashed: open requests fail with the reason, the next one is answered', async () => {
-    const { host, workers, replaced } = setUp();
-    const open = sentence(host.request('criticalPoints', { ...question, budget: 1 }));
-    workers[0]!.crash();
-    expect(await open).toBe('The worker failed: out of memory');
-    expect(replaced).toHaveBeenCalledExactlyOnceWith('The worker failed: out of memory');
-    const next = host.request('loss', question);
-    workers[1]!.reply(workers[1]!.requests[0]!.id, 'view');
-    expect(await next).toBe('view');
+  it('fails open requests with the reason when the worker dies, and starts another', async () => {
+    const { host, workers, replaced } = start(silent, answersAll);
+    const open = host.request('loss', request);
+    workers[0]!.state.die('The worker ran out of memory.');
+    await expect(open).rejects.toThrow('The worker ran out of memory.');
+    expect(replaced).toHaveBeenCalledExactlyOnceWith('The worker ran out of memory.');
+    expect(await host.request('loss', request)).toBe('fine');
+    expect(workers).toHaveLength(2);
   });
 
   it('replaces a worker that hangs', async () => {
-    const { host, workers, replaced } = setUp();
-    const open = sentence(host.request('criticalPoints', { ...question, budget: 1 }));
-    workers[0]!.hangs = true;
-    await vi.advanceTimersByTimeAsync(1_000 + 5_000);
-    expect(await open).toMatch(/did not answer for 5 seconds/);
-    expect(workers[0]!.ended).toBe(true);
+    const { host, workers, replaced } = start(silent, answersAll);
+    const open = host.request('loss', request);
+    const failure = expect(open).rejects.toThrow('did not answer for 10 seconds');
+    await vi.advanceTimersByTimeAsync(12_100);
+    await failure;
+    expect(workers[0]!.state.ended).toBe(true);
     expect(replaced).toHaveBeenCalledOnce();
+    expect(await host.request('loss', request)).toBe('fine');
   });
 
-  it('lets a worker be that answers its pings', async () => {
-    const { host, workers, replaced } = setUp();
-    void host.request('criticalPoints', { ...question, budget: 1 }).catch(() => undefined);
+  it('leaves a busy worker alone that answers pings', async () => {
+    const { host, workers, replaced } = start(busyButAlive);
+    host.request('loss', request).catch(() => undefined);
     await vi.advanceTimersByTimeAsync(60_000);
-    expect(workers[0]!.ended).toBe(false);
+    expect(replaced).not.toHaveBeenCalled();
+    expect(workers[0]!.state.asked.filter((method) => method === 'ping').length).toBeGreaterThan(20);
+  });
+
+  it('does not ping an idle worker', async () => {
+    const { host, workers } = start(answersAll);
+    await host.request('loss', request);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(workers[0]!.state.asked).toEqual(['loss']);
+  });
+
+  it('does not blame the worker when the machine slept', async () => {
+    const { host, replaced } = start(silent);
+    host.request('loss', request).catch(() => undefined);
+    await vi.advanceTimersByTimeAsync(2_000);
+    vi.setSystemTime(Date.now() + 3_600_000);
+    await vi.advanceTimersByTimeAsync(10_000);
     expect(replaced).not.toHaveBeenCalled();
   });
 
-  it('does not watch while nothing is asked', async () => {
-    const { host, workers, replaced } = setUp();
-    const only = host.request('loss', question);
-    workers[0]!.reply(workers[0]!.requests[0]!.id, 'view');
-    await only;
-    workers[0]!.hangs = true;
-    await vi.advanceTimersByTimeAsync(60_000);
-    expect(replaced).not.toHaveBeenCalled();
-    expect(vi.getTimerCount()).toBe(0);
-  });
-
-  it('restarts on demand without alarm', async () => {
-    const { host, workers, replaced } = setUp();
-    const open = sentence(host.request('loss', question));
+  it('restarts on demand without a warning', async () => {
+    const { host, workers, replaced } = start(silent, answersAll);
+    const open = host.request('loss', request);
     host.restart();
-    expect(await open).toBe('The worker was restarted.');
-    expect(workers[0]!.ended).toBe(true);
+    await expect(open).rejects.toThrow('The worker was restarted.');
+    expect(workers[0]!.state.ended).toBe(true);
     expect(replaced).not.toHaveBeenCalled();
-    workers[0]!.crash();
-    expect(replaced).not.toHaveBeenCalled();
+    expect(await host.request('loss', request)).toBe('fine');
   });
 
-  it('ends its worker when it is disposed, and asks nothing more', async () => {
-    const { host, workers } = setUp();
-    const open = sentence(host.request('loss', question));
+  it('ignores the late death of a worker that was already replaced', async () => {
+    const { host, workers, replaced } = start(answersAll);
+    await host.request('loss', request);
+    host.restart();
+    await host.request('loss', request);
+    workers[0]!.state.die('The worker ended with code 1.');
+    expect(replaced).not.toHaveBeenCalled();
+    expect(await host.request('loss', request)).toBe('fine');
+    expect(workers).toHaveLength(2);
+  });
+
+  it('refuses requests once it is disposed', async () => {
+    const { host } = start(answersAll);
     host.dispose();
-    expect(await open).toMatch(/shut down/);
-    expect(workers[0]!.ended).toBe(true);
-    expect(await sentence(host.request('loss', question))).toMatch(/shut down/);
-    expect(workers).toHaveLength(1);
-  });
-
-  it('passes cancelling on', async () => {
-    const { host } = setUp();
-    const controller = new AbortController();
-    const open = host.request('loss', question, controller.signal).catch((error: RequestError) => error.cancelled);
-    controller.abort();
-    expect(await open).toBe(true);
+    await expect(host.request('loss', request)).rejects.toThrow('shut down');
   });
 });
