@@ -106,16 +106,24 @@ export class GlyphLegend {
 export function glyphPicture(kind: FeatureKind, isFilled: boolean, theme: Theme): SVGSVGElement {
   const glyph = glyphOf(kind);
   const colour = theme.glyphs[glyph.colour];
-  const shape = isSet(kind)
-    ? svg('path', { d: 'M-8,4C-4,-7,3,8,8,-4', fill: 'none', stroke: colour, 'stroke-width': 2.5 })
-    : svg('path', {
-        d: glyph.path,
-        fill: kind === 'unresolved' || !isFilled ? 'none' : colour,
-        stroke: colour,
-        'stroke-width': isFilled && kind !== 'unresolved' ? 0 : 1.8,
-        'stroke-dasharray': kind === 'unresolved' ? '3 2' : undefined,
-        'stroke-linejoin': 'round',
-      });
+  const shape =
+    kind === 'plateau'
+      ? svg('path', {
+          d: 'M-6,-3H-5.9M0,-5H0.1M5,-1H5.1M-3,3H-2.9M3,5H3.1',
+          stroke: colour,
+          'stroke-width': 3.4,
+          'stroke-linecap': 'round',
+        })
+      : isSet(kind)
+        ? svg('path', { d: 'M-8,4C-4,-7,3,8,8,-4', fill: 'none', stroke: colour, 'stroke-width': 2.5 })
+        : svg('path', {
+            d: glyph.path,
+            fill: kind === 'unresolved' || !isFilled ? 'none' : colour,
+            stroke: colour,
+            'stroke-width': isFilled && kind !== 'unresolved' ? 0 : 1.8,
+            'stroke-dasharray': kind === 'unresolved' ? '3 2' : undefined,
+            'stroke-linejoin': 'round',
+          });
   return svg('svg', { width: 20, height: 20, viewBox: '-10 -10 20 20', 'aria-hidden': 'true' }, [shape]);
 }
 

@@ -102,7 +102,7 @@ function gradientArrow(scene: Scene, projection: Projection, [px, py]: Pixel, th
   const [sx, sy] = projection.scale;
   const [dx, dy] = [-gradient[i]! / sx, gradient[j]! / sy];
   const size = Math.hypot(dx, dy);
-  if (!(size > 0) || !Number.isFinite(size)) return [];
+  if (!(size > 0) || !Number.isFinite(size) || isLevel(scene, projection)) return [];
   const [ux, uy] = [dx / size, dy / size];
   const [tx, ty] = [px + ux * 30, py + uy * 30];
   const head = `M${tx},${ty}L${tx - ux * 7 - uy * 4},${ty - uy * 7 + ux * 4}L${tx - ux * 7 + uy * 4},${ty - uy * 7 - ux * 4}Z`;
@@ -110,6 +110,13 @@ function gradientArrow(scene: Scene, projection: Projection, [px, py]: Pixel, th
     svg('line', { x1: px, y1: py, x2: tx, y2: ty, stroke: theme.foreground, 'stroke-width': 1.6 }),
     svg('path', { d: head, fill: theme.foreground, class: 'descent' }),
   ];
+}
+
+/** True where the gradient is mere rounding: far smaller than the curvature makes it within a thousandth of a pixel. */
+function isLevel(scene: Scene, projection: Projection): boolean {
+  const model = pixelModel(scene, projection);
+  if (model === undefined) return true;
+  return Math.hypot(...model.gradient) < 1e-3 * Math.hypot(...model.hessian);
 }
 
 function crosshair([px, py]: Pixel, theme: Theme, isPinned: boolean): readonly SVGElement[] {

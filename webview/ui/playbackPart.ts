@@ -44,7 +44,7 @@ export class PlaybackPart implements Part {
     });
     this.speed = labelledSelect(
       'Speed',
-      speeds.map((speed) => ({ value: String(speed), text: `${String(speed)} steps/s` })),
+      speeds.map((speed) => ({ value: String(speed), text: `${String(speed)}/s` })),
       (value) => dispatch({ type: 'preferencesChanged', change: { speed: Number(value) } }),
     );
     this.scale = labelledSelect(
