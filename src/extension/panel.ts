@@ -146,11 +146,11 @@ export class LandscapePanel {
         return null;
       },
       reveal: async (target) => {
-        await revealSource(documents, await openDocument(), target);
+        await revealSource(documents, await openDocument(), target, this.subject.regionStart);
         return null;
       },
       writeConstants: async ({ values }) => {
-        await writeConstants(documents, await openDocument(), values);
+        await writeConstants(documents, await openDocument(), values, this.subject.regionStart);
         return null;
       },
       savePicture: ({ svg, suggestedName }) =>

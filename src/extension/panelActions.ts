@@ -14,26 +14,29 @@ export async function writeConstants(
   documents: Documents,
   document: vscode.TextDocument,
   values: readonly { readonly name: string; readonly value: number }[],
+  regionStart: number | undefined,
 ): Promise<void> {
   const edit = new vscode.WorkspaceEdit();
   for (const { name, value } of values) {
-    const place = findConstant(documents, document, name);
+    const place = findConstant(documents, document, name, regionStart);
     if (place === undefined) throw new Error(`The source has no constant "${name}" any more.`);
     edit.replace(document.uri, place.region.rangeOf(place.value), sourceNumber(value));
   }
   if (!(await vscode.workspace.applyEdit(edit))) throw new Error('The editor refused the edit.');
 }
 
+/** A constant of the region that begins at `regionStart`: fences may each have one of the same name. */
 function findConstant(
   documents: Documents,
   document: vscode.TextDocument,
   name: string,
+  regionStart: number | undefined,
 ): { region: Region; value: Span; name: Span } | undefined {
-  for (const region of documents.regionsOf(document)) {
-    const statement = region.model.constants.get(name);
-    if (statement !== undefined) return { region, value: statement.value.span, name: statement.name.span };
-  }
-  return undefined;
+  const regions = documents.regionsOf(document);
+  const region = regions.find(({ start }) => start === regionStart) ?? regions[0];
+  const statement = region?.model.constants.get(name);
+  if (region === undefined || statement === undefined) return undefined;
+  return { region, value: statement.value.span, name: statement.name.span };
 }
 
 /** Shows a thing's source in the editor without taking the focus. */
@@ -41,8 +44,9 @@ export async function revealSource(
   documents: Documents,
   document: vscode.TextDocument,
   target: RevealTarget,
+  regionStart: number | undefined,
 ): Promise<void> {
-  const range = sourceOf(documents, document, target);
+  const range = sourceOf(documents, document, target, regionStart);
   if (range === undefined) throw new Error(`"${target.name}" is not in the source any more.`);
   const visible = vscode.window.visibleTextEditors.find((editor) => editor.document === document);
   await vscode.window.showTextDocument(document, {
@@ -52,12 +56,17 @@ export async function revealSource(
   });
 }
 
-function sourceOf(documents: Documents, document: vscode.TextDocument, target: RevealTarget): vscode.Range | undefined {
+function sourceOf(
+  documents: Documents,
+  document: vscode.TextDocument,
+  target: RevealTarget,
+  regionStart: number | undefined,
+): vscode.Range | undefined {
   if (target.kind === 'constant') {
-    const place = findConstant(documents, document, target.name);
+    const place = findConstant(documents, document, target.name, regionStart);
     return place?.region.rangeOf(place.name);
   }
-  const place = documents.lossNamed(document, target.name);
+  const place = documents.lossNamed(document, target.name, regionStart);
   if (place === undefined) return undefined;
   const { statement } = place.loss;
   const span = target.kind === 'loss' ? statement.name.span : statement.from[target.index]?.span;

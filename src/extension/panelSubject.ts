@@ -19,7 +19,7 @@ export class PanelSubject {
   shown: Shown | undefined;
   snapshot: PanelSnapshot;
   /** Where the followed loss's region begins, to tell losses of one name in several fences apart. */
-  private regionStart: number | undefined;
+  regionStart: number | undefined;
   private round = 0;
 
   constructor(

@@ -37,7 +37,7 @@ test('a hover on a loss shows verdict, gradient, picture and links', async () =>
       const found = await hoverText(document, position);
       return found.includes('data:image/svg+xml;base64,') && found.includes('| Point |') ? found : undefined;
     });
-    check(/\*\*(1|One) .*critical point/.test(text), `no verdict in: ${text.slice(0, 200)}`);
+    check(/\*\*1 minimum in .*proved, none missed/.test(text), `no verdict in: ${text.slice(0, 200)}`);
     check(/\(1, 0\) \| 0 \| minimum \| 2, 2/.test(text), `no row of the minimum in: ${text.slice(-900)}`);
     check(text.includes('∂L/∂y = 2y'), `no gradient in: ${text.slice(-900)}`);
     for (const command of ['openLandscape', 'copyGradient', 'showCriticalPoints'])
