@@ -9,7 +9,7 @@
 import { multiply, result } from '../interval/functions';
 import { down, up } from '../interval/rounding';
 import { invert } from '../linalg/solve';
-import { type Box, midpoint } from './box';
+import { type Box, around, contains, midpoint } from './box';
 import type { IntervalSystem } from './intervalSystem';
 
 export type KrawczykOutcome =
@@ -102,16 +102,44 @@ function meanValueExcludes(
   return false;
 }
 
-/** Shrinks a box that is known to hold exactly one critical point, until it shrinks no more. */
-export function tighten(system: IntervalSystem, box: Box): Box {
-  let current = box;
+/**
+ * Shrinks an enclosure of the only critical point of `region`. `candidate` is a guess at the point: a small box around
+ * it that is proved to hold a critical point, and lies in the region, holds that one.
+ */
+export function tighten(system: IntervalSystem, region: Box, image: Box, candidate: Float64Array | null): Box {
+  let current = image;
+  if (candidate !== null) {
+    for (const share of [1e-8, 1e-5, 1e-2]) {
+      // No side may be so small that rounding hides the gradient on it.
+      const radii = region.low.map((low, i) =>
+        Math.max(share * (region.high[i]! - low), 2 ** -44 * Math.abs(candidate[i]!)),
+      );
+      const small = around(candidate, radii);
+      if (!contains(region, small)) continue;
+      const outcome = krawczyk(system, small, candidate);
+      if (outcome.kind !== 'unique') continue;
+      current = outcome.image;
+      break;
+    }
+  }
   for (let round = 0; round < 30; round++) {
     const outcome = krawczyk(system, current);
     if (outcome.kind !== 'unique' && outcome.kind !== 'contracted') return current;
-    const before = Math.max(...current.low.map((low, i) => current.high[i]! - low));
-    const after = Math.max(...outcome.image.low.map((low, i) => outcome.image.high[i]! - low));
+    const before = widestSide(current);
     current = outcome.image;
-    if (after > 0.9 * before) return current;
+    if (widestSide(current) > 0.99 * before || isTight(current, region)) return current;
   }
   return current;
+}
+
+/** Every side is a few units in the last place of the coordinate, or of the region where the coordinate is near 0. */
+function isTight(box: Box, region: Box): boolean {
+  return box.low.every((low, i) => {
+    const scale = Math.max(Math.abs(low), region.high[i]! - region.low[i]!);
+    return box.high[i]! - low <= 2 ** -50 * scale;
+  });
+}
+
+function widestSide(box: Box): number {
+  return Math.max(...box.low.map((low, i) => box.high[i]! - low));
 }

@@ -19,18 +19,22 @@ export function mergeOpen(open: readonly OpenBox[], target: Box): Region[] {
       open.map((member) => ({ box: member.box, members: [member] })),
       target,
     );
-  return components([...gatherInCells(open, target).values()], target);
+  return components([...gatherInCells(open, target, cellsAlong[target.low.length] ?? 4).values()], target);
 }
 
-/** Regions as boxes for drawing and listing: those of many boxes are told by the cells they pass through. */
+/** A region is told by at most this many boxes. */
+const mostBoxes = 300;
+
+/** A region as boxes for drawing and listing: those of many members are told by the cells they pass through. */
 export function outline(region: Region, target: Box): Box[] {
   if (region.members.length <= 16) return [region.box];
-  return [...gatherInCells(region.members, target).values()].map(({ box }) => box);
+  for (let along = cellsAlong[target.low.length] ?? 4; ; along = Math.floor(along / 2)) {
+    const cells = [...gatherInCells(region.members, target, along).values()];
+    if (cells.length <= mostBoxes || along <= 2) return cells.map(({ box }) => box);
+  }
 }
 
-function gatherInCells(open: readonly OpenBox[], target: Box): Map<string, Region> {
-  const n = target.low.length;
-  const along = cellsAlong[n] ?? 4;
+function gatherInCells(open: readonly OpenBox[], target: Box, along: number): Map<string, Region> {
   const cells = new Map<string, OpenBox[]>();
   for (const member of open) {
     const key = Array.from(member.box.low, (low, i) => {

@@ -1,4 +1,4 @@
-import { type Box, around, contains, intersects, midpoint, relativeWidth } from './box';
+import { type Box, around, contains, intersects, middleOf, midpoint, relativeWidth } from './box';
 import type { IntervalSystem } from './intervalSystem';
 import { krawczyk, tighten } from './krawczyk';
 import { newtonCandidate } from './newtonCandidate';
@@ -43,6 +43,8 @@ export const standardLimits: SearchLimits = { smallest: 2 ** -40, mostWaiting: 2
 const margin = 2 ** -11;
 /** Boxes wider than this share of the searched box are split even where rounding hides the gradient. */
 const noiseShare = 2 ** -12;
+/** Half the least thickness of a contracted box, as a share of the searched box. */
+const thinnest = 2 ** -36;
 /** Not 1/2: points often lie in the middle of a box, and a split through a point is never decided. */
 const splitRatio = 0.4873;
 
@@ -126,8 +128,7 @@ class Search {
       case 'contracted':
         // A strong contraction that proves nothing has a point on the edge of the box: it is proved from around it.
         if (shrinksToAnEdge(outcome.image, box)) this.foundNearby(box);
-        this.queue.push(outcome.image);
-        return;
+        return this.goOn(box, outcome.image);
       case 'failed':
         if (this.foundNearby(box)) {
           this.queue.push(box);
@@ -135,6 +136,22 @@ class Search {
         }
         return this.split(box);
     }
+  }
+
+  /**
+   * Looks at the image of a contraction next. It keeps a least thickness: a side of a few rounding errors would hide the
+   * point from every later test.
+   */
+  private goOn(box: Box, image: Box): void {
+    const least = this.target.low.map((low, i) => {
+      const rounding = 2 ** -40 * Math.abs(image.low[i]!);
+      return Math.max((this.target.high[i]! - low) * thinnest, rounding);
+    });
+    const low = image.low.map((x, i) => Math.min(x, middleOf(x, image.high[i]!) - least[i]!));
+    const high = image.high.map((x, i) => Math.max(x, middleOf(image.low[i]!, x) + least[i]!));
+    const shrinks = low.some((x, i) => high[i]! - x < 0.8 * (box.high[i]! - box.low[i]!));
+    if (shrinks) this.queue.push({ low, high });
+    else this.split(box);
   }
 
   /**
@@ -161,7 +178,8 @@ class Search {
   }
 
   private record(region: Box, image: Box): void {
-    const enclosure = tighten(this.system, image);
+    const widths = region.low.map((low, i) => region.high[i]! - low);
+    const enclosure = tighten(this.system, region, image, newtonCandidate(this.oracle, midpoint(image), widths));
     for (const other of this.proved) {
       if (contains(other.region, enclosure) || contains(region, other.enclosure)) return;
       if (intersects(other.enclosure, enclosure)) this.ambiguous = true;

@@ -21,7 +21,7 @@ export type Ring = Float64Array;
 
 const halfway: DomainEdge = () => 0.5;
 
-/** Directed sides of a square, by its case: from side, to side. 0 bottom, 1 right, 2 top, 3 left. High values lie left. */
+/** Directed sides of a square, by its case: from side, to side. 0 bottom, 1 right, 2 top, 3 left. High values lie on the right. */
 const sidesOf: readonly (readonly number[])[] = [
   [],
   [3, 0],
@@ -61,7 +61,7 @@ export class Isolines {
     this.next = new Int32Array(2 * this.width * this.height).fill(-1);
   }
 
-  /** Outlines of where the value is at least `level`; counter-clockwise outside, clockwise around holes. */
+  /** Outlines of where the value is at least `level`; with y upwards, clockwise outside and counter-clockwise around holes. */
   rings(level: number): readonly Ring[] {
     const starts = this.link(level);
     const rings: Ring[] = [];

@@ -1,0 +1,133 @@
+import { describe, expect, test } from 'vitest';
+import { readFileSync, readdirSync } from 'node:fs';
+import { analyzeText } from '../../src/language/check';
+import { describeLoss, drawPicture, findCriticalPoints, writeReport } from '../../src/landscape/landscape';
+import type { LossRequest } from '../../src/landscape/requests';
+
+const request = (text: string, loss: string, overrides: Record<string, number> = {}): LossRequest => ({
+  text,
+  loss,
+  overrides,
+});
+const flat =
+  'const alpha = 0.5 in [0, 2]\n# Flat along y.\nloss flat(x, y) = x^2/2 + alpha*x^2*y^2 - y^4\n  on x in [-2, 2], y in [-2, 2]\n  from (1, 0.1)';
+
+describe('a loss as a view', () => {
+  test('holds parameters, box, starts, sliders, documentation and formulas', () => {
+    const view = describeLoss(request(flat, 'flat'));
+    expect(view).toMatchObject({
+      documentation: 'Flat along y.',
+      parameters: [
+        { name: 'x', low: -2, high: 2 },
+        { name: 'y', low: -2, high: 2 },
+      ],
+      constants: [{ name: 'alpha', value: 0.5, range: [0, 2] }],
+      starts: [[1, 0.1]],
+    });
+    expect(view.gradient.map(({ text }) => text)).toEqual(['x + 2α·x·y²', '2α·x²·y − 4y³']);
+    expect(view.tapes.map(({ order }) => order)).toEqual([0, 1, 2]);
+  });
+
+  test('a constant that follows a slider is written out, so that it moves with it', () => {
+    const view = describeLoss(request('const a = 1 in [0, 2]\nconst b = 3a\nloss f(x) = b*x', 'f'));
+    expect(view.constants.map(({ name }) => name)).toEqual(['a']);
+    expect(view.gradient[0]!.text).toBe('3a');
+  });
+
+  test('a formula too long to read says so', () => {
+    const text = `loss f(x) = ${Array.from({ length: 6000 }, (_, k) => `sin(${k}x)`).join(' + ')}`;
+    expect(describeLoss(request(text, 'f')).formula.text).toBe('too long to show');
+  });
+
+  test.each<[string, string, string, RegExp]>([
+    ['an unknown loss', flat, 'other', /no loss "other"/],
+    ['a loss with an error', 'loss f(x) = y', 'f', /has an error/],
+    ['a loss that needs something with an error', 'const a = b\nloss f(x) = a*x', 'f', /has an error/],
+  ])('%s is refused with a sentence', (_, text, loss, message) => {
+    expect(() => describeLoss(request(text, loss))).toThrow(message);
+  });
+
+  test('an override that names no constant is refused', () => {
+    expect(() => describeLoss(request(flat, 'flat', { beta: 1 }))).toThrow(/no constant "beta"/);
+  });
+});
+
+describe('the verdict', () => {
+  const verdict = async (formula: string, on = ''): Promise<string> =>
+    (await findCriticalPoints(request(`loss f(x, y) = ${formula}${on}`, 'f'), { budget: 1500 })).verdict;
+
+  test.each([
+    [
+      '(x^2 + y - 11)^2 + (x + y^2 - 7)^2',
+      '9 critical points in [−5, 5]²: 4 minima, 4 saddles, 1 maximum: all proved, none missed.',
+    ],
+    ['x^2 + y^2', '1 minimum in [−5, 5]²: proved, none missed.'],
+    ['x^4 + y^2', '1 degenerate point in [−5, 5]²: numerical, nothing else in the box.'],
+    ['x + exp(y)', 'No critical point in [−5, 5]²: proved.'],
+    [
+      'x^3 - 3x + y^2*(y - 1)^2',
+      '6 critical points in [−5, 5]²: 2 minima, 3 saddles, 1 maximum: all proved, none missed.',
+    ],
+  ])('%s', async (formula, expected) => {
+    expect(await verdict(formula)).toBe(expected);
+  });
+
+  test('what is open is said with its reason', async () => {
+    expect(await verdict('abs(x) + y^2')).toMatch(/kink/);
+    expect(await verdict('(x*y - 1)^2')).toMatch(/1 saddle in .*unresolved boxes.*may not be isolated/);
+  });
+});
+
+describe('pictures', () => {
+  const theme = { dark: true, highContrast: false };
+  test.each([
+    ['loss f(x, y) = (x^2 + y - 11)^2 + (x + y^2 - 7)^2'],
+    ['loss f(x) = x^4 - x^2'],
+    ['loss f(x, y) = log(x) + y^2'],
+    ['loss f(x, y, z) = x^2 + y^2 + z^2'],
+    ['loss f(x, y) = 0*x + 0*y'],
+    ['loss f(x, y) = log(-1 - x^2)'],
+  ])('%s: a standing SVG within its bytes', async (text) => {
+    const report = await findCriticalPoints(request(text, 'f'), { budget: 300 });
+    const svg = drawPicture({ ...request(text, 'f'), width: 360, bytes: 60_000, theme, report });
+    expect(svg).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg" .*<\/svg>$/);
+    expect(Buffer.byteLength(svg)).toBeLessThanOrEqual(60_000);
+    expect(svg).not.toMatch(/NaN|Infinity|<script|href|undefined/);
+  });
+
+  test('detail is given up until the picture fits', () => {
+    const text = 'loss f(x, y) = 20 + x^2 - 10cos(2pi*x) + y^2 - 10cos(2pi*y)';
+    const sizes = [90_000, 30_000, 12_000].map(
+      (bytes) => drawPicture({ ...request(text, 'f'), width: 360, bytes, theme, report: null }).length,
+    );
+    sizes.forEach((size, k) => expect(size).toBeLessThanOrEqual([90_000, 30_000, 12_000][k]!));
+    expect(() => drawPicture({ ...request(text, 'f'), width: 360, bytes: 100, theme, report: null })).toThrow(
+      /100 bytes/,
+    );
+  });
+});
+
+test('the report document tells points, enclosures, reasons and what the words mean', async () => {
+  const document = await writeReport(request(flat, 'flat'), { budget: 1000 });
+  expect(document).toContain('# Critical points of `flat`');
+  expect(document).toContain('1 degenerate point in [−2, 2]²');
+  expect(document).toContain('∂L/∂x = x + 2α·x·y²');
+  expect(document).toMatch(/enclosed in \[/);
+  expect(document).toContain('## What the words mean');
+});
+
+describe('the examples that ship', () => {
+  const files = readdirSync('media/examples').filter((name) => name.endsWith('.loss'));
+  test.each(files)('%s', async (file) => {
+    const text = readFileSync(`media/examples/${file}`, 'utf8');
+    const model = analyzeText(text);
+    expect(model.diagnostics).toEqual([]);
+    expect(text.startsWith('# '), 'begins with a comment that teaches').toBe(true);
+    for (const { name } of model.losses) {
+      const view = describeLoss(request(text, name));
+      expect(view.tapes[2].outputs.length).toBeGreaterThan(0);
+      const report = await findCriticalPoints(request(text, name), { budget: 3000 });
+      expect(report.points.length).toBeGreaterThan(0);
+    }
+  });
+});

@@ -1,0 +1,32 @@
+import { newtonCandidate } from '../../src/analysis/newtonCandidate';
+import type { CompiledLoss } from '../../src/landscape/compileLoss';
+import type { CriticalReport } from '../../src/landscape/views';
+import { oracleFor } from './losses';
+import { seeded } from './random';
+
+/**
+ * Newton's method from random starts, looking for a critical point in the box that a complete answer lacks. Returns such
+ * points; an empty list refutes nothing.
+ */
+export function refute(loss: CompiledLoss, report: CriticalReport, starts: number, seed: number): number[][] {
+  const random = seeded(seed);
+  const oracle = oracleFor(loss);
+  const gradient = new Float64Array(oracle.dimension);
+  const missing: number[][] = [];
+  for (let k = 0; k < starts; k++) {
+    const start = Float64Array.from(loss.box, ([low, high]) => low + (high - low) * random());
+    const widths = loss.box.map(([low, high]) => high - low);
+    const found = newtonCandidate(oracle, start, widths);
+    if (found === null || !loss.box.every(([low, high], i) => found[i]! > low && found[i]! < high)) continue;
+    if (!Number.isFinite(oracle.value(found))) continue;
+    oracle.gradient(found, gradient);
+    if (!gradient.every((component) => Math.abs(component) < 1e-12)) continue;
+    const listed = report.points.some(({ enclosure }) =>
+      enclosure.every(
+        ([low, high], i) => found[i]! >= low - 1e-3 * widths[i]! && found[i]! <= high + 1e-3 * widths[i]!,
+      ),
+    );
+    if (!listed) missing.push(Array.from(found));
+  }
+  return missing;
+}
