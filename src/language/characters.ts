@@ -57,7 +57,7 @@ const pairs: ReadonlyMap<string, { readonly message: string; readonly title: str
 const advice: ReadonlyMap<string, string> = new Map([
   ['|', 'Bars are not understood here: write abs(x) for the absolute value.'],
   ['!', 'The factorial is not part of the language: write its value as a number.'],
-  [';', 'One statement a line: replace ";" by a line break.'],
+  [';', 'A semicolon is not understood here: a comma separates values, and a line break statements.'],
   ['%', 'A percent sign is not understood: write the number as a decimal.'],
   ['√', 'The root sign is not understood: write sqrt(…).'],
   ['∑', 'The sum sign is not understood: write sum(… for k in 1..n).'],

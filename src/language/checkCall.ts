@@ -1,4 +1,6 @@
 import { aggregateNames, arrayFunctionNames, builtinConstants, builtinFunctions } from './builtins';
+import { noConditions } from './characters';
+import { conditionWords } from './mistakes';
 import type { FileNames, Findings } from './names';
 import { type Scope, lookUp } from './scope';
 import type { Call, Statement } from './tree';
@@ -97,6 +99,7 @@ const otherNames: ReadonlyMap<string, string> = new Map([
 
 function reportUnknownFunction({ callee }: Call, statement: Statement, names: FileNames, findings: Findings): void {
   const { name, span } = callee;
+  if (conditionWords.has(name)) return findings.report(statement, 'unknown-function', span, noConditions);
   const known = [builtinFunctions.keys(), aggregateNames.keys(), names.functions.keys()];
   const candidates = known.flatMap((keys) => [...keys]);
   const guess = otherNames.get(name.toLowerCase()) ?? findings.suggest(name, candidates);

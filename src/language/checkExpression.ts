@@ -134,7 +134,8 @@ export class ExpressionChecker {
   private range(aggregate: Aggregate, from: Expression, to: Expression, scope: Scope): void {
     const span = { start: from.span.start, end: to.span.end };
     if (mentions(from, scope) || mentions(to, scope)) {
-      const message = 'The ends of a range must be constants: they cannot use a parameter, a local name or another counter.';
+      const message =
+        'The ends of a range must be constants: they cannot use a parameter, a local name or another counter.';
       return this.report('range', span, message);
     }
     if (this.findings.faulty.has(this.statement)) return;

@@ -23,6 +23,8 @@ export class Cursor {
   /** The statement has no proper beginning: what follows is a guess, and a second message would be one too. */
   private headRefused = false;
   readonly diagnostics: Diagnostic[] = [];
+  /** Where nothing was read behind a mistake: what the lexer refused there needs no message of its own yet. */
+  readonly unread: Span[] = [];
 
   constructor(
     private readonly tokens: readonly Token[],
@@ -89,7 +91,10 @@ export class Cursor {
 
   /** Records the part's one message and leaves it. A character the lexer refused has its message already. */
   fail(message: string, options: FailOptions = {}): never {
-    if (this.current.kind !== 'bad') this.note(message, options);
+    if (this.current.kind !== 'bad') {
+      this.note(message, options);
+      this.unread.push({ start: this.current.span.start, end: Infinity });
+    }
     this.stopped = true;
     throw new SyntaxStop();
   }
@@ -129,6 +134,9 @@ export class Cursor {
       if (!(error instanceof SyntaxStop)) throw error;
       this.depth = 0;
       while (!this.atEnd && !(this.current.kind === 'name' && clauseWords.has(this.current.text))) this.advance();
+      const last = this.unread.pop();
+      if (last !== undefined)
+        this.unread.push(this.atEnd ? last : { start: last.start, end: Math.min(last.end, this.current.span.start) });
       return false;
     }
   }

@@ -9,7 +9,13 @@ export interface Definitions {
 }
 
 type Row = ReadonlyMap<string, number>;
-type Scope = ReadonlyMap<string, number | Row>;
+
+/** One more name inside another scope. */
+interface Scope {
+  readonly name: string;
+  readonly value: number | Row;
+  readonly outer: Scope | undefined;
+}
 
 /** Steps for one expression, and for all expressions of a file. */
 const mostSteps = 200_000;
@@ -42,7 +48,7 @@ export class ConstantEvaluator {
     this.steps = 0;
     this.depth = 0;
     try {
-      return this.evaluate(expression, new Map());
+      return this.evaluate(expression, undefined);
     } catch (error) {
       if (error instanceof NoValue) return undefined;
       throw error;
@@ -51,16 +57,20 @@ export class ConstantEvaluator {
     }
   }
 
-  private evaluate(expression: Expression, scope: Scope): number {
-    this.steps++;
-    if (this.steps > mostSteps || this.steps + this.stepsOfFile > mostStepsOfFile) throw new NoValue();
+  private evaluate(expression: Expression, scope: Scope | undefined): number {
+    this.step();
     if (++this.depth > deepest) throw new NoValue();
     const result = this.compute(expression, scope);
     this.depth--;
     return result;
   }
 
-  private compute(expression: Expression, scope: Scope): number {
+  private step(count = 1): void {
+    this.steps += count;
+    if (this.steps > mostSteps || this.steps + this.stepsOfFile > mostStepsOfFile) throw new NoValue();
+  }
+
+  private compute(expression: Expression, scope: Scope | undefined): number {
     switch (expression.kind) {
       case 'number':
         return Number(expression.text);
@@ -87,7 +97,7 @@ export class ConstantEvaluator {
           expression.arguments.map((argument) => this.evaluate(argument, scope)),
         );
       case 'member': {
-        const row = scope.get(expression.object.name);
+        const row = lookUp(expression.object.name, scope);
         const cell = typeof row === 'object' ? row.get(expression.column.name) : undefined;
         if (cell === undefined) throw new NoValue();
         return cell;
@@ -95,7 +105,7 @@ export class ConstantEvaluator {
       case 'aggregate': {
         const items = this.items(expression, scope);
         const total = items.reduce<number>((sum, item) => {
-          const inner = new Map(scope).set(expression.variable.name, item);
+          const inner = { name: expression.variable.name, value: item, outer: scope };
           return sum + this.evaluate(expression.body, inner);
         }, 0);
         return expression.operation === 'mean' ? total / items.length : total;
@@ -108,25 +118,26 @@ export class ConstantEvaluator {
     }
   }
 
-  private items(aggregate: Expression & { kind: 'aggregate' }, scope: Scope): (number | Row)[] {
+  private items(aggregate: Expression & { kind: 'aggregate' }, scope: Scope | undefined): (number | Row)[] {
     const { source } = aggregate;
     if (source.kind === 'range') {
       const from = this.evaluate(source.from, scope);
       const to = this.evaluate(source.to, scope);
       if (!(to - from < mostSteps)) throw new NoValue();
       const count = Math.max(0, Math.floor(to - from) + 1);
+      this.step(count);
       return Array.from({ length: count }, (_, k) => from + k);
     }
     const table = this.definitions.tables.get(source.table.name);
     if (table === undefined) throw new NoValue();
     return table.rows.map(
       ({ cells }) =>
-        new Map(table.columns.map(({ name }, j) => [name, cells[j] ? this.evaluate(cells[j], new Map()) : NaN])),
+        new Map(table.columns.map(({ name }, j) => [name, cells[j] ? this.evaluate(cells[j], undefined) : NaN])),
     );
   }
 
-  private named(name: string, scope: Scope): number {
-    const local = scope.get(name);
+  private named(name: string, scope: Scope | undefined): number {
+    const local = lookUp(name, scope);
     if (typeof local === 'number') return local;
     const constant = this.definitions.constants.get(name);
     if (constant === undefined) {
@@ -139,7 +150,7 @@ export class ConstantEvaluator {
     if (known !== undefined) return known;
     // Until its value is there it has none: a cycle ends here, and so does the next try after a failure.
     this.known.set(name, 'none');
-    const value = this.evaluate(constant.value, new Map());
+    const value = this.evaluate(constant.value, undefined);
     // Only its own definition is told that it is undefined, not everyone who uses it.
     if (!Number.isFinite(value)) throw new NoValue();
     this.known.set(name, value);
@@ -152,8 +163,16 @@ export class ConstantEvaluator {
     if (builtin !== undefined) return builtin.apply(...values);
     const definition = this.definitions.functions.get(name);
     if (definition === undefined) throw new NoValue();
-    const scope = new Map<string, number>();
-    definition.parameters.forEach((parameter, i) => scope.set(parameter.name, values[i] ?? NaN));
+    let scope: Scope | undefined;
+    for (const [i, parameter] of definition.parameters.entries()) {
+      this.step();
+      scope = { name: parameter.name, value: values[i] ?? NaN, outer: scope };
+    }
     return this.evaluate(definition.body, scope);
   }
+}
+
+function lookUp(name: string, scope: Scope | undefined): number | Row | undefined {
+  for (let at = scope; at !== undefined; at = at.outer) if (at.name === name) return at.value;
+  return undefined;
 }

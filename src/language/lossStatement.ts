@@ -1,7 +1,7 @@
 import { type Cursor, describe } from './cursor';
 import { readExpression, readList } from './expressions';
 import { closeBracket, unexpected } from './mistakes';
-import { type Head, type Keep, missingAt, readBracketed, readRange, readTuple, spanFrom } from './parts';
+import { type Head, type Keep, missingAt, readBracketed, readEquals, readRange, readTuple, spanFrom } from './parts';
 import { clauseWords } from './reserved';
 import type { BoxSyntax, Expression, LocalSyntax, ParameterSyntax, Span, StartSyntax } from './tree';
 
@@ -22,7 +22,7 @@ export function readLoss(cursor: Cursor, { start, documentation }: Head, keep: K
     const open = cursor.current.span;
     parameters = readParameters(cursor, name.name);
     parametersSpan = { start: open.start, end: cursor.previous!.span.end };
-    cursor.expect('=', 'before the formula');
+    readEquals(cursor, 'before the formula');
     body = readExpression(cursor);
     finishPart(cursor);
   });

@@ -5,12 +5,16 @@ import { clauseWords, statementWords } from './reserved';
 import type { Token } from './tokens';
 import type { Span } from './tree';
 
-const conditionWords: ReadonlySet<string> = new Set(['if', 'then', 'else', 'and', 'or', 'not']);
+/** Words of other languages that begin or join conditions. */
+export const conditionWords: ReadonlySet<string> = new Set(['if', 'then', 'else', 'and', 'or', 'not']);
 
 /** Reports that a value is missing where one should stand. */
 export function missingValue(cursor: Cursor): never {
   const { current, previous } = cursor;
   const here = current.kind === 'end' ? '' : `; ${describe(current)} stands here`;
+  if (current.kind === 'string') {
+    return cursor.fail('A text in quotation marks is the path of a file, in csv("…"): a formula has none.');
+  }
   if (previous === undefined) return cursor.fail(`A formula should begin here${here}.`);
   const left = clip(previous.text);
   if (isOperator(previous) && isOperator(current)) {
@@ -73,6 +77,11 @@ export function unexpected(cursor: Cursor): never {
       fixes: [{ title: `Write ${joined}`, edits: [{ span: current.span, text: '.' }] }],
     });
   }
+  if (current.text === ',' && next.kind === 'name' && cursor.peek(2).text === 'in') {
+    cursor.fail(`The box of a loss begins with "on": write "on ${clip(next.text)} in […]".`, {
+      fixes: [{ title: 'Write "on"', edits: [{ span: current.span, text: ' on' }] }],
+    });
+  }
   if (current.text === '=' || current.text === '==') {
     cursor.fail('An equals sign cannot stand inside a formula: a formula is one expression, not an equation.');
   }
@@ -98,7 +107,9 @@ function needsBrackets(cursor: Cursor, { text, span }: Token): never {
     { span: { start: current.span.end, end: current.span.end }, text: ')' },
   ];
   const written = `${text}(${clip(current.text)})`;
-  const simple = current.kind === 'number' || cursor.peek(1).text !== '(';
+  const next = cursor.peek(1);
+  // What belongs to the argument beyond its first word is not to be guessed.
+  const simple = next.kind === 'end' || (next.kind === 'symbol' && '+-*/),]'.includes(next.text));
   cursor.fail(`"${text}" is a function: write its argument in brackets, as in ${text}(x).`, {
     fixes: simple ? [{ title: `Write ${written}`, edits }] : [],
   });

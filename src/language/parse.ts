@@ -42,7 +42,9 @@ export function parse(text: string): Parsed {
     readGroup(cursor, documentationOf(text, comments, group), statements);
     const own: Diagnostic[] = [];
     for (; next < lexical.length && lexical[next]!.span.start < last; next++) own.push(lexical[next]!);
-    diagnostics.push(...onePerKind([...own, ...cursor.diagnostics]));
+    const unread = (at: number): boolean => cursor.unread.some(({ start, end }) => at >= start && at < end);
+    const met = own.filter(({ span }) => !unread(span.start));
+    diagnostics.push(...onePerKind([...cursor.diagnostics, ...met]));
     if (cursor.diagnostics.length > 0) spoilUnfinished(text, group, statements);
   }
   diagnostics.sort((a, b) => a.span.start - b.span.start);

@@ -46,7 +46,7 @@ export function readBracketed<T>(cursor: Cursor, purpose: string, read: () => T)
   const items: T[] = [];
   if (!cursor.is(')')) {
     do items.push(read());
-    while (cursor.accept(','));
+    while (acceptComma(cursor));
   }
   if (cursor.current.kind === 'name' && !cursor.atKeyword) {
     const at = { start: cursor.previous!.span.end, end: cursor.previous!.span.end };
@@ -60,6 +60,23 @@ export function readBracketed<T>(cursor: Cursor, purpose: string, read: () => T)
   }
   closeBracket(cursor, open.span, ')');
   return items;
+}
+
+/** A comma with something behind it. */
+function acceptComma(cursor: Cursor): boolean {
+  if (!cursor.accept(',')) return false;
+  if (cursor.is(')')) {
+    const { span } = cursor.previous!;
+    const fixes = [{ title: 'Delete the comma', edits: [{ span, text: '' }] }];
+    cursor.fail('Write a name after this comma, or delete the comma.', { span, fixes });
+  }
+  return true;
+}
+
+/** The equals sign of a definition. */
+export function readEquals(cursor: Cursor, purpose: string): void {
+  if (cursor.is(')') || cursor.is(']')) unexpected(cursor);
+  cursor.expect('=', purpose);
 }
 
 export function readNames(cursor: Cursor, what: string): Identifier[] {

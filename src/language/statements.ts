@@ -1,7 +1,17 @@
 import type { Cursor } from './cursor';
 import { readExpression } from './expressions';
 import { readLoss } from './lossStatement';
-import { type Head, type Keep, finish, missingAt, readNames, readRange, readTuple, spanFrom } from './parts';
+import {
+  type Head,
+  type Keep,
+  finish,
+  missingAt,
+  readEquals,
+  readNames,
+  readRange,
+  readTuple,
+  spanFrom,
+} from './parts';
 import { refuse } from './refuse';
 import { statementWords } from './reserved';
 import type { Expression, Identifier, RangeSyntax, Span } from './tree';
@@ -33,7 +43,7 @@ function readConstant(cursor: Cursor, { start, documentation }: Head, keep: Keep
   let value: Expression = missingAt(name.span.end);
   let range: RangeSyntax | undefined;
   cursor.attempt(() => {
-    cursor.expect('=', `after "${name.name}"`);
+    readEquals(cursor, `after "${name.name}"`);
     value = readExpression(cursor);
     if (cursor.accept('in')) range = readRange(cursor);
     finish(cursor);
@@ -49,7 +59,7 @@ function readFunction(cursor: Cursor, { start, documentation }: Head, keep: Keep
   let body: Expression = missingAt(name.span.end);
   cursor.attempt(() => {
     parameters = readNames(cursor, `the parameters of ${name.name}`);
-    cursor.expect('=', 'before the formula');
+    readEquals(cursor, 'before the formula');
     body = readExpression(cursor);
     finish(cursor);
   });
@@ -66,7 +76,7 @@ function readData(cursor: Cursor, { start, documentation }: Head, keep: Keep): v
   cursor.attempt(() => {
     const named = cursor.is('(');
     if (named) columns = readNames(cursor, `the columns of ${name.name}`);
-    cursor.expect('=', 'before the rows');
+    readEquals(cursor, 'before the rows');
     if (!named || cursor.is('csv')) {
       csv = readCsv(cursor, name.name, named);
     } else {

@@ -23,6 +23,11 @@ export function reportUnknownName(
     findings.report(statement, 'kind', span, `"${name}" is a function: call it, as in ${builtin.signature}.`);
     return;
   }
+  const own = ownName(name, statement);
+  if (own !== undefined) {
+    const message = `"${name}" is a ${own} of this loss: the ends of a box and the starts are numbers or constants.`;
+    return findings.report(statement, 'kind', span, message);
+  }
   const guess = findings.suggest(name, candidates(scope, names));
   const lookAlike = guess !== undefined && skeleton(guess) === skeleton(name);
   const split = asProduct(name, scope, names);
@@ -35,12 +40,19 @@ export function reportUnknownName(
     split !== undefined
       ? `to multiply, write ${split}.`
       : guess === undefined
-        ? 'make it a parameter, or define it with "const".'
+        ? `${statement.kind === 'constant' || statement.kind === 'data' ? '' : 'make it a parameter, or '}define it with "const".`
         : lookAlike
           ? `did you mean ${spellOut(guess)}? They look alike.`
           : `did you mean "${guess}"?`;
   const shown = lookAlike ? spellOut(name) : `"${name}"`;
   findings.report(statement, 'unknown-name', span, `${shown} is not defined: ${remedy}`, fixes);
+}
+
+/** A name of the loss itself, where such a name cannot stand: in its box, or in a start. */
+function ownName(name: string, statement: Statement): string | undefined {
+  if (statement.kind !== 'loss') return undefined;
+  if (statement.parameters.some((parameter) => parameter.name.name === name)) return 'parameter';
+  return statement.where.some((local) => local.name.name === name) ? 'local name' : undefined;
 }
 
 function* candidates(scope: Scope, names: FileNames): Generator<string> {

@@ -93,6 +93,9 @@ export interface LocalNames {
   readonly variables: readonly { readonly name: string; readonly table: string | undefined }[];
 }
 
+/** Aggregates further out than this many brackets are not looked for. */
+const deepest = 20;
+
 export function localNames({ group, before, open }: CursorContext): LocalNames {
   const keyword = group[0]?.text;
   const callable = keyword === 'loss' || keyword === 'fn';
@@ -110,7 +113,14 @@ export function localNames({ group, before, open }: CursorContext): LocalNames {
     const separated = i === where + 1 || group[i - 1]!.text === ',' || group[i - 1]!.text === 'where';
     if (group[i]!.kind === 'name' && separated && group[i + 1]!.text === '=') locals.push(group[i]!.text);
   }
-  return { parameters, locals, variables: open.flatMap((bracket) => variableOf(group, bracket) ?? []).reverse() };
+  return {
+    parameters,
+    locals,
+    variables: open
+      .slice(-deepest)
+      .flatMap((bracket) => variableOf(group, bracket) ?? [])
+      .reverse(),
+  };
 
   function variableOf(
     tokens: readonly Token[],

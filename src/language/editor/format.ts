@@ -4,7 +4,7 @@ import type { Token } from '../tokens';
 import type { Span } from '../tree';
 import { alignComments } from './alignComments';
 import { type TextEdit, applyEdits } from './edits';
-import { type Layout, layoutOfText } from './layout';
+import { type Layout, lastBefore, layoutOfText } from './layout';
 import { gapOnLine } from './spacing';
 
 /** A token or a comment, as formatting sees it. */
@@ -14,6 +14,8 @@ export interface Piece {
   readonly token: Token | undefined;
   /** The index of its statement's group; undefined for a comment outside all statements. */
   readonly group: number | undefined;
+  /** The index in its group of the token, or of the next one behind a comment. */
+  readonly index: number;
 }
 
 /** The text, formatted: only white space changes, and nothing in statements that cannot be read. */
@@ -27,8 +29,10 @@ export function formatEdits(text: string): TextEdit[] {
   const pieces = piecesOf(layout);
   if (pieces.length === 0) return [];
   const fixed = brokenGroups(text, layout);
+  const firstClauses = new Map(layout.groups.map((group, i) => [i, group.findIndex(isClauseStart)] as const));
+  for (const [i, first] of firstClauses) if (first < 0) firstClauses.delete(i);
   const lineBreak = /\r\n|\r|\n/.exec(text)?.[0] ?? '\n';
-  const gaps = pieces.map((piece, i) => gapBefore(text, pieces, i, piece, fixed, layout, lineBreak));
+  const gaps = pieces.map((piece, i) => gapBefore(text, pieces, i, piece, fixed, layout, firstClauses, lineBreak));
   alignComments(text, pieces, gaps, fixed);
   const edits: TextEdit[] = [];
   const replace = (start: number, end: number, gap: string): void => {
@@ -45,14 +49,15 @@ export function formatEdits(text: string): TextEdit[] {
 
 function piecesOf({ groups, comments }: Layout): Piece[] {
   const pieces: Piece[] = groups.flatMap((group, index) =>
-    group.map((token) => ({ span: token.span, token, group: index })),
+    group.map((token, i) => ({ span: token.span, token, group: index, index: i })),
   );
   const bounds = groups.map((group) => ({ start: group[0]!.span.start, end: group[group.length - 1]!.span.end }));
   let at = 0;
   for (const { span } of comments) {
     while (at < bounds.length && bounds[at]!.end <= span.start) at++;
     const inside = at < bounds.length && bounds[at]!.start < span.start;
-    pieces.push({ span, token: undefined, group: inside ? at : undefined });
+    const index = inside ? lastBefore(groups[at]!, span.start) + 1 : 0;
+    pieces.push({ span, token: undefined, group: inside ? at : undefined, index });
   }
   return pieces.sort((a, b) => a.span.start - b.span.start);
 }
@@ -82,6 +87,7 @@ function gapBefore(
   piece: Piece,
   fixed: ReadonlySet<number>,
   { groups }: Layout,
+  firstClauses: ReadonlyMap<number, number>,
   lineBreak: string,
 ): string {
   const previous = pieces[i - 1];
@@ -92,9 +98,10 @@ function gapBefore(
   const breaks = current.match(/\r\n|[\n\r\u2028\u2029]/g)?.length ?? 0;
   if (breaks === 0) {
     if (piece.token === undefined) return '  ';
-    return previous.token === undefined ? current : gapOnLine(groups[piece.group!]!, piece.token, previous.token);
+    return previous.token === undefined ? current : gapOnLine(groups[piece.group!]!, piece.index);
   }
-  if (sameGroup) return lineBreak + indentOf(groups[piece.group]!, piece);
+  if (sameGroup)
+    return lineBreak + indentOf(groups[piece.group]!, piece.index, firstClauses.get(piece.group) ?? Infinity);
   const blank = breaks > 1 ? lineBreak : '';
   // A comment under a statement that is indented in the source stays with it.
   const indented = piece.token === undefined && /[ \t]$/.test(current) ? '  ' : '';
@@ -102,11 +109,9 @@ function gapBefore(
 }
 
 /** Clauses and continued formulas stand two spaces in, the continued line of a clause four. */
-function indentOf(group: readonly Token[], { span }: Piece): string {
-  const index = group.findIndex((token) => token.span.start >= span.start);
+function indentOf(group: readonly Token[], index: number, firstClause: number): string {
   const token = group[index];
-  if (token === undefined || isClauseStart(token)) return '  ';
-  return group.slice(0, index).some(isClauseStart) ? '    ' : '  ';
+  return token === undefined || isClauseStart(token) || index <= firstClause ? '  ' : '    ';
 }
 
 function isClauseStart({ kind, text, startsLine }: Token): boolean {

@@ -1,18 +1,17 @@
 import { keywords } from '../reserved';
 import type { Token } from '../tokens';
 
-const tight = new Set(['*', '/', '^', '..', '.', "'"]);
-
-/** The white space between two neighbours on one line of a whole statement. */
-export function gapOnLine(group: readonly Token[], token: Token, previous: Token): string {
+/** The white space before a token of a whole statement, with the one before it on the same line. */
+export function gapOnLine(group: readonly Token[], index: number): string {
+  const token = group[index]!;
+  const previous = group[index - 1]!;
   if (isWord(previous) || isWord(token)) return afterOpening(previous) && !isWord(previous) ? '' : ' ';
   if (previous.kind === 'power' && token.kind === 'power') return ' ';
   if (previous.text.endsWith('.') && token.text.startsWith('.') && previous.kind !== token.kind) return ' ';
   if (afterOpening(previous) || isOneOf(token, ')', ']', ',')) return '';
   if (isOneOf(previous, ',', '=') || isOneOf(token, '=')) return ' ';
-  if (isSign(token)) return isUnary(group, token) ? '' : ' ';
-  if (isSign(previous)) return isUnary(group, previous) ? '' : ' ';
-  if (isTight(token) || isTight(previous)) return '';
+  if (isSign(token)) return isUnary(group, index) ? '' : ' ';
+  if (isSign(previous)) return isUnary(group, index - 1) ? '' : ' ';
   return '';
 }
 
@@ -28,17 +27,13 @@ function afterOpening(token: Token): boolean {
   return isOneOf(token, '(', '[');
 }
 
-function isTight({ kind, text }: Token): boolean {
-  return kind === 'power' || (kind === 'symbol' && tight.has(text));
-}
-
 function isSign(token: Token): boolean {
   return isOneOf(token, '+', '-');
 }
 
 /** A sign that stands before a value, not between two. */
-function isUnary(group: readonly Token[], sign: Token): boolean {
-  const before = group[group.indexOf(sign) - 1];
+function isUnary(group: readonly Token[], sign: number): boolean {
+  const before = group[sign - 1];
   if (before === undefined || isWord(before)) return true;
   return isOneOf(before, '+', '-', '*', '/', '^', '(', '[', ',', '=', '..');
 }
