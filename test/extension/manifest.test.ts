@@ -80,6 +80,7 @@ describe('the files of the manifest', () => {
     ...contributes.grammars.map(({ path }) => path),
     ...contributes.snippets.map(({ path }) => path),
     ...contributes.walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.markdown)),
+    ...Object.values(manifest.scripts).flatMap((script) => /scripts\/[\w-]+\.mjs/.exec(script) ?? []),
   ];
 
   it.each(files)('%s is there', (file) => {

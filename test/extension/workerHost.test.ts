@@ -121,6 +121,14 @@ describe('the worker host', () => {
     expect(workers).toHaveLength(2);
   });
 
+  it('passes cancelling on', async () => {
+    const { host } = start(silent);
+    const controller = new AbortController();
+    const open = host.request('criticalPoints', { ...request, budget: 100 }, controller.signal);
+    controller.abort();
+    await expect(open).rejects.toMatchObject({ cancelled: true });
+  });
+
   it('refuses requests once it is disposed', async () => {
     const { host } = start(answersAll);
     host.dispose();
