@@ -83,7 +83,10 @@ function setSection({ manifolds, plateaus, kinks }: CriticalReport): string {
         `- a set of dimension ${dimension}, ${value === null ? 'on which the loss varies' : `value ${formatNumber(value)}`}, ${stability}: ${reason}`,
     ),
     ...plateaus.map(({ value, reason }) => `- a plateau of value ${formatNumber(value)}: ${reason}`),
-    ...kinks.map(({ point, value, kind, reason }) => `- ${kind.replace(/-/g, ' ')} at ${formatPoint(point)}, value ${formatNumber(value)}: ${reason}`),
+    ...kinks.map(
+      ({ point, value, kind, reason }) =>
+        `- ${kind.replace(/-/g, ' ')} at ${formatPoint(point)}, value ${formatNumber(value)}: ${reason}`,
+    ),
   ];
   return lines.length === 0 ? '' : ['## Sets, plateaus and kinks', '', ...lines].join('\n');
 }

@@ -21,7 +21,7 @@ export function labelWidth(label: string): number {
  * those along a vertical one a line's height; the count is lowered until neighbours keep a clear gap.
  */
 export function axisTicks(low: number, high: number, length: number, horizontal: boolean): readonly Tick[] {
-  for (let count = Math.max(2, Math.floor(length / (horizontal ? 56 : 38))); count >= 1; count--) {
+  for (let count = Math.max(2, Math.floor(length / (horizontal ? 56 : 46))); count >= 1; count--) {
     const values = roundTicks(low, high, count);
     const step = roundStep(low, high, count);
     const ticks = values.map((value) => ({ value, label: tickLabel(value, step) }));

@@ -5,7 +5,7 @@ import { type Frame, innerHeightOf, pictureHeight, plotFrame } from '../../pictu
 import { type FeatureKind, glyphOf } from '../../picture/glyphs';
 import { chooseScale, levelsOn, summarize } from '../../picture/levels';
 import type { Bounds } from '../views';
-import { drawLegend } from './legend';
+import { drawLegend, optimizerNames } from './legend';
 import { type Palette, paletteOf, rampColour } from './palette';
 import { type PictureScene, inPlane, sampleCurve, sampleGrid, sliceInputs } from './scene';
 
@@ -144,9 +144,10 @@ function drawMarks(
 }
 
 function drawPaths(scene: PictureScene, palette: Palette, place: Place): string {
+  const names = optimizerNames(scene.runs);
   return scene.runs
-    .map((run, index) => {
-      const colour = palette.series[index % palette.series.length]!;
+    .map((run) => {
+      const colour = palette.series[names.indexOf(run.optimizer) % palette.series.length]!;
       const n = run.dimension;
       let path = '';
       let last: [number, number] | undefined;

@@ -1,6 +1,7 @@
 import { findOptimizer } from '../../optimizers/registry';
 import { type FeatureKind, glyphOf } from '../../picture/glyphs';
 import { labelWidth } from '../../picture/axisTicks';
+import type { Run, StopReason } from '../../optimizers/optimizer';
 import type { Palette } from './palette';
 import type { PictureScene } from './scene';
 
@@ -17,8 +18,8 @@ export function drawLegend(
 ): { markup: string; height: number } {
   const entries = [
     ...kinds.map((kind) => ({ text: kind.replace(/-/g, ' '), symbol: glyphSymbol(kind, palette) })),
-    ...scene.runs.map((run, index) => ({
-      text: `${findOptimizer(run.optimizer)?.title ?? run.optimizer} (${run.stop.replace(/-/g, ' ')})`,
+    ...optimizerNames(scene.runs).map((name, index) => ({
+      text: `${findOptimizer(name)?.title ?? name}: ${stopsOf(scene.runs, name)}`,
       symbol: `<path d="M-7,0h14" stroke="${palette.series[index % palette.series.length]!}" stroke-width="2.5"/>`,
     })),
   ];
@@ -42,3 +43,21 @@ function glyphSymbol(kind: FeatureKind, palette: Palette): string {
   const { path, colour } = glyphOf(kind);
   return `<path d="${path}" fill="${palette.glyphs[colour]}"/>`;
 }
+
+/** The optimizers of the runs, each once: its place is its colour. */
+export function optimizerNames(runs: readonly Run[]): string[] {
+  return [...new Set(runs.map(({ optimizer }) => optimizer))];
+}
+
+function stopsOf(runs: readonly Run[], name: string): string {
+  const stops = runs.filter(({ optimizer }) => optimizer === name).map(({ stop }) => stopWords[stop]);
+  return [...new Set(stops)].join(', ');
+}
+
+const stopWords: Readonly<Record<StopReason, string>> = {
+  budget: 'all steps taken',
+  converged: 'converged',
+  diverged: 'diverged',
+  'left-domain': 'left the domain',
+  singular: 'singular Hessian',
+};
