@@ -9,7 +9,7 @@ export function warnOfAmbiguity({ factors }: ProductChain, statement: Statement,
   for (let i = 1; i < factors.length; i++) {
     const factor = factors[i]!;
     const before = factors[i - 1]!;
-    if (!factor.implicit || before.implicit) continue;
+    if (!factor.implicit || before.implicit || findings.full) continue;
     const exponent = lastExponent(before.operand);
     if (!before.divide && exponent === undefined) continue;
     let last = i;

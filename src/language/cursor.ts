@@ -9,6 +9,12 @@ export const deepestNesting = 200;
 /** Thrown inside one part of a statement after its message was recorded, and caught by the statement parser. */
 export class SyntaxStop extends Error {}
 
+/** One for all, since making one is slow and nobody reads its stack. */
+const syntaxStop = new SyntaxStop();
+
+/** A statement with more mistakes is not read on. */
+const mostMistakes = 100;
+
 export interface FailOptions {
   readonly span?: Span;
   readonly code?: DiagnosticCode;
@@ -96,7 +102,7 @@ export class Cursor {
       this.unread.push({ start: this.current.span.start, end: Infinity });
     }
     this.stopped = true;
-    throw new SyntaxStop();
+    throw syntaxStop;
   }
 
   /** Records a message without leaving. */
@@ -125,6 +131,11 @@ export class Cursor {
     this.index = this.tokens.length;
   }
 
+  private closeUnread(end: number): void {
+    const last = this.unread.at(-1);
+    if (last?.end === Infinity) this.unread[this.unread.length - 1] = { start: last.start, end };
+  }
+
   /** Reads one part of a statement. After a mistake it goes on at the next clause, and returns false. */
   attempt(read: () => void): boolean {
     try {
@@ -133,10 +144,9 @@ export class Cursor {
     } catch (error) {
       if (!(error instanceof SyntaxStop)) throw error;
       this.depth = 0;
+      if (this.diagnostics.length > mostMistakes) this.skipToEnd();
       while (!this.atEnd && !(this.current.kind === 'name' && clauseWords.has(this.current.text))) this.advance();
-      const last = this.unread.pop();
-      if (last !== undefined)
-        this.unread.push(this.atEnd ? last : { start: last.start, end: Math.min(last.end, this.current.span.start) });
+      if (!this.atEnd) this.closeUnread(this.current.span.start);
       return false;
     }
   }

@@ -19,6 +19,9 @@ import type {
 /** Names are compared for likeness this often in one file; further messages come without a suggestion. */
 const mostSuggestions = 300;
 
+/** More messages than anyone is shown: further ones are only counted as faults. */
+const mostCollected = 10_000;
+
 const noLooks: ReadonlyMap<string, string> = new Map();
 
 /** A place whose value must not move while the file stays as it is, and the definitions it uses directly. */
@@ -54,7 +57,7 @@ export class Findings {
     severity: Severity = 'error',
   ): void {
     if (severity === 'error') this.faulty.add(statement);
-    if (statement.broken && code !== 'duplicate') return;
+    if ((statement.broken && code !== 'duplicate') || this.full) return;
     this.diagnostics.push({ code, severity, span, message, fixes });
   }
 
@@ -63,6 +66,11 @@ export class Findings {
     const used = this.references.slice(first).map(({ symbol }) => symbol.statement);
     const uses = new Set(used.filter((definition) => definition !== statement));
     if (uses.size > 0) this.fixedPlaces.push({ statement, span, code, uses });
+  }
+
+  /** Nobody would see a further message. */
+  get full(): boolean {
+    return this.diagnostics.length >= mostCollected;
   }
 
   /** True the first time something is told about a statement: what is wrong in several places is one mistake. */

@@ -1,6 +1,6 @@
 import { noColon, noConditions } from './characters';
 import { Cursor, SyntaxStop } from './cursor';
-import type { Diagnostic } from './diagnostics';
+import type { Diagnostic, Fix } from './diagnostics';
 import { documentationOf } from './documentation';
 import { splitStatements } from './splitStatements';
 import { readStatement } from './statements';
@@ -78,19 +78,18 @@ function readGroup(cursor: Cursor, documentation: string, statements: Statement[
 /** The bars of `|x|` are one mistake, and so is a whole condition: equal messages become one, with all their repairs. */
 function onePerKind(found: readonly Diagnostic[]): Diagnostic[] {
   if (found.length < 2) return [...found];
-  const kinds = new Map<string, Diagnostic>();
+  const kinds = new Map<string, { first: Diagnostic; fix: Fix | undefined; edits: Fix['edits'][number][] }>();
   for (const diagnostic of found) {
     const { message, fixes } = diagnostic;
-    const first = kinds.get(message);
-    const same = first?.fixes.length === 1 && fixes.length === 1 && first.fixes[0]!.title === fixes[0]!.title;
-    if (first === undefined) kinds.set(message, diagnostic);
-    else if (same) {
-      const edits = [...first.fixes[0]!.edits, ...fixes[0]!.edits];
-      kinds.set(message, { ...first, fixes: [{ ...first.fixes[0]!, edits }] });
-    }
+    const fix = fixes.length === 1 ? fixes[0] : undefined;
+    const kind = kinds.get(message);
+    if (kind === undefined) kinds.set(message, { first: diagnostic, fix, edits: [...(fix?.edits ?? [])] });
+    else if (fix !== undefined && fix.title === kind.fix?.title) kind.edits.push(...fix.edits);
   }
   if (kinds.has(noConditions)) kinds.delete(noColon);
-  return [...kinds.values()];
+  return [...kinds.values()].map(({ first, fix, edits }) =>
+    fix === undefined ? first : { ...first, fixes: [{ title: fix.title, edits }] },
+  );
 }
 
 /** An indented line that begins with an operator was meant to go on with the statement above: that one isn't whole. */

@@ -137,9 +137,9 @@ class Tokenizer {
 
   private quoted(start: number): void {
     const { text } = this;
-    const stop = lineEnd(text, start);
-    const close = text.indexOf('"', start + 1);
-    if (close >= 0 && close < stop) return this.push('string', text.slice(start + 1, close), close + 1);
+    let stop = start + 1;
+    while (stop < text.length && text[stop] !== '"' && !lineBreak.test(text[stop]!)) stop++;
+    if (text[stop] === '"') return this.push('string', text.slice(start + 1, stop), stop + 1);
     const fixes = [{ title: 'Add "', edits: [{ span: { start: stop, end: stop }, text: '"' }] }];
     this.refuse(stop, 'unclosed', 'This text has no closing quotation mark: add " at its end.', fixes);
   }
