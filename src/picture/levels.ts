@@ -62,11 +62,11 @@ export function levelsOn(scale: LevelScale, field: FieldSummary, count: number):
       const first = Math.max(quantile(field, 0.015) - offset, (high - offset) * 1e-9);
       const ratio = ((high - offset) / first) ** (1 / count);
       const thresholds = Array.from({ length: count }, (_, index) => offset + first * ratio ** index);
-      return { scale, thresholds: above(low, thresholds), offset };
+      return { scale, thresholds: rounded(above(low, thresholds)), offset };
     }
     case 'quantile': {
       const thresholds = Array.from({ length: count - 1 }, (_, index) => quantile(field, (index + 1) / count));
-      return { scale, thresholds: above(low, thresholds), offset: 0 };
+      return { scale, thresholds: rounded(above(low, thresholds)), offset: 0 };
     }
   }
 }
@@ -112,6 +112,23 @@ export function bandOf(levels: Levels, value: number): number {
 function above(low: number, thresholds: readonly number[]): readonly number[] {
   const rest = thresholds.filter((value, index) => value > low && (index === 0 || value > thresholds[index - 1]!));
   return [low, ...rest];
+}
+
+/**
+ * The same levels with as few digits as keep each within a tenth of the gap to its nearer neighbour, so that a legend
+ * can be read. The lowest is left alone: it is the least value, not a line that is drawn.
+ */
+function rounded(thresholds: readonly number[]): readonly number[] {
+  return thresholds.map((value, index) => {
+    const [below, beyond] = [thresholds[index - 1], thresholds[index + 1]];
+    if (below === undefined) return value;
+    const gap = Math.min(value - below, (beyond ?? Infinity) - value);
+    for (let digits = 1; digits < 15; digits++) {
+      const short = Number(value.toPrecision(digits));
+      if (Math.abs(short - value) <= gap / 10) return short;
+    }
+    return value;
+  });
 }
 
 function quantile(field: FieldSummary, share: number): number {

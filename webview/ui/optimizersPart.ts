@@ -124,7 +124,7 @@ function fillResults(list: Element, results: readonly RunResult[], step: number,
       const where = n <= 4 ? ` at ${formatPoint(point, 4)}` : '';
       setText(
         row.querySelector('.now')!,
-        `start ${String(startIndex + 1)}: ${formatNumber(run.values[at] ?? NaN)}${where}`,
+        `${results.length > 1 ? `start ${String(startIndex + 1)}: ` : ''}${formatNumber(run.values[at] ?? NaN)}${where}`,
       );
       setText(row.querySelector('.stop')!, stopInWords(run));
       setAttributes(row, { title: run.reason });
