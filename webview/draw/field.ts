@@ -22,7 +22,7 @@ export interface Field {
 const levelCount = 16;
 /** Milliseconds that sampling and tracing may take of a frame while something moves, and at rest. */
 const coarseBudget = 9;
-const fineBudget = 90;
+const fineBudget = 60;
 
 /** Remembers how fast this loss is, and so how fine it can be sampled. */
 export class FieldSampler {

@@ -7,6 +7,9 @@ import { keyed, setAttributes, svg } from '../ui/dom';
 import { formatPoint } from '../../src/picture/numbers';
 import type { Theme } from './theme';
 
+/** Pixels below which a step is not drawn by itself. */
+const smallestMove = 0.25;
+
 /** Colour of a run; the list of colours repeats. */
 export function seriesColour(theme: Theme, colour: number): string {
   return theme.series[colour % theme.series.length]!;
@@ -107,9 +110,13 @@ function pixelAt({ run }: RunResult, projection: Projection, step: number): Pixe
 function pathOf(result: RunResult, projection: Projection, from: number, to: number): string {
   if (to <= from) return '';
   let path = '';
+  let [lastX, lastY] = [Infinity, Infinity];
   for (let step = from; step <= to; step++) {
     const [x, y] = pixelAt(result, projection, step);
     if (!Number.isFinite(x) || !Number.isFinite(y)) break;
+    // Thousands of steps within one pixel would only make the text of the path long.
+    if (step !== to && Math.abs(x - lastX) + Math.abs(y - lastY) < smallestMove) continue;
+    [lastX, lastY] = [x, y];
     // A diverging run leaves the picture; its far points only need the right direction.
     path += `${path === '' ? 'M' : 'L'}${clamp(x).toFixed(1)},${clamp(y).toFixed(1)}`;
   }

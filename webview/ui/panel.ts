@@ -237,7 +237,14 @@ export class Panel {
     const { scene, theme } = this;
     if (scene === undefined) return;
     const verdict = scene.state.report.report?.verdict ?? '';
-    const text = exportPicture(this.plot.element, this.colours.element, theme, scene.loss.name, verdict);
+    const parts = {
+      plot: this.plot.element,
+      legend: this.colours.element,
+      glyphs: this.glyphs.element,
+      title: scene.loss.name,
+      description: verdict,
+    };
+    const text = exportPicture(parts, theme);
     this.host.savePicture(text, pictureName(scene.loss.name));
   }
 

@@ -7,10 +7,14 @@ import { iconButton, numberField, section, setNumber, setSlider, slider, textBut
 import type { Context, Part } from './context';
 import { changes, html, keyed, setText, show } from './dom';
 
+/** More hidden parameters than this have no slider: they stay at the first start. */
+const mostSliders = 12;
+
 export class Sliders implements Part {
   readonly element: HTMLElement;
   private readonly constants = html('div', 'sliders');
   private readonly parameters = html('div', 'sliders');
+  private readonly more = html('p', 'hint');
   private readonly write: HTMLButtonElement;
   private readonly reset: HTMLButtonElement;
   private readonly actions: HTMLElement;
@@ -20,7 +24,7 @@ export class Sliders implements Part {
     this.write = textButton('Write to file', () => this.writeToFile(), 'primary');
     this.reset = textButton('Reset', () => context.dispatch({ type: 'constantsReset' }));
     this.actions = html('div', 'actions', {}, [this.write, this.reset]);
-    this.element = section('Sliders', 'sliders', [this.parameters, this.constants, this.actions]);
+    this.element = section('Sliders', 'sliders', [this.parameters, this.more, this.constants, this.actions]);
   }
 
   update(scene: Scene): void {
@@ -31,6 +35,9 @@ export class Sliders implements Part {
     const hidden = loss.parameters.flatMap((parameter, index) => (axes.includes(index) ? [] : [{ parameter, index }]));
     const values = new Map(loss.constants.map(({ name }, index) => [name, constantValues(loss, overrides)[index]!]));
     show(this.element, shown.length + hidden.length > 0);
+    const rest = hidden.length - mostSliders;
+    show(this.more, rest > 0);
+    setText(this.more, `${String(rest)} more parameters stay where the first start has them.`);
     show(this.actions, Object.keys(overrides).length > 0);
     keyed(
       this.constants,
@@ -46,7 +53,7 @@ export class Sliders implements Part {
     );
     keyed(
       this.parameters,
-      hidden,
+      hidden.slice(0, mostSliders),
       ({ parameter: { name, low, high } }) => `${name} ${String(low)} ${String(high)}`,
       ({ parameter, index }) =>
         sliderRow(parameter.name, `Parameter ${parameter.name}`, parameter.low, parameter.high, (value) => {
