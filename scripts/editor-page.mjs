@@ -15,28 +15,16 @@ import { profileSettings, startServer } from './vscode-server.mjs';
  * Opens `folder` in an editor.
  * @param vscode what `findVSCode` gave.
  * @param {{ folder: string, data: string, vsix?: string, tests?: string, settings?: object, env?: object,
- *   size?: { width: number, height: number }, onExit?: (code: number) => void, onLog?: (line: string) => void,
- *   kind?: 'web' }} options
+ *   size?: { width: number, height: number }, onExit?: (code: number) => void, onLog?: (line: string) => void }} options
  *   `tests`: a module that runs in the extension host, with the working tree as the extension; `vsix`: the packaged
- *   extension instead; `kind` 'web' runs the extension in the browser's own host.
+ *   extension instead.
  */
 export async function openEditor(vscode, options) {
   return vscode.kind === 'served' ? openServed(vscode, options) : openDesktop(vscode, options);
 }
 
 async function openServed(vscode, options) {
-  const {
-    folder,
-    data,
-    vsix,
-    tests,
-    settings,
-    env,
-    size = { width: 1280, height: 800 },
-    onExit,
-    onLog,
-    kind,
-  } = options;
+  const { folder, data, vsix, tests, settings, env, size = { width: 1280, height: 800 }, onExit, onLog } = options;
   const development = vsix === undefined;
   const server = await startServer(vscode, { data, vsix, development, settings, env });
   const found = await findBrowser();
@@ -54,14 +42,17 @@ async function openServed(vscode, options) {
   const remote = (file) => `vscode-remote://127.0.0.1:${server.port}${file}`;
   const payload = [['skipWelcome', 'true']];
   if (development) payload.push(['extensionDevelopmentPath', remote(root)]);
-  if (kind === 'web') payload.push(['extensionDevelopmentKind', 'web']);
   if (tests !== undefined) payload.push(['extensionTestsPath', remote(tests)]);
   const address = server.address({ folder, payload: JSON.stringify(payload) });
+  const asked = [];
+  context.on('request', (request) => asked.push(request.url()));
   await page.goto(address);
   return {
     page: () => page,
     address,
     browser: found.source,
+    /** Whether a file of this name was asked for. */
+    requested: (name) => asked.some((url) => decodeURIComponent(url).includes(name)),
     close: async () => {
       await browser.close();
       await server.stop();

@@ -1,12 +1,14 @@
 /**
  * The in-editor suite: `test/editor/*.editor.ts` inside the extension host of a real VS Code, then
- * `test/editor/*.page.ts` from outside, on the packaged extension.
+ * `test/editor/*.page.ts` from outside, on the packaged extension, in the editor's host and in the browser's.
+ * LOSSCAPE_SUITE=inside or =outside runs one half; LOSSCAPE_ONLY runs the tests whose names contain it.
  * Returns and prints the count of passed and failed tests.
  */
 import { build as esbuild } from 'esbuild';
 import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { ensureInstalled } from './bootstrap.mjs';
 import { build } from './build.mjs';
 import { startDriver } from './editor-driver.mjs';
@@ -48,7 +50,7 @@ function freshWorkspace() {
 }
 
 /** Runs the tests in the extension host. */
-async function runInside(vscode, kind) {
+async function runInside(vscode) {
   const folder = freshWorkspace();
   const results = [];
   const log = [];
@@ -64,7 +66,6 @@ async function runInside(vscode, kind) {
       env: { LOSSCAPE_DRIVER: driver.address },
       onExit: exited,
       onLog: (line) => log.push(line),
-      kind,
     });
     const code = await withTimeout(exit, runTimeout, `The in-editor suite did not end within ${runTimeout / 1000} s.`);
     if (results.length === 0) throw new Error(`The in-editor suite ended with ${code} and reported no test.`);
@@ -86,20 +87,29 @@ async function runInside(vscode, kind) {
   return results;
 }
 
-/** Runs the tests that drive the packaged extension from outside. */
-async function runOutside(vscode) {
+/** Runs the tests that drive the packaged extension from outside: in the editor's own host, or in the browser's. */
+async function runOutside(vscode, run, vsix, host) {
   const results = [];
-  await bundleTests('.page.ts', at('out', 'test-page.mjs'), 'esm', ['playwright-core']);
-  const { runOutside: run } = await import(`${at('out', 'test-page.mjs')}?${Date.now()}`);
-  const vsix = await packageExtension(at('out', 'losscape.vsix'));
+  const inBrowser = host === 'browser';
+  const report = (result) =>
+    results.push(print(inBrowser ? { ...result, name: `${result.name}, in the browser's host` } : result));
   const folder = freshWorkspace();
   let editor;
   try {
-    editor = await openEditor(vscode, { folder: path.join(folder, 'work'), data: path.join(folder, 'data'), vsix });
-    await run({ page: editor.page(), report: (result) => results.push(print(result)) });
-    if (results.some(({ ok }) => !ok)) await editor.page().screenshot({ path: at('out', 'failed-page.png') });
+    editor = await openEditor(vscode, {
+      folder: path.join(folder, 'work'),
+      data: path.join(folder, 'data'),
+      vsix,
+      settings: inBrowser ? { 'remote.extensionKind': { 'losscape.losscape': ['web'] } } : {},
+    });
+    await run({ page: editor.page(), report });
+    if (inBrowser) {
+      const loaded = editor.requested('extension.web.js');
+      report({ name: 'the web bundle is loaded', ok: loaded, error: 'dist/extension.web.js was never asked for' });
+    }
+    if (results.some(({ ok }) => !ok)) await editor.page().screenshot({ path: at('out', `failed-page-${host}.png`) });
   } catch (error) {
-    results.push(print({ name: 'packaged extension', ok: false, error: String(error) }));
+    report({ name: 'packaged extension', ok: false, error: String(error) });
   } finally {
     await editor?.close();
     rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
@@ -124,10 +134,15 @@ export async function testEditor() {
   const vscode = await findVSCode({ visible: false });
   console.log(`In-editor suite in: ${vscode.origin}`);
   await bundleTests('.editor.ts', at('out', 'test-editor.js'), 'cjs', ['vscode']);
-  const results = [
-    ...(process.env.LOSSCAPE_SUITE === 'outside' ? [] : await runInside(vscode)),
-    ...(await runOutside(vscode)),
-  ];
+  const results = process.env.LOSSCAPE_SUITE === 'outside' ? [] : await runInside(vscode);
+  if (process.env.LOSSCAPE_SUITE !== 'inside') {
+    await bundleTests('.page.ts', at('out', 'test-page.mjs'), 'esm', ['playwright-core']);
+    const { runOutside: run } = await import(pathToFileURL(at('out', 'test-page.mjs')).href);
+    const vsix = await packageExtension(at('out', 'losscape.vsix'));
+    results.push(...(await runOutside(vscode, run, vsix, 'editor')));
+    // A desktop editor has no host in a browser.
+    if (vscode.kind === 'served') results.push(...(await runOutside(vscode, run, vsix, 'browser')));
+  }
   const failed = results.filter(({ ok }) => !ok).length;
   return { passed: results.length - failed, failed };
 }
