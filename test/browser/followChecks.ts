@@ -172,11 +172,16 @@ export function followChecks(check: Register): void {
       const host = window.fakeHost;
       const loss = host.snapshot.loss!;
       const broken = { ...loss.tapes[0], outputs: Int32Array.of(1e6) };
-      const looping = { ...loss.tapes[0], code: Int32Array.of(3, 0, 0, 0), outputs: Int32Array.of(0) };
+      // Of the right sizes, but the first instruction is a loop without an end.
+      const looping = loss.tapes.map((tape) => {
+        const code = tape.code.slice();
+        code.set([3, 0, 0, 0]);
+        return { ...tape, code };
+      });
       host.notify('snapshot', { revision: 'x' });
       host.notify('snapshot', { ...host.snapshot, revision: 9, loss: { ...loss, parameters: [] } });
       host.notify('snapshot', { ...host.snapshot, revision: 9, loss: { ...loss, tapes: [broken, broken, broken] } });
-      host.notify('snapshot', { ...host.snapshot, revision: 9, loss: { ...loss, tapes: [looping, looping, looping] } });
+      host.notify('snapshot', { ...host.snapshot, revision: 9, loss: { ...loss, tapes: looping } });
       host.notify('command', { command: 'format-disk' });
       host.deliver({ kind: 'request', id: 77, method: 'snapshot', params: { loss: 3 } });
       host.deliver({ kind: 'request', id: 78, method: 'constructor', params: null });

@@ -36,6 +36,8 @@ export function runChecks(check: Register): void {
     await page.waitForTimeout(60);
     const middle = await page.evaluate(stepShown);
     expect(middle > 60 && middle < 140, `a click in the loss plot moves the playhead to ${String(middle)}`);
+    const line = (await page.locator('.loss-plot .playhead').boundingBox())!;
+    expect(Math.abs(line.x - plot.x - plot.width / 2) < 4, 'and its line stands where the click was');
     expect((await textOf(page, '.step-count')) === `${String(middle)} / 200`, 'and the count follows');
   });
 
