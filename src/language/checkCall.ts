@@ -38,6 +38,7 @@ export function checkCall(call: Call, statement: Statement, scope: Scope, names:
   const known = local ?? symbol;
   if (known !== undefined) findings.refer(span, known, statement);
   if (known?.kind === 'loss') {
+    if (!findings.firstTime(statement, `kind ${name}`)) return;
     const message = `"${name}" is a loss: a formula can use only an "fn". Define it as "fn" and call that from both.`;
     return findings.report(statement, 'kind', span, message);
   }

@@ -2,7 +2,7 @@ import { warnOfAmbiguity } from './ambiguity';
 import { builtinConstants } from './builtins';
 import { checkCall } from './checkCall';
 import type { DiagnosticCode, Fix } from './diagnostics';
-import type { NamedSymbol } from './model';
+import type { NamedSymbol, SymbolKind } from './model';
 import { type FileNames, type Findings, refuseReserved } from './names';
 import { type Scope, innerScope, lookUp, symbolsOf } from './scope';
 import type { Aggregate, Expression, Identifier, Member, NameReference, Span, Statement } from './tree';
@@ -69,9 +69,12 @@ export class ExpressionChecker {
       return reportUnknownName(name, span, this.statement, scope, this.names, this.findings);
     }
     this.findings.refer(span, symbol, this.statement);
+    if (isValue(symbol.kind) || !this.findings.firstTime(this.statement, `kind ${name}`)) return;
     const column = this.columnsOf(symbol)[0] ?? 'x';
     switch (symbol.kind) {
       case 'row':
+        // Of an unknown table it isn't sure that there are rows.
+        if (!this.names.tables.has(this.rowTables.get(symbol) ?? '')) return;
         return this.report('kind', span, `"${name}" is a row of a table: choose a column, as in ${name}.${column}.`);
       case 'function':
         return this.report('kind', span, `"${name}" is a function, not a number: call it, as in ${name}(…).`);
@@ -185,6 +188,10 @@ export class ExpressionChecker {
     const message = `The table "${tableName}" has no column "${column.name}": choose one of ${list}.`;
     this.report('unknown-column', column.span, message, fixes);
   }
+}
+
+function isValue(kind: SymbolKind): boolean {
+  return kind !== 'row' && kind !== 'function' && kind !== 'loss' && kind !== 'data';
 }
 
 /** The expression uses a name of the scope: its value is not known before the loss is evaluated. */

@@ -19,7 +19,10 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
     if (withoutDigits(candidate) === withoutDigits(name)) continue;
     if (name.length > longestCompared || Math.abs(candidate.length - name.length) > limit) continue;
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
-    if (distance < bestDistance && distance < Math.max(name.length, candidate.length)) {
+    // Among equals, a swap or a wrong letter is likelier than one too many.
+    const instead = best !== undefined && best.length !== name.length && candidate.length === name.length;
+    const closer = distance < bestDistance || (distance === bestDistance && instead);
+    if (closer && distance < Math.max(name.length, candidate.length)) {
       best = candidate;
       bestDistance = distance;
     }

@@ -98,7 +98,12 @@ class Tokenizer {
     } else if (lowered.has(char)) {
       this.subscript(start);
     } else {
-      const end = runEnd(text, after, (part) => part === char || clinging.test(part));
+      let joined = false;
+      const end = runEnd(text, after, (part) => {
+        const belongs = joined || part === char || clinging.test(part);
+        joined = part === '\u200D';
+        return belongs;
+      });
       const { message, fixes } = describeCharacter(char, { start, end });
       this.refuse(end, 'character', message, fixes);
     }
@@ -151,9 +156,9 @@ class Tokenizer {
 
   private subscript(start: number): void {
     const end = runEnd(this.text, start, (part) => lowered.has(part));
-    const plain = [...this.text.slice(start, Math.min(end, start + 20))].map((part) => lowered.get(part)).join('');
-    const message = `Small digits below the line are not understood: write "${plain}".`;
-    const fixes = [{ title: `Write "${plain}"`, edits: [{ span: { start, end }, text: plain }] }];
+    const plain = [...this.text.slice(start, end)].map((part) => lowered.get(part)).join('');
+    const message = 'Small digits below the line are not understood: write them on the line, as in x1.';
+    const fixes = [{ title: 'Write plain digits', edits: [{ span: { start, end }, text: plain }] }];
     this.refuse(end, 'character', message, fixes);
   }
 }

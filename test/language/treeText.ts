@@ -1,0 +1,91 @@
+import type { Expression, SourceFile, Statement } from '../../src/language/tree';
+
+/** A tree as s-expressions, one statement a line: for golden files and for comparing what two texts mean. */
+export function treeText(file: SourceFile): string[] {
+  return file.statements.map(statementText);
+}
+
+function statementText(statement: Statement): string {
+  const { kind, name, broken, documentation } = statement;
+  const parts = [broken ? `${kind}!` : kind, name.name, ...partsOf(statement)];
+  if (documentation !== '') parts.push(`(doc ${JSON.stringify(documentation)})`);
+  return `(${parts.join(' ')})`;
+}
+
+function partsOf(statement: Statement): string[] {
+  switch (statement.kind) {
+    case 'constant': {
+      const { value, range } = statement;
+      const ends = range === undefined ? [] : [`(in ${text(range.low)} ${text(range.high)})`];
+      return [text(value), ...ends];
+    }
+    case 'function':
+      return [`(${statement.parameters.map(({ name }) => name).join(' ')})`, text(statement.body)];
+    case 'data': {
+      const { columns, rows, csv } = statement;
+      const cells = rows.map((row) => `(${row.cells.map(text).join(' ')})`);
+      const file = csv === undefined ? [] : [`(csv ${JSON.stringify(csv.path)})`];
+      return [`(${columns.map(({ name }) => name).join(' ')})`, ...cells, ...file];
+    }
+    case 'loss': {
+      const { parameters, body, on, from, where } = statement;
+      const names = parameters.map(({ name, shape }) =>
+        shape.length === 0 ? name.name : `(${[name.name, ...shape.map(text)].join(' ')})`,
+      );
+      return [
+        `(${names.join(' ')})`,
+        text(body),
+        ...on.map(({ name, range }) => `(on ${name.name} ${text(range.low)} ${text(range.high)})`),
+        ...from.map(({ coordinates }) => `(from ${coordinates.map(text).join(' ')})`),
+        ...where.map(({ name, value }) => `(where ${name.name} ${text(value)})`),
+      ];
+    }
+  }
+}
+
+/** An expression as an s-expression; `?` where something is missing. */
+export function text(expression: Expression): string {
+  switch (expression.kind) {
+    case 'number':
+      return expression.text;
+    case 'name':
+      return expression.name;
+    case 'missing':
+      return '?';
+    case 'negation':
+      return `(neg ${text(expression.operand)})`;
+    case 'transpose':
+      return `(transpose ${text(expression.operand)})`;
+    case 'sum':
+      return list(
+        '+',
+        expression.terms.map(({ negative, operand }) => (negative ? `(minus ${text(operand)})` : text(operand))),
+      );
+    case 'product':
+      return list(
+        '*',
+        expression.factors.map(({ divide, implicit, operand }) =>
+          divide ? `(over ${text(operand)})` : implicit ? `(beside ${text(operand)})` : text(operand),
+        ),
+      );
+    case 'power':
+      return list('^', [text(expression.base), text(expression.exponent)]);
+    case 'call':
+      return list(expression.callee.name, expression.arguments.map(text));
+    case 'member':
+      return `${expression.object.name}.${expression.column.name}`;
+    case 'vector':
+      return list('vector', expression.items.map(text));
+    case 'index':
+      return list('at', [text(expression.object), ...expression.indices.map(text)]);
+    case 'aggregate': {
+      const { operation, body, variable, source } = expression;
+      const over = source.kind === 'table' ? source.table.name : `(.. ${text(source.from)} ${text(source.to)})`;
+      return list(operation, [`(for ${variable.name} ${over})`, text(body)]);
+    }
+  }
+}
+
+function list(head: string, items: readonly string[]): string {
+  return `(${[head, ...items].join(' ')})`;
+}
