@@ -69,6 +69,7 @@ export class LossHoverProvider implements vscode.HoverProvider {
 /** Markdown that may run the commands of its links, and no others. */
 function trusted(text: string): vscode.MarkdownString {
   const markdown = new vscode.MarkdownString(text);
+  markdown.supportHtml = true;
   markdown.isTrusted = { enabledCommands: hoverCommands };
   return markdown;
 }

@@ -14,10 +14,14 @@ export const pictureBytes = 60_000;
 /** The commands a hover may run. */
 export const hoverCommands = ['losscape.openLandscape', 'losscape.copyGradient', 'losscape.showCriticalPoints'];
 
-const shownPoints = 12;
+/** As many rows as stand beside the picture without scrolling. */
+const shownPoints = 9;
 const shownGradient = 6;
 const shownFormula = 400;
 const shownEigenvalues = 4;
+
+/** Keeps two columns apart: a hover's table has next to no padding. */
+const gap = '&nbsp;&nbsp;';
 
 /** What a hover on a loss shows; what is not yet known is undefined. */
 export interface LossHover {
@@ -32,19 +36,29 @@ export interface LossHover {
 
 /** The Markdown of a hover on a loss. It never exceeds `hoverLimit`: the picture, and then the table, give way. */
 export function renderLossHover(hover: LossHover): string {
-  const { view, report, picture } = hover;
-  const head = [verdict(hover)];
-  const table = report === undefined ? [] : [pointTable(report, hover.target), otherSets(report)].filter(Boolean);
-  const tail = [...(view === undefined ? [] : [gradient(view)]), links(hover)];
-  const image = picture === undefined ? [] : [svgImage(picture, 'Contours of the loss', pictureWidth)];
+  const { view, report, picture, target } = hover;
+  const head = verdict(hover);
+  const table = report === undefined ? '' : pointTable(report, target);
+  const image = picture === undefined ? '' : svgImage(picture, 'Contours of the loss', pictureWidth);
+  const tail = [
+    ...(report === undefined ? [] : [otherSets(report)]),
+    ...(view === undefined ? [] : [gradient(view)]),
+    links(hover),
+  ].filter((part) => part !== '');
   for (const parts of [
-    [...head, ...image, ...table, ...tail],
-    [...head, ...table, ...tail],
+    [head, sideBySide(image, table), ...tail],
+    [head, table, ...tail],
   ]) {
-    const text = parts.join('\n\n');
+    const text = parts.filter((part) => part !== '').join('\n\n');
     if (text.length <= hoverLimit) return text;
   }
-  return [...head, links(hover)].join('\n\n');
+  return [head, links(hover)].join('\n\n');
+}
+
+/** Two pieces of Markdown in two cells, so that both are in sight in a hover's small height. Needs `supportHtml`. */
+function sideBySide(left: string, right: string): string {
+  if (left === '' || right === '') return left + right;
+  return `<table><tr><td>\n\n${left}\n\n</td><td>\n\n${right}\n\n</td></tr></table>`;
 }
 
 /** The Markdown of a hover on a name: its definition, its value and its documentation. */
@@ -79,7 +93,7 @@ function pointTable({ points }: CriticalReport, target: LossHover['target']): st
     rest > 0
       ? `\n\n… and ${rest} more: ${commandLink('all of them', 'losscape.showCriticalPoints', target, 'Show the report')}`
       : '';
-  return ['| Point | Value | Kind | Eigenvalues |', '|:--|--:|:--|:--|', ...rows].join('\n') + more;
+  return [`| Point | Value | ${gap}Kind | ${gap}Eigenvalues |`, '|:--|--:|:--|:--|', ...rows].join('\n') + more;
 }
 
 function pointRow(view: CriticalPointView): string {
@@ -89,7 +103,7 @@ function pointRow(view: CriticalPointView): string {
     .join(', ');
   const kind = view.proof === 'proved' ? formatKind(view.kind) : `${formatKind(view.kind)}, numerical`;
   const more = view.eigenvalues.length > shownEigenvalues ? ', …' : '';
-  return `| ${formatPoint(view.point)} | ${formatNumber(view.value)} | ${kind} | ${eigenvalues}${more} |`;
+  return `| ${formatPoint(view.point)} | ${formatNumber(view.value)} | ${gap}${kind} | ${gap}${eigenvalues}${more} |`;
 }
 
 /** What the report holds besides isolated points, a line each. */

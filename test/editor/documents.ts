@@ -1,7 +1,13 @@
 import * as vscode from 'vscode';
 
+/** Until the extension is active, the editor asks it nothing. */
+async function activate(): Promise<void> {
+  await vscode.extensions.getExtension('losscape.losscape')!.activate();
+}
+
 /** Opens a fixture of the test's workspace in the first column. */
 export async function openFixture(name: string): Promise<vscode.TextEditor> {
+  await activate();
   const [folder] = vscode.workspace.workspaceFolders ?? [];
   if (folder === undefined) throw new Error('The editor has no folder open.');
   const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder.uri, name));
@@ -10,6 +16,7 @@ export async function openFixture(name: string): Promise<vscode.TextEditor> {
 
 /** Opens a text as an unsaved loss file. */
 export async function openText(content: string, language = 'loss'): Promise<vscode.TextEditor> {
+  await activate();
   const document = await vscode.workspace.openTextDocument({ language, content });
   return vscode.window.showTextDocument(document, vscode.ViewColumn.One);
 }
