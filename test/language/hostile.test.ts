@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest';
+import { analyzeText } from '../../src/language/check';
+import { completions } from '../../src/language/editor/completion';
+import { folds } from '../../src/language/editor/folding';
+import { formatEdits } from '../../src/language/editor/format';
+import { hoverTarget } from '../../src/language/editor/hover';
+import { semanticTokens } from '../../src/language/editor/semanticTokens';
+import { signatureHelp } from '../../src/language/editor/signatureHelp';
+import { documentSymbols } from '../../src/language/editor/symbols';
+
+const loss = 'loss f(x) = ';
+const numbered = (count: number, line: (i: number) => string, separator = '\n'): string =>
+  Array.from({ length: count }, (_, i) => line(i)).join(separator);
+
+/** What the only message is about; `none` where the text is right, and `many` where it has many mistakes. */
+const cases: readonly (readonly [name: string, text: string, code: string])[] = [
+  ['10 000 terms', loss + 'x+'.repeat(10_000) + 'x', 'none'],
+  ['10 000 factors', loss + 'x*'.repeat(10_000) + 'x', 'none'],
+  ['brackets 10 000 deep', loss + '('.repeat(10_000) + 'x' + ')'.repeat(10_000), 'too-deep'],
+  ['brackets never closed', loss + '('.repeat(500_000), 'too-deep'],
+  ['brackets and nothing else', '('.repeat(500_000), 'statement'],
+  ['minus signs', loss + '-'.repeat(500_000) + 'x', 'too-deep'],
+  ['powers of powers', loss + 'x^'.repeat(100_000) + 'x', 'too-deep'],
+  ['calls of calls', loss + 'sin('.repeat(100_000) + 'x', 'too-deep'],
+  ['numbers before brackets', loss + '2('.repeat(100_000) + 'x', 'too-deep'],
+  ['transposes', loss + 'x' + "'".repeat(100_000), 'too-deep'],
+  ['raised numbers', loss + 'x' + '²'.repeat(100_000), 'number'],
+  ['a long name', `loss ${'a'.repeat(500_000)}(x) = x`, 'too-large'],
+  ['a long number', loss + '9'.repeat(500_000), 'number'],
+  ['many arguments', `${loss}max(${'x,'.repeat(100_000)}x)`, 'too-large'],
+  ['many parameters', `loss f(${numbered(20_000, (i) => `x${i}`, ',')}) = x1`, 'too-large'],
+  ['quotation marks', '"'.repeat(500_000), 'statement'],
+  ['clause words', loss + 'x ' + 'on '.repeat(100_000), 'reserved'],
+  ['commas', loss + 'x' + ','.repeat(500_000), 'syntax'],
+  ['equals signs', '='.repeat(500_000), 'statement'],
+  ['at signs and dollars', loss + '@$'.repeat(50_000), 'many'],
+  ['unfinished definitions', 'f(\n'.repeat(100_000), 'statement'],
+  ['100 000 statements', 'loss\n'.repeat(100_000), 'many'],
+  ['60 000 equal losses', 'loss f(x) = x\n'.repeat(60_000), 'many'],
+  ['a text over the bound', 'x'.repeat(1_000_001), 'too-large'],
+  ['line breaks', '\n'.repeat(900_000), 'none'],
+  ['comments', '# a\n'.repeat(200_000) + loss + 'x', 'none'],
+  ['a chain of constants', numbered(9_999, (i) => `const a${i} = a${i + 1}`) + '\nconst a9999 = 1', 'none'],
+  ['a circle of constants', numbered(9_999, (i) => `const a${i} = a${(i + 1) % 9_999}`), 'cycle'],
+  [
+    'a chain of local names',
+    `${loss}a0 where ${numbered(20_000, (i) => `a${i} = a${i + 1}`, ',')}, a20000 = x`,
+    'none',
+  ],
+  [
+    'helpers that double 40 times, used by 2 000 constants',
+    `fn f0(x) = x\n${numbered(40, (i) => `fn f${i + 1}(x) = f${i}(x) + f${i}(x)`)}\n${numbered(2_000, (i) => `const c${i} = f40(1)`)}`,
+    'none',
+  ],
+  [
+    'sums in sums 150 deep',
+    `const c = ${'sum('.repeat(150)}1${numbered(150, (i) => ` for k${i} in 1..100)`, '')}`,
+    'none',
+  ],
+  ['a sum without end', 'const c = sum(k for k in 1..1e300)', 'too-large'],
+  ['20 000 rows', `data d(x, y) = ${numbered(20_000, (i) => `(${i}, ${i}/2)`, ', ')}`, 'none'],
+  [
+    'a slider behind 4 000 constants',
+    `const a0 = 1 in [0, 2]\n${numbered(4_000, (i) => `const a${i + 1} = a${i}`)}\ndata d(x) = (a4000)`,
+    'data',
+  ],
+  ['50 000 ambiguous products', loss + '1/2x+'.repeat(50_000) + 'x', 'many'],
+  ['90 000 unknown names', loss + numbered(90_000, (i) => `q${i}`, '+'), 'many'],
+];
+
+for (const [name, text, code] of cases) {
+  test(name, () => {
+    const began = performance.now();
+    const model = analyzeText(text);
+    const codes = model.diagnostics.map((diagnostic) => diagnostic.code);
+    if (code === 'many') expect(codes.length).toBeGreaterThan(1);
+    else expect(codes).toEqual(code === 'none' ? [] : [code]);
+    const middle = Math.floor(text.length / 2);
+    formatEdits(text);
+    semanticTokens(model);
+    documentSymbols(model);
+    folds(model);
+    completions(model, middle);
+    hoverTarget(model, middle);
+    signatureHelp(model, middle);
+    expect(performance.now() - began).toBeLessThan(20_000);
+  });
+}
