@@ -6,7 +6,7 @@
  *    shared libraries it carries, so that no system package is needed.
  * `source` in the answer says in words which one was taken.
  */
-import { execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { createReadStream, createWriteStream, existsSync } from 'node:fs';
 import { chmod, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
@@ -136,13 +136,12 @@ function unbrotli(file, target) {
   return pipeline(createReadStream(file), createBrotliDecompress(), target);
 }
 
+/** By way of a file: a tar that reads a pipe may end before the last byte has come, which breaks the pipe. */
 async function untar(file, folder) {
-  const tar = spawn('tar', ['-x', '--no-same-owner', '-C', folder], { stdio: ['pipe', 'ignore', 'inherit'] });
-  const ended = new Promise((resolve, reject) => {
-    tar.once('error', reject);
-    tar.once('close', (code) => (code === 0 ? resolve() : reject(new Error(`tar ended with ${code} on ${file}`))));
-  });
-  await Promise.all([unbrotli(file, tar.stdin), ended]);
+  const archive = join(folder, 'archive.tar');
+  await unbrotli(file, createWriteStream(archive));
+  await run('tar', ['-x', '--no-same-owner', '-f', archive, '-C', folder]);
+  await rm(archive);
 }
 
 /** Undefined where the browser starts and says its version, else the reason. */

@@ -24,6 +24,8 @@ const settings = {
   'workbench.layoutControl.enabled': false,
   'window.commandCenter': false,
   'breadcrumbs.enabled': false,
+  'editor.wordWrap': 'on',
+  'remote.autoForwardPorts': false,
 };
 
 await ensureInstalled();
@@ -55,10 +57,10 @@ async function shoot(name, theme) {
     data: path.join(folder, 'data'),
     vsix,
     settings: { ...settings, 'workbench.colorTheme': theme },
-    size: { width: 1440, height: 900 },
+    size: { width: 1400, height: 1040 },
   });
-  const save = async (what) => {
-    await page.screenshot({ path: path.join(target, `${what}-${name}.png`) });
+  const save = async (what, clip) => {
+    await page.screenshot({ path: path.join(target, `${what}-${name}.png`), ...(clip === undefined ? {} : { clip }) });
     console.log(`${what}-${name}.png`);
   };
   const page = editor.page();
@@ -68,13 +70,14 @@ async function shoot(name, theme) {
     await openFile(page, 'himmelblau.loss');
     await hoverUntil(page, 'himmelblau', 'none missed');
     await page.waitForTimeout(800);
-    await save('hover');
+    await save('hover', { x: 0, y: 0, width: 860, height: 380 });
     await page.mouse.move(5, 5);
     await page.keyboard.press('Escape');
     await openFile(page, 'flat-saddle.loss');
     await runCommand(page, 'Losscape: Run Optimizers');
     const frame = await panelFrame(page, 60_000);
     await frame.waitForSelector('svg', { timeout: 60_000 });
+    await page.mouse.move(300, 700);
     await page.waitForTimeout(4_000);
     await save('panel');
   } finally {
