@@ -23,7 +23,6 @@ export type DiagnosticCode =
   | 'range'
   | 'start'
   | 'data'
-  | 'shape'
   | 'unsupported'
   | 'ambiguous'
   | 'look-alike'
