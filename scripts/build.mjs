@@ -46,6 +46,11 @@ export async function build({ minify = false } = {}) {
   const esbuild = await import('esbuild');
   removeOthers();
   await Promise.all(bundles.map((bundle) => esbuild.build(optionsOf(bundle, minify))));
+  finish();
+}
+
+/** What no bundler does: makes the command line executable, and gathers the examples. */
+function finish() {
   for (const { out, banner } of bundles) if (banner !== undefined) chmodSync(at('dist', out), 0o755);
   gatherExamples();
 }
@@ -68,11 +73,13 @@ function removeOthers() {
 
 async function buildAndWatch() {
   const esbuild = await import('esbuild');
-  for (const bundle of bundles) {
-    const context = await esbuild.context({ ...optionsOf(bundle, false), logLevel: 'info' });
-    await context.watch();
-  }
-  gatherExamples();
+  removeOthers();
+  const contexts = await Promise.all(
+    bundles.map((bundle) => esbuild.context({ ...optionsOf(bundle, false), logLevel: 'info' })),
+  );
+  await Promise.all(contexts.map((context) => context.rebuild().catch(() => undefined)));
+  finish();
+  await Promise.all(contexts.map((context) => context.watch()));
   console.log('Watching; Ctrl-C ends.');
 }
 

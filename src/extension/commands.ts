@@ -52,6 +52,7 @@ function commandTable(services: CommandServices): Record<string, Command> {
     restartWorker: () => {
       worker.restart();
       landscapes.forgetFailures();
+      panels.retry();
       vscode.window.setStatusBarMessage('Losscape: the worker was restarted', 3_000);
       return Promise.resolve();
     },

@@ -87,6 +87,12 @@ export class LandscapePanel {
     this.connection.sendCommand({ command });
   }
 
+  /** Lets the page ask anew for what it could not get. */
+  retry(): void {
+    this.subject.renew();
+    this.connection.sendSnapshot(this.subject.snapshot);
+  }
+
   dispose(): void {
     this.connection.dispose();
     vscode.Disposable.from(...this.subscriptions).dispose();
@@ -150,6 +156,8 @@ export class LandscapePanel {
         return null;
       },
       writeConstants: async ({ values }) => {
+        // The text may have moved since the panel's picture of it.
+        await this.refresh();
         await writeConstants(documents, await openDocument(), values, this.subject.regionStart);
         return null;
       },

@@ -35,6 +35,11 @@ export class PanelManager implements vscode.WebviewPanelSerializer {
     return this.panel!;
   }
 
+  /** Lets an open panel ask anew for what it could not get. */
+  retry(): void {
+    this.panel?.retry();
+  }
+
   /** Called by the editor for a panel of an earlier run. */
   deserializeWebviewPanel(view: vscode.WebviewPanel, state: unknown): Promise<void> {
     const pinned = typeof state === 'object' && state !== null && (state as { pinned?: unknown }).pinned === true;

@@ -81,6 +81,11 @@ export class PanelSubject {
     return this.accept(shown, { document: this.wanted.document, lossNames: names, note, pinned });
   }
 
+  /** Gives the same picture a new revision. */
+  renew(): void {
+    this.snapshot = { ...this.snapshot, revision: this.snapshot.revision + 1 };
+  }
+
   private accept(
     shown: Shown | undefined,
     rest: Pick<PanelSnapshot, 'document' | 'lossNames' | 'note' | 'pinned'>,

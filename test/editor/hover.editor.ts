@@ -67,3 +67,25 @@ test('the Markdown of a hover trusts only its own commands', async () => {
     check(content.isTrusted !== true, 'a hover trusts every command');
   await closeAll();
 });
+
+test('a loss in a fence of Markdown has the same hover', async () => {
+  const { document } = await openFixture('notes.md');
+  const position = positionOf(document, 'bowl', 1);
+  const text = await eventually('a complete hover', async () => {
+    const found = await hoverText(document, position);
+    return found.includes('| Point |') && found.includes('data:image/svg+xml') ? found : undefined;
+  });
+  check(/\*\*1 minimum in/.test(text), `no verdict in: ${text.slice(0, 200)}`);
+  check((await hoverText(document, positionOf(document, 'Another'))) === '', 'text outside of fences has a hover');
+  await closeAll();
+});
+
+test('the hover of the second of two equal losses is about its own fence', async () => {
+  const fence = (power: number): string => `\`\`\`loss\nloss f(x) = (x - ${power})^2\n\`\`\`\n`;
+  const { document } = await openText(`${fence(1)}\n${fence(3)}`, 'markdown');
+  const position = positionOf(document, 'x - 3', 2);
+  await eventually('the point of the second', async () =>
+    (await hoverText(document, position)).includes('| 3 | 0 |') ? true : undefined,
+  );
+  await closeAll();
+});

@@ -92,8 +92,7 @@ test('what is typed goes to the editor while the landscape follows', async () =>
   const editor = await openFixture('flat.loss');
   await show(editor, 'bowl', 'bowl');
   await vscode.window.showTextDocument(editor.document, vscode.ViewColumn.One);
-  const end = editor.document.lineAt(editor.document.lineCount - 1).range.end;
-  editor.selection = new vscode.Selection(end, end);
+  await vscode.commands.executeCommand('cursorBottom');
   await ask('type', { text: '# note' });
   await new Promise((resolve) => setTimeout(resolve, 500));
   await ask('type', { text: ' goes on' });
@@ -109,5 +108,19 @@ test('optimizers run from the palette', async () => {
     const { count } = await query('.runs path, .run-path, path.path');
     return count > 0 ? true : undefined;
   });
+  await closeAll();
+});
+
+test('after a restart of the worker the panel finds its critical points again', async () => {
+  const editor = await openFixture('flat.loss');
+  await show(editor, 'bowl', 'bowl');
+  const proved = async (): Promise<true | undefined> =>
+    (await query('.verdict')).text.includes('none missed') ? true : undefined;
+  await eventually('a verdict', proved);
+  await vscode.commands.executeCommand('losscape.restartWorker');
+  await show(editor, 'flat(', 'flat');
+  await eventually('another verdict', async () =>
+    (await query('.verdict')).text.includes('degenerate') ? true : undefined,
+  );
   await closeAll();
 });
