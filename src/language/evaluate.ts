@@ -65,8 +65,8 @@ export class ConstantEvaluator {
     return result;
   }
 
-  private step(count = 1): void {
-    this.steps += count;
+  private step(): void {
+    this.steps++;
     if (this.steps > mostSteps || this.steps + this.stepsOfFile > mostStepsOfFile) throw new NoValue();
   }
 
@@ -125,7 +125,6 @@ export class ConstantEvaluator {
       const to = this.evaluate(source.to, scope);
       if (!(to - from < mostSteps)) throw new NoValue();
       const count = Math.max(0, Math.floor(to - from) + 1);
-      this.step(count);
       return Array.from({ length: count }, (_, k) => from + k);
     }
     const table = this.definitions.tables.get(source.table.name);

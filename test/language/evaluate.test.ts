@@ -54,6 +54,15 @@ describe('the value of a constant expression', () => {
     expect(valueOf('g(1)', 'fn g(t) = g(t)')).toBeUndefined();
   });
 
+  test('what has none is not tried again and again', () => {
+    const users = Array.from({ length: 30 }, (_, i) => `const b${i} = a`).join('\n');
+    const model = analyzeText(`const a = sum(sum(1 for j in 1..1000) for k in 1..1000)\n${users}\nconst value = 2`);
+    const evaluator = new ConstantEvaluator(model);
+    const values = [...model.constants.values()].map((constant) => evaluator.value(constant.value));
+    expect(values.at(0)).toBeUndefined();
+    expect(values.at(-1)).toBe(2);
+  });
+
   test('its work is bounded, for one and for all of a file', () => {
     expect(valueOf('sum(k for k in 1..1e9)')).toBeUndefined();
     expect(valueOf('sum(sum(1 for j in 1..1000) for k in 1..1000)')).toBeUndefined();

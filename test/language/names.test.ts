@@ -14,6 +14,7 @@ describe('the nearest name', () => {
     ['x', ['y', 'z'], undefined],
     ['xy', ['x', 'y'], undefined],
     ['w3', ['w1', 'w2'], undefined],
+    ['theta3', ['theta1', 'theta2'], undefined],
     ['gamma', ['alpha', 'beta'], undefined],
     ['same', ['same'], undefined],
     ['х', ['y', 'x'], 'x'],

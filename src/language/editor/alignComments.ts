@@ -31,7 +31,9 @@ export function alignComments(
     } else if (piece.token !== undefined) {
       width += gap.length;
     }
-    const frozen = piece.group !== undefined && fixed.has(piece.group);
+    // A comment at the end of a line belongs to what stands before it.
+    const owner = piece.group ?? pieces[i - 1]?.group;
+    const frozen = owner !== undefined && fixed.has(owner);
     if (piece.token === undefined) {
       if (lastBreak < 0 && i > 0 && !frozen) {
         const column = columnOf(text, piece.span.start);

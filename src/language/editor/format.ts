@@ -1,4 +1,4 @@
-import { keywords } from '../reserved';
+import { clauseWords } from '../reserved';
 import { parse } from '../parse';
 import type { Token } from '../tokens';
 import type { Span } from '../tree';
@@ -97,7 +97,8 @@ function gapBefore(
   if (sameGroup && fixed.has(piece.group)) return current;
   const breaks = current.match(/\r\n|[\n\r\u2028\u2029]/g)?.length ?? 0;
   if (breaks === 0) {
-    if (piece.token === undefined) return '  ';
+    const behindBroken = previous.group !== undefined && fixed.has(previous.group);
+    if (piece.token === undefined) return behindBroken ? current : '  ';
     return previous.token === undefined ? current : gapOnLine(groups[piece.group!]!, piece.index);
   }
   if (sameGroup)
@@ -115,7 +116,7 @@ function indentOf(group: readonly Token[], index: number, firstClause: number): 
 }
 
 function isClauseStart({ kind, text, startsLine }: Token): boolean {
-  return startsLine && kind === 'name' && keywords.has(text) && text !== 'for' && text !== 'in';
+  return startsLine && kind === 'name' && clauseWords.has(text);
 }
 
 /** The last guard: formatting must not change what is read. */

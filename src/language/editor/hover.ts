@@ -72,7 +72,8 @@ function describeWord(model: Model, name: string, span: Span): NameTarget | unde
   }
   const aggregate = aggregateNames.get(name);
   if (aggregate !== undefined && called) {
-    const [source, documentation] = splitOnce(aggregate, ': ');
+    const [signatures, documentation] = splitOnce(aggregate, ': ');
+    const source = signatures.replace(', or ', '\n');
     return { ...target, what: 'builtin-function', source, note: 'aggregate of the language', documentation };
   }
   const constant = builtinConstants.get(name);

@@ -10,7 +10,7 @@ export function gapOnLine(group: readonly Token[], index: number): string {
   if (previous.text.endsWith('.') && token.text.startsWith('.') && previous.kind !== token.kind) return ' ';
   if (afterOpening(previous) || isOneOf(token, ')', ']', ',')) return '';
   if (isOneOf(previous, ',', '=') || isOneOf(token, '=')) return ' ';
-  if (isSign(token)) return isUnary(group, index) ? '' : ' ';
+  if (isSign(token) && !isUnary(group, index)) return ' ';
   if (isSign(previous)) return isUnary(group, index - 1) ? '' : ' ';
   return '';
 }
