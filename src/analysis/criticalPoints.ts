@@ -1,6 +1,7 @@
 import type { TapeOracle } from '../compile/oracle';
 import { symmetricEigen } from '../linalg/eigen';
 import { type Box, boundsOf, hull, intersects, relativeWidth } from './box';
+import type { DegenerateProof, DegenerateProver } from './degenerate';
 import { certifiedInertia } from './inertia';
 import type { IntervalSystem } from './intervalSystem';
 import type { CriticalKind } from './kinds';
@@ -22,13 +23,18 @@ export function* analyzeCriticalPoints(
   system: IntervalSystem,
   oracle: TapeOracle,
   box: Box,
+  prover: DegenerateProver | null,
 ): Generator<number, Analysis, boolean> {
-  const found = yield* searchCriticalPoints(system, oracle, box);
+  const found = yield* searchCriticalPoints(system, oracle, box, prover);
   return assemble(system, oracle, box, found);
 }
 
 function assemble(system: IntervalSystem, oracle: TapeOracle, box: Box, found: SearchResult): Analysis {
-  const points = found.proved.map((proved) => describeProved(system, oracle, box, proved));
+  const points = found.proved.map((proved) =>
+    proved.degenerate === null
+      ? describeProved(system, oracle, box, proved)
+      : describeExact(system, oracle, proved, proved.degenerate),
+  );
   const unresolved: Box[] = [];
   for (const region of mergeOpen(found.open, box)) {
     const degenerate = describeDegenerate(oracle, box, region);
@@ -97,10 +103,49 @@ function describeProved(
   };
 }
 
+/** A degenerate point that exact algebra decided. */
+function describeExact(
+  system: IntervalSystem,
+  oracle: TapeOracle,
+  { enclosure, region }: ProvedPoint,
+  proof: DegenerateProof,
+): AnalyzedPoint {
+  const { verdict, corank } = proof;
+  const point = proof.point.map((x) => x.toNumber());
+  system.gradient(enclosure);
+  const eigen = eigenAt(oracle, point);
+  const largest = Math.max(1e-300, ...eigen.eigenvalues.map(Math.abs));
+  // What exact algebra proves to be 0 is shown as 0, not as a rounding error.
+  const eigenvalues = cleared(eigen.eigenvalues, corank);
+  const flat = corank === 1 ? 'one curvature is 0' : `${corank} curvatures are 0`;
+  const named = verdict.name === '' ? '' : `, Arnold's ${verdict.name}`;
+  const radius = Math.min(...region.low.map((low, i) => (region.high[i]! - low) / 2));
+  return {
+    point,
+    enclosure: boundsOf(enclosure),
+    value: shortestIn(system.valueLow, system.valueHigh),
+    eigenvalues,
+    eigenvectors: eigen.eigenvectors,
+    morseIndex: eigenvalues.filter((lambda) => lambda < -1e-12 * largest).length,
+    kind: verdict.kind,
+    proof: 'proved',
+    reason:
+      `The gradient is exactly 0 and ${flat}; there the loss goes like ${verdict.form} once the other directions follow ` +
+      `(splitting lemma)${named}: a ${verdict.kind.replace(/-/g, ' ')}. No other critical point lies within ${Number(radius.toPrecision(2))} of it.`,
+  };
+}
+
+/** The `count` eigenvalues of least magnitude set to 0. */
+function cleared(eigenvalues: readonly number[], count: number): number[] {
+  const order = eigenvalues.map((_, i) => i).sort((a, b) => Math.abs(eigenvalues[a]!) - Math.abs(eigenvalues[b]!));
+  const zero = new Set(order.slice(0, count));
+  return eigenvalues.map((value, i) => (zero.has(i) ? 0 : value));
+}
+
 /** A tiny region that no test decides, where the Hessian is singular as far as can be seen: a degenerate point. */
 function describeDegenerate(oracle: TapeOracle, box: Box, region: Region): AnalyzedPoint | null {
   if (relativeWidth(region.box, box) > widestPoint) return null;
-  if (!region.members.every(({ defined, smooth }) => defined && smooth)) return null;
+  if (!region.members.every(({ defined, smooth, reason }) => defined && smooth && reason === 'small')) return null;
   const around = hull([region.box]);
   if (!intersects(around, box)) return null;
   const point = Array.from(around.low, (low, i) => shortestIn(low, around.high[i]!));

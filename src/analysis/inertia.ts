@@ -15,6 +15,7 @@ export interface Inertia {
 
 /** The inertia shared by all symmetric matrices in [low, high] (row-major, n × n), or null where it is not decided. */
 export function certifiedInertia(low: Float64Array, high: Float64Array, n: number): Inertia | null {
+  if (n === 0) return { negative: 0, positive: 0 };
   const middle = low.map((entry, k) => entry / 2 + high[k]! / 2);
   const { values, vectors } = symmetricEigen(middle, n);
   // T: the eigenvectors, scaled so that the diagonal of TᵀHT is about ±1 whatever the curvatures are.

@@ -1,6 +1,7 @@
 import { type Box, around, contains, intersects, middleOf, midpoint, relativeWidth } from './box';
 import type { IntervalSystem } from './intervalSystem';
 import { krawczyk, tighten } from './krawczyk';
+import type { DegenerateProof, DegenerateProver } from './degenerate';
 import { newtonCandidate } from './newtonCandidate';
 import type { TapeOracle } from '../compile/oracle';
 
@@ -8,6 +9,8 @@ import type { TapeOracle } from '../compile/oracle';
 export interface ProvedPoint {
   readonly region: Box;
   readonly enclosure: Box;
+  /** Set where it is degenerate, and proved by exact algebra. */
+  readonly degenerate: DegenerateProof | null;
 }
 
 /** Why a box was left open. */
@@ -43,6 +46,8 @@ export const standardLimits: SearchLimits = { smallest: 2 ** -40, mostWaiting: 2
 const margin = 2 ** -11;
 /** Boxes wider than this share of the searched box are split even where rounding hides the gradient. */
 const noiseShare = 2 ** -12;
+/** Degenerate points are looked for near boxes below this share of the searched box. */
+const widestForDegenerate = 2 ** -3;
 /** Half the least thickness of a contracted box, as a share of the searched box. */
 const thinnest = 2 ** -36;
 /** Not 1/2: points often lie in the middle of a box, and a split through a point is never decided. */
@@ -56,9 +61,10 @@ export function* searchCriticalPoints(
   system: IntervalSystem,
   oracle: TapeOracle,
   box: Box,
+  prover: DegenerateProver | null,
   limits: SearchLimits = standardLimits,
 ): Generator<number, SearchResult, boolean> {
-  const search = new Search(system, oracle, box, limits);
+  const search = new Search(system, oracle, box, prover, limits);
   while (search.waiting > 0) {
     const stop = yield search.waiting;
     if (stop || search.waiting > limits.mostWaiting) {
@@ -81,6 +87,7 @@ class Search {
     private readonly system: IntervalSystem,
     private readonly oracle: TapeOracle,
     private readonly target: Box,
+    private readonly prover: DegenerateProver | null,
     private readonly limits: SearchLimits,
   ) {
     const pad = target.low.map((low, i) => (target.high[i]! - low) * margin);
@@ -150,8 +157,8 @@ class Search {
     const low = image.low.map((x, i) => Math.min(x, middleOf(x, image.high[i]!) - least[i]!));
     const high = image.high.map((x, i) => Math.max(x, middleOf(image.low[i]!, x) + least[i]!));
     const shrinks = low.some((x, i) => high[i]! - x < 0.8 * (box.high[i]! - box.low[i]!));
-    if (shrinks) this.queue.push({ low, high });
-    else this.split(box);
+    if (!shrinks) return this.split(box);
+    if (!this.foundDegenerate(box)) this.queue.push({ low, high });
   }
 
   /**
@@ -177,6 +184,23 @@ class Search {
     return false;
   }
 
+  /** True where a degenerate point was proved whose region holds the box. */
+  private foundDegenerate(box: Box): boolean {
+    const width = relativeWidth(box, this.target);
+    // One level of splitting in three is enough to meet a point, and the look costs as much as a test.
+    if (this.prover === null || width > widestForDegenerate || Math.floor(-Math.log2(width)) % 3 !== 0) return false;
+    const proof = this.prover.prove(box);
+    if (proof === null) return false;
+    const bounds = proof.point.map((x) => x.bounds());
+    const enclosure = {
+      low: Float64Array.from(bounds, ([low]) => low),
+      high: Float64Array.from(bounds, ([, high]) => high),
+    };
+    if (this.proved.some(({ region }) => contains(region, enclosure))) return false;
+    this.proved.push({ region: proof.region, enclosure, degenerate: proof });
+    return contains(proof.region, box);
+  }
+
   private record(region: Box, image: Box): void {
     const widths = region.low.map((low, i) => region.high[i]! - low);
     const enclosure = tighten(this.system, region, image, newtonCandidate(this.oracle, midpoint(image), widths));
@@ -184,7 +208,7 @@ class Search {
       if (contains(other.region, enclosure) || contains(region, other.enclosure)) return;
       if (intersects(other.enclosure, enclosure)) this.ambiguous = true;
     }
-    this.proved.push({ region: this.widen(region, enclosure), enclosure });
+    this.proved.push({ region: this.widen(region, enclosure), enclosure, degenerate: null });
   }
 
   /** A larger box around the point in which it is still proved to be the only one: it swallows its neighbours. */
@@ -202,6 +226,7 @@ class Search {
   }
 
   private split(box: Box): void {
+    if (this.foundDegenerate(box)) return;
     const width = relativeWidth(box, this.target);
     if (width < this.limits.smallest || (width < noiseShare && this.drownsInRounding(box))) return this.leaveSmall(box);
     let axis = 0;

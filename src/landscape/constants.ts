@@ -14,6 +14,8 @@ export interface Quantity {
   readonly near: number;
   readonly low: number;
   readonly high: number;
+  /** The exact value, where it is rational. */
+  readonly exact?: Rational;
 }
 
 /** A constant that is an input of the tapes. */
@@ -53,7 +55,7 @@ export class ConstantTable {
     const name = statement.name.name;
     if (Object.hasOwn(this.overrides, name)) {
       const value = this.overrides[name]!;
-      return this.input(statement, { near: value, low: value, high: value });
+      return this.input(statement, { near: value, low: value, high: value, exact: Rational.fromNumber(value) });
     }
     const formula = this.lower(statement.value);
     if (statement.range === undefined && this.followsSlider(formula)) return formula;
@@ -96,7 +98,7 @@ export class ConstantTable {
   private quantity(node: Node): Quantity {
     if (node.kind === 'rational') {
       const [low, high] = node.value.bounds();
-      return { near: node.value.toNumber(), low, high };
+      return { near: node.value.toNumber(), low, high, exact: node.value };
     }
     const values = this.inputs.map((input) => input.value);
     const tape = buildTape([node], { parameters: 0, constants: values.length, order: 0 });

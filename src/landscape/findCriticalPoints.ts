@@ -1,5 +1,6 @@
 import { boxOf } from '../analysis/box';
 import { analyzeCriticalPoints } from '../analysis/criticalPoints';
+import { DegenerateProver } from '../analysis/degenerate';
 import { IntervalSystem } from '../analysis/intervalSystem';
 import { type TapeOracle, createOracle } from '../compile/oracle';
 import type { CompiledLoss } from './compileLoss';
@@ -32,7 +33,11 @@ export async function searchLoss(loss: CompiledLoss, options: SearchOptions): Pr
     low: Float64Array.from(loss.constants, ({ value }) => value.low),
     high: Float64Array.from(loss.constants, ({ value }) => value.high),
   };
-  const analysis = analyzeCriticalPoints(new IntervalSystem(loss.tapes, constants), oracleOf(loss), boxOf(loss.box));
+  const system = new IntervalSystem(loss.tapes, constants);
+  const oracle = oracleOf(loss);
+  const exact = loss.constants.map(({ value }) => value.exact);
+  const prover = new DegenerateProver(system, oracle, loss.gradient, constants, exact, boxOf(loss.box));
+  const analysis = analyzeCriticalPoints(system, oracle, boxOf(loss.box), prover);
   let slice = start;
   let step = analysis.next(false);
   while (step.done !== true) {

@@ -62,7 +62,7 @@ describe('the verdict', () => {
       '9 critical points in [−5, 5]²: 4 minima, 4 saddles, 1 maximum: all proved, none missed.',
     ],
     ['x^2 + y^2', '1 minimum in [−5, 5]²: proved, none missed.'],
-    ['x^4 + y^2', '1 degenerate point in [−5, 5]²: numerical, nothing else in the box.'],
+    ['x^4 + y^2', '1 degenerate minimum in [−5, 5]²: proved, none missed.'],
     ['x + exp(y)', 'No critical point in [−5, 5]²: proved.'],
     [
       'x^3 - 3x + y^2*(y - 1)^2',
@@ -110,7 +110,7 @@ describe('pictures', () => {
 test('the report document tells points, enclosures, reasons and what the words mean', async () => {
   const document = await writeReport(request(flat, 'flat'), { budget: 1000 });
   expect(document).toContain('# Critical points of `flat`');
-  expect(document).toContain('1 degenerate point in [−2, 2]²');
+  expect(document).toContain('1 degenerate saddle in [−2, 2]²');
   expect(document).toContain('∂L/∂x = x + 2α·x·y²');
   expect(document).toMatch(/enclosed in \[/);
   expect(document).toContain('## What the words mean');

@@ -1,0 +1,154 @@
+/** Degenerate critical points at rational places: found, proved to be alone, and classified. */
+import { NotRepresentable } from '../compile/ring';
+import type { TapeOracle } from '../compile/oracle';
+import { symmetricEigen } from '../linalg/eigen';
+import type { Node } from '../symbolic/node';
+import { Rational } from '../symbolic/rational';
+import { provedAlone } from './alone';
+import { type Box, around, relativeWidth } from './box';
+import { type ExactConstants, type ExactPoint, type ReducedGerm, exactJet, reduceGerm } from './germ';
+import { type GermVerdict, germKind } from './germKind';
+import type { ConstantBounds, IntervalSystem } from './intervalSystem';
+import { simplestIn } from './rationalLinear';
+import { shortestIn } from './shortest';
+
+/** A degenerate point that is proved to exist, to be alone in its region, and to be of its kind. */
+export interface DegenerateProof {
+  readonly region: Box;
+  readonly point: readonly Rational[];
+  readonly corank: number;
+  readonly verdict: GermVerdict;
+}
+
+/** Degrees to which a germ is expanded, one after the other, by its number of variables. */
+const degreesByCorank: readonly (readonly number[])[] = [[], [4, 6, 10, 14], [3, 4, 6, 8], [4, 6], [4, 6]];
+/** Fractions that are no short decimals are looked for in boxes below this share of the searched box. */
+const widestForFractions = 2 ** -16;
+/** Half widths that are tried for the region, as shares of the searched box. */
+const regionShares = [0.6, 0.15, 0.04, 0.01, 2 ** -9, 2 ** -12, 2 ** -16, 2 ** -20, 2 ** -24];
+
+/** Tries to prove degenerate points; remembers where it tried. */
+export class DegenerateProver {
+  readonly proofs: DegenerateProof[] = [];
+  private readonly tried = new Set<string>();
+
+  constructor(
+    private readonly system: IntervalSystem,
+    private readonly oracle: TapeOracle,
+    private readonly gradient: readonly Node[],
+    private readonly bounds: ConstantBounds,
+    private readonly exact: readonly (Rational | undefined)[],
+    private readonly target: Box,
+  ) {}
+
+  /** Looks for a degenerate point near a box that other tests left undecided; its region where one is proved. */
+  prove(box: Box): DegenerateProof | null {
+    const decimals = Array.from(box.low, (low, i) => {
+      const slack = (box.high[i]! - low) / 2;
+      return shortestIn(low - slack, box.high[i]! + slack);
+    });
+    // A decimal is the likely place; other fractions only show once the box is small.
+    const found = this.looksDegenerate(decimals, box) ? this.attempt(decimals.map(exactDecimal)) : null;
+    if (found !== null) return found;
+    if (relativeWidth(box, this.target) > widestForFractions) return null;
+    const fractions = Array.from(box.low, (low, i) => {
+      const slack = (box.high[i]! - low) / 2;
+      return simplestIn(Rational.fromNumber(low - slack), Rational.fromNumber(box.high[i]! + slack));
+    });
+    return this.looksDegenerate(
+      fractions.map((x) => x.toNumber()),
+      box,
+    )
+      ? this.attempt(fractions)
+      : null;
+  }
+
+  private attempt(point: readonly Rational[]): DegenerateProof | null {
+    const key = point.map(({ key: text }) => text).join(' ');
+    if (this.tried.has(key)) return null;
+    this.tried.add(key);
+    try {
+      return this.proveAt(point);
+    } catch (error) {
+      if (error instanceof NotRepresentable || error instanceof RangeError) return null;
+      throw error;
+    }
+  }
+
+  /** A quick look in double arithmetic: the gradient vanishes and the Hessian is singular, as far as can be seen. */
+  private looksDegenerate(point: readonly number[], box: Box): boolean {
+    const n = point.length;
+    const gradient = new Float64Array(n);
+    const hessian = new Float64Array(n * n);
+    this.oracle.gradient(point, gradient);
+    this.system.gradient(box);
+    for (let i = 0; i < n; i++) {
+      const scale = Math.max(Math.abs(this.system.gradientLow[i]!), Math.abs(this.system.gradientHigh[i]!));
+      if (!(Math.abs(gradient[i]!) <= 1e-9 * (1 + Math.min(scale, 1e6)))) return false;
+    }
+    this.oracle.hessian(point, hessian);
+    const magnitudes = Array.from(symmetricEigen(hessian, n).values, Math.abs);
+    return Math.min(...magnitudes) <= 1e-9 * Math.max(1e-300, ...magnitudes);
+  }
+
+  private proveAt(point: readonly Rational[]): DegenerateProof | null {
+    const constants: ExactConstants = {
+      constant: (index) => {
+        const value = this.exact[index];
+        if (value === undefined) throw new NotRepresentable('a constant that is not rational');
+        return value;
+      },
+    };
+    const jet = exactJet(this.gradient, constants, point);
+    if (!jet.gradient.every((component) => component.isZero)) return null;
+    const germ = this.expand(constants, jet);
+    if (germ === null || germ.order === null) return null;
+    return this.surround(point, germ);
+  }
+
+  private expand(constants: ExactConstants, jet: ExactPoint): ReducedGerm | null {
+    const first = reduceGerm(this.gradient, constants, jet, 3);
+    const corank = first.split.kernel.length;
+    if (corank === 0) return null;
+    if (first.order !== null) return first;
+    for (const degree of degreesByCorank[corank] ?? []) {
+      const germ = reduceGerm(this.gradient, constants, jet, degree);
+      if (germ.order !== null) return germ;
+    }
+    return null;
+  }
+
+  private surround(point: readonly Rational[], germ: ReducedGerm): DegenerateProof | null {
+    const center = Float64Array.from(point, (x) => x.toNumber());
+    for (const share of regionShares) {
+      const radii = this.target.low.map((low, i) => share * (this.target.high[i]! - low));
+      const request = {
+        gradient: this.gradient,
+        constants: this.bounds,
+        germ,
+        point: point.map((x) => x.bounds()),
+        radii,
+      };
+      let inertia;
+      try {
+        inertia = provedAlone(this.system, request);
+      } catch (error) {
+        if (error instanceof NotRepresentable) continue;
+        throw error;
+      }
+      if (inertia === null) continue;
+      const verdict = germKind(germ, inertia.positive, inertia.negative);
+      if (verdict === null) return null;
+      const proof = { region: around(center, radii), point, corank: germ.split.kernel.length, verdict };
+      this.proofs.push(proof);
+      return proof;
+    }
+    return null;
+  }
+}
+
+/** The decimal as it is printed, exactly: 0.1 is 1/10. */
+function exactDecimal(value: number): Rational {
+  const size = Rational.fromDecimal(String(Math.abs(value)));
+  return value < 0 ? size.negate() : size;
+}
