@@ -1,5 +1,5 @@
 /** Checks of what is drawn. */
-import { axisTexts, moveSlider, picture, plotPoint, textOf } from './visit';
+import { axisTexts, moveSlider, picture, samePicture, plotPoint, textOf } from './visit';
 import type { Register } from './visit';
 
 export function drawingChecks(check: Register): void {
@@ -80,7 +80,7 @@ export function drawingChecks(check: Register): void {
       await moveSlider(page, 'Parameter w', 2);
       await settled();
       await page.waitForTimeout(200);
-      expect((await picture(page)) !== before, 'the contours follow the slider');
+      expect(!samePicture(await picture(page), before), 'the contours follow the slider');
       await page.selectOption('.toolbar label:has-text("Across") select', { label: 'w' });
       await settled();
       const texts = await axisTexts(page);

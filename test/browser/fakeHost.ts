@@ -131,6 +131,13 @@ host.neverReady = setup.has('never');
 host.readyError = setup.get('error');
 host.holding = setup.has('hold');
 host.failing = setup.get('failing');
+if (setup.has('numerical')) {
+  // As if nothing could be proved.
+  host.decorate = (report) => ({
+    ...report,
+    points: report.points.map((point) => ({ ...point, proof: 'numerical' as const })),
+  });
+}
 if (setup.has('decorate')) {
   // One of each thing that is not a regular point.
   host.decorate = (report) => ({

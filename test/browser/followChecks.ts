@@ -1,5 +1,5 @@
 /** Checks of how the panel and its host talk: sliders, snapshots, state, policy. */
-import { axisTexts, moveSlider, picture, textOf } from './visit';
+import { axisTexts, moveSlider, picture, samePicture, textOf } from './visit';
 import type { Register } from './visit';
 
 export function followChecks(check: Register): void {
@@ -17,7 +17,7 @@ export function followChecks(check: Register): void {
       );
       await page.waitForTimeout(200);
       await settled();
-      expect((await picture(page)) !== before, 'the contours follow');
+      expect(!samePicture(await picture(page), before), 'the contours follow');
       expect((await page.getAttribute('.run-path', 'd')) !== path, 'the runs follow');
     },
   );
@@ -134,7 +134,7 @@ export function followChecks(check: Register): void {
     });
     await page.waitForTimeout(250);
     expect((await textOf(page, '.note')) === 'The text has an error.', 'the note is shown');
-    expect((await picture(page)) === before, 'the picture stays');
+    expect(samePicture(await picture(page), before), 'the picture stays');
   });
 
   check(
@@ -197,7 +197,7 @@ export function followChecks(check: Register): void {
       replies.every((reply) => !(reply as unknown as { ok: boolean }).ok),
       'with an error each',
     );
-    expect((await picture(page)) === before, 'and the picture stays');
+    expect(samePicture(await picture(page), before), 'and the picture stays');
   });
 
   check('its state survives a reload', { loss: 'flat' }, async ({ page, expect, settled, eventually }) => {
@@ -263,7 +263,10 @@ export function followChecks(check: Register): void {
 
   check('says so where there is no loss', { loss: 'none', bare: true }, async ({ page, eventually }) => {
     await eventually(
-      () => document.querySelector('.message')?.textContent?.includes('This file has no loss yet.') === true,
+      () =>
+        document.querySelector('.message')?.textContent?.includes('This file has no loss yet.') === true &&
+        document.querySelector('.message')?.checkVisibility() === true &&
+        document.querySelector('.plot')?.checkVisibility() === false,
       'the empty state',
     );
     await page.evaluate(() => {

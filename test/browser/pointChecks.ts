@@ -1,5 +1,5 @@
 /** Checks of pointing, pinning, zooming and of the way by keyboard. */
-import { axisTexts, picture, plotPoint, textOf } from './visit';
+import { axisTexts, picture, samePicture, plotPoint, textOf } from './visit';
 import type { Register } from './visit';
 
 export function pointChecks(check: Register): void {
@@ -85,7 +85,7 @@ export function pointChecks(check: Register): void {
         await page.waitForTimeout(220);
         await settled();
         const now = await picture(page);
-        expect(now !== last, `${what} samples another view`);
+        expect(!samePicture(now, last), `${what} samples another view`);
         last = now;
       };
       const [x, y] = await plotPoint(page, 0.3, 0.3);

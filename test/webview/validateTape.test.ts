@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Interpreter } from '../../src/compile/interpreter';
 import type { Tape } from '../../src/compile/tape';
-import { stride } from '../../src/compile/tape';
+import { Opcode, stride } from '../../src/compile/tape';
 import { isTape } from '../../webview/validateTape';
 import { lossView } from '../browser/fixtures';
 import { seeded } from '../support/random';
@@ -35,6 +35,14 @@ describe('tapes', () => {
       { tables: 'none' },
     ];
     for (const change of damaged) expect(isTape({ ...tape, ...change }, 2, loss.constants.length, 0)).toBe(false);
+  });
+
+  it('with more sums after a loop than the loop has instructions are refused', () => {
+    const [tape] = loss.tapes;
+    const end = tape.code.findIndex((word, at) => at % stride === 0 && (word as Opcode) === Opcode.endLoop);
+    const code = tape.code.slice();
+    code[end + 2] = 1_000;
+    expect(isTape({ ...tape, code }, 2, loss.constants.length, 0)).toBe(false);
   });
 
   it('with one integer of their code changed either are refused or run to their end inside their arrays', () => {
