@@ -17,6 +17,30 @@ function panelShows(page: Page, wanted: string): Promise<true> {
   );
 }
 
+/** Whether the panel is in the layout that the editor has stored: it writes every few seconds, when it is idle. */
+async function storedLandscape(page: Page): Promise<true | undefined> {
+  const found = await page.evaluate(async () => {
+    const result = <T>(request: IDBRequest<T>): Promise<T> =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(new Error(String(request.error)));
+      });
+    for (const { name } of await indexedDB.databases()) {
+      if (name?.startsWith('vscode-web-state-db') !== true) continue;
+      const database = await result(indexedDB.open(name));
+      for (const store of database.objectStoreNames) {
+        const layout: unknown = await result(
+          database.transaction(store).objectStore(store).get('memento/workbench.parts.editor'),
+        );
+        if (String(layout).includes('losscape.landscape')) return true;
+      }
+      database.close();
+    }
+    return false;
+  });
+  return found ? true : undefined;
+}
+
 test('the packaged extension shows a hover with the picture', async (given) => {
   const page = given as Page;
   await waitForEditor(page);
@@ -39,8 +63,7 @@ test('the packaged extension opens its landscape', async (given) => {
 
 test('the landscape survives a reload', async (given) => {
   const page = given as Page;
-  // The editor writes its state on a timer; it has no event for it.
-  await page.waitForTimeout(3_000);
+  await eventually('the editor to have stored its layout', () => storedLandscape(page), 40_000);
   await page.reload();
   await page.locator('.monaco-workbench').waitFor({ timeout: 40_000 });
   await panelShows(page, 'flat');
