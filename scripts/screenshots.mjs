@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ensureInstalled } from './bootstrap.mjs';
 import { at } from './process.mjs';
+import { shrinkPng } from './shrink-png.mjs';
 
 const themes = {
   dark: 'Default Dark Modern',
@@ -44,7 +45,11 @@ for (const [name, theme] of Object.entries(themes)) {
 }
 if (process.argv.includes('--publish')) {
   mkdirSync(at('docs', 'images'), { recursive: true });
-  for (const name of published) copyFileSync(path.join(target, `${name}.png`), at('docs', 'images', `${name}.png`));
+  for (const name of published) {
+    const image = at('docs', 'images', `${name}.png`);
+    copyFileSync(path.join(target, `${name}.png`), image);
+    shrinkPng(image);
+  }
 }
 process.exit(0);
 
