@@ -86,7 +86,10 @@ function chooseColours(pixels) {
     const { colours, channel } = boxes.shift();
     colours.sort((a, b) => part(a, channel) - part(b, channel));
     const middle = (part(colours[0], channel) + part(colours.at(-1), channel)) / 2;
-    const cut = Math.max(1, colours.findIndex((colour) => part(colour, channel) > middle));
+    const cut = Math.max(
+      1,
+      colours.findIndex((colour) => part(colour, channel) > middle),
+    );
     boxes.push(boxOf(colours.slice(0, cut)), boxOf(colours.slice(cut)));
   }
   const index = new Map(boxes.flatMap(({ colours }, i) => colours.map((colour) => [colour, i])));
