@@ -145,7 +145,8 @@ const contrastLight: typeof contrast = {
   'terminal-ansiBrightCyan': '#0598bc',
 };
 
-const themes: Readonly<Record<ThemeName, Readonly<Record<string, string>>>> = {
+/** Variables by theme, without their prefix. */
+export const themes: Readonly<Record<ThemeName, Readonly<Record<string, string>>>> = {
   dark,
   light,
   'high-contrast': contrast,

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { contrast, mix, themeFrom, withContrast } from '../../webview/draw/theme';
+import { optimizers } from '../../src/optimizers/registry';
+import { contrast, distance, mix, themeFrom, withContrast } from '../../webview/draw/theme';
+import { themes } from '../browser/themes';
 
 const variables: Readonly<Record<string, string>> = {
   '--vscode-editor-background': '#ffffff',
@@ -61,10 +63,22 @@ describe('colours', () => {
     for (const colour of theme.series) expect(contrast(colour, theme.background)).toBeGreaterThanOrEqual(4.5);
   });
 
-  test('the series are distinct', () => {
-    const { series } = themeFrom(read, classes('vscode-dark'));
-    expect(new Set(series).size).toBe(series.length);
-  });
+  test.each([
+    ['dark', ['vscode-dark']],
+    ['light', ['vscode-light']],
+    ['high-contrast', ['vscode-high-contrast']],
+    ['high-contrast-light', ['vscode-high-contrast', 'vscode-high-contrast-light']],
+  ] as const)(
+    'in %s there is a colour for every optimizer at once, and each can be told from the others',
+    (name, names) => {
+      const variables: Readonly<Record<string, string>> = themes[name];
+      const { series } = themeFrom((variable) => variables[variable.replace('--vscode-', '')] ?? '', classes(...names));
+      expect(series.length).toBeGreaterThanOrEqual(16);
+      series.slice(0, optimizers.length).forEach((colour, index) => {
+        for (const other of series.slice(0, index)) expect(distance(colour, other)).toBeGreaterThanOrEqual(15);
+      });
+    },
+  );
 });
 
 test('contrast is that of WCAG: 21 for black on white, 1 for equal colours', () => {

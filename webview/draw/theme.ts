@@ -82,7 +82,11 @@ export function themeFrom(variable: (name: string) => string, classes: { contain
       kink: legible(cyan),
       unresolved: foreground,
     },
-    series: [orange, magenta, green, yellow, red, cyan, purple, foreground].map(legible),
+    series: distinctColours(
+      [orange, magenta, green, red, cyan, purple, yellow, foreground],
+      background,
+      isContrast ? 4.5 : 3,
+    ),
     positive: legible(blue),
     negative: legible(orange),
   };
@@ -102,6 +106,33 @@ function rampOf(
   const upper = mix(background, mix(blue, cyan, 0.6), strength * 0.36);
   const high = mix(background, cyan, strength * 0.08);
   return interpolateRgbBasis([low, middle, upper, high]);
+}
+
+/** Colours told apart, and how far two of them must be from each other in Lab space. */
+const seriesLength = 24;
+const seriesDistances = [22, 15, 10];
+
+/**
+ * Many colours that can be told apart on the background, the given ones first. One too near an earlier one (a theme's
+ * orange and yellow may look the same) is left out; then come mixtures of each with the next and its lighter and darker
+ * shades.
+ */
+export function distinctColours(tints: readonly string[], background: string, ratio: number): readonly string[] {
+  const shades = tints.flatMap((tint) => ['black', 'white'].map((end) => mix(tint, end, 0.4)));
+  const mixtures = tints.map((tint, index) => mix(tint, tints[(index + 1) % tints.length] ?? tint, 0.5));
+  const candidates = [...tints, ...shades, ...mixtures].map((tint) => withContrast(tint, background, ratio));
+  const chosen: string[] = [];
+  for (const least of seriesDistances)
+    for (const candidate of candidates)
+      if (chosen.length < seriesLength && chosen.every((other) => distance(other, candidate) >= least))
+        chosen.push(candidate);
+  return chosen;
+}
+
+/** Distance of two colours in Lab space. */
+export function distance(one: string, other: string): number {
+  const [a, b] = [lab(one), lab(other)];
+  return Math.hypot(a.l - b.l, a.a - b.a, a.b - b.b);
 }
 
 /** Part of the way from one colour to another, in the perceptually even Lab space. */
