@@ -6,7 +6,7 @@ const allowed = {
   compile: ['language', 'symbolic', 'interval'],
   linalg: [],
   picture: [],
-  analysis: ['compile', 'interval', 'linalg'],
+  analysis: ['symbolic', 'compile', 'interval', 'linalg'],
   optimizers: ['linalg'],
   landscape: ['language', 'symbolic', 'interval', 'compile', 'linalg', 'analysis', 'optimizers', 'picture'],
   protocol: [],
