@@ -39,6 +39,10 @@ describe('formatting of a file', () => {
     expect(format('const a=1  # one\nconst b=22 # two\n')).toBe('const a = 1   # one\nconst b = 22  # two\n');
   });
 
+  test('comments that stood apart stay apart', () => {
+    expect(format('const a=1 # one\nconst bbbb=22  # two\n')).toBe('const a = 1  # one\nconst bbbb = 22  # two\n');
+  });
+
   test('leaves statements alone that cannot be read, and formats the others', () => {
     const broken = 'loss f(x)=( x+  1 # why';
     expect(format(`const a=1\n${broken}\nconst b=2`)).toBe(`const a = 1\n${broken}\nconst b = 2\n`);
