@@ -1,5 +1,6 @@
 import type { TapeOracle } from '../compile/oracle';
 import { symmetricEigen } from '../linalg/eigen';
+import { type AlgebraicLoss, type AlgebraicSets, algebraicSets } from './algebraicSets';
 import { type Box, boundsOf, hull, intersects, relativeWidth } from './box';
 import type { DegenerateProof, DegenerateProver } from './degenerate';
 import { certifiedInertia } from './inertia';
@@ -7,7 +8,8 @@ import type { IntervalSystem } from './intervalSystem';
 import type { CriticalKind } from './kinds';
 import { mergeOpen, outline, type Region } from './regions';
 import type { AnalyzedPoint, Analysis } from './report';
-import { type ProvedPoint, type SearchResult, searchCriticalPoints } from './search';
+import { type ProvedPoint, type SearchResult, searchZeros } from './search';
+import { criticalEquations } from './newtonCandidate';
 import { shortestIn } from './shortest';
 
 /** A region wider than this share of the searched box is no single point. */
@@ -16,16 +18,22 @@ const widestPoint = 2 ** -8;
 const flatShare = 1e-3;
 
 /**
- * All critical points of a loss in a box. A generator as `searchCriticalPoints`: it yields the number of waiting boxes,
+ * All critical points of a loss in a box. A generator as `searchZeros`: it yields the number of waiting boxes,
  * and `next(true)` ends the search with what is known.
  */
 export function* analyzeCriticalPoints(
   system: IntervalSystem,
   oracle: TapeOracle,
   box: Box,
-  prover: DegenerateProver | null,
+  prover: DegenerateProver,
+  loss: AlgebraicLoss,
 ): Generator<number, Analysis, boolean> {
-  const found = yield* searchCriticalPoints(system, oracle, box, prover);
+  const sets = algebraicSets(loss, oracle, box);
+  if (sets !== null) {
+    const analysis = assembleSets(system, oracle, box, prover, sets);
+    if (analysis !== null) return analysis;
+  }
+  const found = yield* searchZeros(system, criticalEquations(oracle), box, prover);
   return assemble(system, oracle, box, found);
 }
 
@@ -41,13 +49,44 @@ function assemble(system: IntervalSystem, oracle: TapeOracle, box: Box, found: S
     if (degenerate === null) unresolved.push(...outline(region, box));
     else points.push(degenerate);
   }
-  points.sort((a, b) => order(a.kind) - order(b.kind) || a.value - b.value || comparePoints(a.point, b.point));
+  points.sort(byKindAndValue);
   return {
     points,
+    manifolds: [],
+    plateaus: [],
     unresolved: unresolved.map(boundsOf),
     complete: unresolved.length === 0 && !found.ambiguous,
     openReason: openReason(found, unresolved.length),
   };
+}
+
+/** The answer where exact algebra found all: null where a point is neither regular nor decided. */
+function assembleSets(
+  system: IntervalSystem,
+  oracle: TapeOracle,
+  box: Box,
+  prover: DegenerateProver,
+  sets: AlgebraicSets,
+): Analysis | null {
+  const points: AnalyzedPoint[] = [];
+  for (const { enclosure, exact } of sets.points) {
+    system.hessian(enclosure);
+    if (system.nowhereDefined) continue;
+    if (!system.defined || !system.smooth) return null;
+    if (certifiedInertia(system.hessianLow, system.hessianHigh, system.dimension) !== null) {
+      points.push(describeProved(system, oracle, box, { region: enclosure, enclosure, degenerate: null }));
+      continue;
+    }
+    const proof = exact === null ? null : prover.attempt(exact);
+    if (proof === null) return null;
+    points.push(describeExact(system, oracle, { region: proof.region, enclosure, degenerate: proof }, proof));
+  }
+  const { manifolds, plateaus } = sets;
+  return { points: points.sort(byKindAndValue), manifolds, plateaus, unresolved: [], complete: true, openReason: '' };
+}
+
+function byKindAndValue(a: AnalyzedPoint, b: AnalyzedPoint): number {
+  return order(a.kind) - order(b.kind) || a.value - b.value || comparePoints(a.point, b.point);
 }
 
 function openReason(found: SearchResult, regions: number): string {

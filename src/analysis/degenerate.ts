@@ -63,7 +63,8 @@ export class DegenerateProver {
       : null;
   }
 
-  private attempt(point: readonly Rational[]): DegenerateProof | null {
+  /** Tries a given point once; null where it is not proved, or was tried before. */
+  attempt(point: readonly Rational[]): DegenerateProof | null {
     const key = point.map(({ key: text }) => text).join(' ');
     if (this.tried.has(key)) return null;
     this.tried.add(key);

@@ -1,6 +1,7 @@
 import { IntervalEvaluator } from '../compile/intervalEvaluator';
 import { hessianOutput, type Tape } from '../compile/tape';
 import type { Box } from './box';
+import type { BoxSystem } from './boxSystem';
 
 /** Bounds of the constants' exact values, in the order of the tapes' constant inputs. */
 export interface ConstantBounds {
@@ -12,7 +13,7 @@ export interface ConstantBounds {
  * The gradient and the Hessian of a loss over boxes. After each call the enclosures stand in the arrays below, and
  * `defined` and `smooth` say whether the loss is defined and free of kinks on the whole box.
  */
-export class IntervalSystem {
+export class IntervalSystem implements BoxSystem {
   readonly dimension: number;
   /** Set where the loss is undefined on the whole box. */
   nowhereDefined = false;

@@ -10,7 +10,7 @@ import { multiply, result } from '../interval/functions';
 import { down, up } from '../interval/rounding';
 import { invert } from '../linalg/solve';
 import { type Box, around, contains, midpoint } from './box';
-import type { IntervalSystem } from './intervalSystem';
+import type { BoxSystem } from './boxSystem';
 
 export type KrawczykOutcome =
   | { readonly kind: 'empty' } // no critical point in the box
@@ -22,7 +22,7 @@ export type KrawczykOutcome =
  * Applies the operator once. The loss must be defined and smooth on the whole box, or the outcome is `failed`. `center`
  * defaults to the midpoint; it must lie in the box.
  */
-export function krawczyk(system: IntervalSystem, box: Box, center: Float64Array = midpoint(box)): KrawczykOutcome {
+export function krawczyk(system: BoxSystem, box: Box, center: Float64Array = midpoint(box)): KrawczykOutcome {
   const n = system.dimension;
   system.hessian(box);
   if (system.nowhereDefined) return { kind: 'empty' };
@@ -106,7 +106,7 @@ function meanValueExcludes(
  * Shrinks an enclosure of the only critical point of `region`. `candidate` is a guess at the point: a small box around
  * it that is proved to hold a critical point, and lies in the region, holds that one.
  */
-export function tighten(system: IntervalSystem, region: Box, image: Box, candidate: Float64Array | null): Box {
+export function tighten(system: BoxSystem, region: Box, image: Box, candidate: Float64Array | null): Box {
   let current = image;
   if (candidate !== null) {
     for (const share of [1e-8, 1e-5, 1e-2]) {

@@ -1,23 +1,31 @@
 import type { TapeOracle } from '../compile/oracle';
+import type { PointEvaluation } from './boxSystem';
 import { solve } from '../linalg/solve';
 
+/** The gradient and the Hessian of a loss, as equations and their Jacobian. */
+export function criticalEquations(oracle: TapeOracle): PointEvaluation {
+  return (point, gradient, hessian) => {
+    oracle.gradient(point, gradient);
+    oracle.hessian(point, hessian);
+  };
+}
+
 /**
- * Newton's method for ∇L = 0 in double arithmetic: a candidate for a proof, no more. Null where it does not settle, or
+ * Newton's method in double arithmetic: a candidate for a proof, no more. Null where it does not settle, or
  * leaves the neighbourhood of the start (one `width` to each side).
  */
 export function newtonCandidate(
-  oracle: TapeOracle,
+  evaluate: PointEvaluation,
   start: Float64Array,
   widths: ArrayLike<number>,
 ): Float64Array | null {
-  const n = oracle.dimension;
+  const n = start.length;
   const point = Float64Array.from(start);
   const gradient = new Float64Array(n);
   const hessian = new Float64Array(n * n);
   let last = Infinity;
   for (let round = 0; round < 12; round++) {
-    oracle.gradient(point, gradient);
-    oracle.hessian(point, hessian);
+    evaluate(point, gradient, hessian);
     const step = solve(hessian, gradient, n);
     if (step === null) return null;
     let relative = 0;

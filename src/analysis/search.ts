@@ -1,9 +1,8 @@
 import { type Box, around, contains, intersects, middleOf, midpoint, relativeWidth } from './box';
-import type { IntervalSystem } from './intervalSystem';
+import type { BoxSystem, PointEvaluation } from './boxSystem';
 import { krawczyk, tighten } from './krawczyk';
 import type { DegenerateProof, DegenerateProver } from './degenerate';
 import { newtonCandidate } from './newtonCandidate';
-import type { TapeOracle } from '../compile/oracle';
 
 /** A box in which exactly one critical point is proved to lie, and a tight enclosure of it. */
 export interface ProvedPoint {
@@ -54,17 +53,17 @@ const thinnest = 2 ** -36;
 const splitRatio = 0.4873;
 
 /**
- * Branch and prune for ∇L = 0 over a box. A generator, so that the caller can measure time, show progress and stop
+ * Branch and prune for the zeros of a system over a box. A generator, so that the caller can measure time, show progress and stop
  * between boxes: it yields the number of waiting boxes, and `next(true)` stops it.
  */
-export function* searchCriticalPoints(
-  system: IntervalSystem,
-  oracle: TapeOracle,
+export function* searchZeros(
+  system: BoxSystem,
+  evaluate: PointEvaluation,
   box: Box,
   prover: DegenerateProver | null,
   limits: SearchLimits = standardLimits,
 ): Generator<number, SearchResult, boolean> {
-  const search = new Search(system, oracle, box, prover, limits);
+  const search = new Search(system, evaluate, box, prover, limits);
   while (search.waiting > 0) {
     const stop = yield search.waiting;
     if (stop || search.waiting > limits.mostWaiting) {
@@ -84,8 +83,8 @@ class Search {
   private ambiguous = false;
 
   constructor(
-    private readonly system: IntervalSystem,
-    private readonly oracle: TapeOracle,
+    private readonly system: BoxSystem,
+    private readonly evaluate: PointEvaluation,
     private readonly target: Box,
     private readonly prover: DegenerateProver | null,
     private readonly limits: SearchLimits,
@@ -166,7 +165,7 @@ class Search {
    * new point, so that this box is looked at again.
    */
   private foundNearby(box: Box, widths: Float64Array = box.low.map((low, i) => box.high[i]! - low)): boolean {
-    const candidate = newtonCandidate(this.oracle, midpoint(box), widths);
+    const candidate = newtonCandidate(this.evaluate, midpoint(box), widths);
     if (candidate === null) return false;
     const known = { low: candidate, high: candidate };
     if (this.proved.some(({ region }) => contains(region, known))) return false;
@@ -203,7 +202,7 @@ class Search {
 
   private record(region: Box, image: Box): void {
     const widths = region.low.map((low, i) => region.high[i]! - low);
-    const enclosure = tighten(this.system, region, image, newtonCandidate(this.oracle, midpoint(image), widths));
+    const enclosure = tighten(this.system, region, image, newtonCandidate(this.evaluate, midpoint(image), widths));
     for (const other of this.proved) {
       if (contains(other.region, enclosure) || contains(region, other.enclosure)) return;
       if (intersects(other.enclosure, enclosure)) this.ambiguous = true;

@@ -6,6 +6,8 @@ export interface TapeShape {
   readonly parameters: number;
   readonly constants: number;
   readonly order: 0 | 1 | 2;
+  /** The parameters that are inputs, in their order; all of them by their index where it is left out. */
+  readonly inputs?: readonly Node[];
 }
 
 /**
@@ -13,7 +15,7 @@ export interface TapeShape {
  * depends on, so what depends on no row is outside; totals over the same table that don't need each other share a loop.
  */
 export function buildTape(outputs: readonly Node[], shape: TapeShape): Tape {
-  const builder = new TapeBuilder(shape.parameters);
+  const builder = new TapeBuilder(shape);
   const context = new Context(undefined, 0);
   builder.emitAll(outputs, context);
   return {
@@ -77,7 +79,7 @@ class TapeBuilder {
   private readonly literals = new Map<string, { register: number; value: Rational | 'pi' | 'e' }>();
   private readonly stages = new Map<Node, number>();
 
-  constructor(private readonly parameters: number) {}
+  constructor(private readonly shape: TapeShape) {}
 
   emitAll(roots: readonly Node[], context: Context): void {
     const needed = this.neededAt(roots, context);
@@ -188,9 +190,9 @@ class TapeBuilder {
       case 'builtin':
         return this.literal(node.name);
       case 'parameter':
-        return this.emit(Opcode.input, node.index);
+        return this.emit(Opcode.input, this.shape.inputs?.indexOf(node) ?? node.index);
       case 'constant':
-        return this.emit(Opcode.input, this.parameters + node.index);
+        return this.emit(Opcode.input, this.shape.parameters + node.index);
       case 'column':
         return this.emit(Opcode.column, this.tableIndex(node.table), node.column, node.depth);
       case 'sum':

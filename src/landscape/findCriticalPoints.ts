@@ -37,7 +37,9 @@ export async function searchLoss(loss: CompiledLoss, options: SearchOptions): Pr
   const oracle = oracleOf(loss);
   const exact = loss.constants.map(({ value }) => value.exact);
   const prover = new DegenerateProver(system, oracle, loss.gradient, constants, exact, boxOf(loss.box));
-  const analysis = analyzeCriticalPoints(system, oracle, boxOf(loss.box), prover);
+  const parameters = loss.parameters.map((name, index) => loss.pool.parameter(index, name));
+  const algebraic = { pool: loss.pool, gradient: loss.gradient, parameters, exact };
+  const analysis = analyzeCriticalPoints(system, oracle, boxOf(loss.box), prover, algebraic);
   let slice = start;
   let step = analysis.next(false);
   while (step.done !== true) {
@@ -48,14 +50,14 @@ export async function searchLoss(loss: CompiledLoss, options: SearchOptions): Pr
     }
     step = analysis.next(now - start > options.budget || options.signal?.aborted === true);
   }
-  const { points, unresolved, complete, openReason } = step.value;
+  const { points, manifolds, plateaus, unresolved, complete, openReason } = step.value;
   const report = {
     loss: loss.name,
     parameters: loss.parameters,
     box: loss.box,
     points,
-    manifolds: [],
-    plateaus: [],
+    manifolds,
+    plateaus,
     kinks: [],
     unresolved,
     complete,

@@ -34,7 +34,8 @@ class Writer {
   private parts = 0;
 
   write(node: Node): Notation {
-    if (++this.parts > mostParts) throw new TooLarge(`The formula has more than ${mostParts} parts when it is written out.`);
+    if (++this.parts > mostParts)
+      throw new TooLarge(`The formula has more than ${mostParts} parts when it is written out.`);
     switch (node.kind) {
       case 'rational':
         return signed(rational(node.value));
@@ -45,7 +46,10 @@ class Writer {
         return { kind: 'name', name: node.name };
       case 'column': {
         const { table, column } = node;
-        return { kind: 'name', name: table.isRange ? table.variable : `${table.variable}.${table.columnNames[column]!}` };
+        return {
+          kind: 'name',
+          name: table.isRange ? table.variable : `${table.variable}.${table.columnNames[column]!}`,
+        };
       }
       case 'sum':
         return this.sum(node);
@@ -95,7 +99,10 @@ class Writer {
     if (rest.length === 0) return signed(first);
     return {
       kind: 'sum',
-      terms: [{ negative: false, operand: signed(first) }, ...rest.map(({ negative, body }) => ({ negative, operand: body }))],
+      terms: [
+        { negative: false, operand: signed(first) },
+        ...rest.map(({ negative, body }) => ({ negative, operand: body })),
+      ],
     };
   }
 
@@ -112,13 +119,17 @@ class Writer {
       if (size.numerator !== 1n) above.push({ kind: 'number', text: String(size.numerator) });
       if (size.denominator !== 1n) below.push({ kind: 'number', text: String(size.denominator) });
     }
-    const factors: ProductNode['factors'] = node.kind === 'product' ? node.factors : [{ base: node, exponent: Rational.one }];
+    const factors: ProductNode['factors'] =
+      node.kind === 'product' ? node.factors : [{ base: node, exponent: Rational.one }];
     for (const { base, exponent } of [...factors].sort((a, b) => compareFactors(a.base, b.base))) {
       if (exponent.isNegative) below.push(this.power(base, exponent.negate()));
       else above.push(this.power(base, exponent));
     }
     const numerator = multiplied(above);
-    return { negative, body: below.length === 0 ? numerator : { kind: 'fraction', numerator, denominator: multiplied(below) } };
+    return {
+      negative,
+      body: below.length === 0 ? numerator : { kind: 'fraction', numerator, denominator: multiplied(below) },
+    };
   }
 
   private power(node: Node, exponent: Rational): Notation {

@@ -26,7 +26,10 @@ function write(notation: Notation): string {
       return `-${bracketSum(notation.operand)}`;
     case 'sum': {
       const [first, ...rest] = notation.terms;
-      return write(first!.operand) + rest.map(({ negative, operand }) => ` ${negative ? '-' : '+'} ${bracketSum(operand)}`).join('');
+      return (
+        write(first!.operand) +
+        rest.map(({ negative, operand }) => ` ${negative ? '-' : '+'} ${bracketSum(operand)}`).join('')
+      );
     }
     case 'product':
       return notation.factors
@@ -48,7 +51,9 @@ function write(notation: Notation): string {
       const range = /^(-?\d+)\.\.(-?\d+)$/.exec(notation.source);
       const variable = latexName(notation.variable);
       const limits =
-        range === null ? `_{${variable} \\in \\mathrm{${escape(notation.source)}}}` : `_{${variable}=${range[1]!}}^{${range[2]!}}`;
+        range === null
+          ? `_{${variable} \\in \\mathrm{${escape(notation.source)}}}`
+          : `_{${variable}=${range[1]!}}^{${range[2]!}}`;
       return `\\sum${limits} ${bracketSum(notation.body)}`;
     }
   }

@@ -19,11 +19,16 @@ function write(notation: Notation): string {
     case 'sum': {
       const [first, ...rest] = notation.terms;
       return row(
-        write(first!.operand) + rest.map(({ negative, operand }) => operator(negative ? '−' : '+') + bracketSum(operand)).join(''),
+        write(first!.operand) +
+          rest.map(({ negative, operand }) => operator(negative ? '−' : '+') + bracketSum(operand)).join(''),
       );
     }
     case 'product':
-      return row(notation.factors.map((factor, i) => (i === 0 ? '' : times(notation.factors[i - 1]!, factor)) + bracketSum(factor)).join(''));
+      return row(
+        notation.factors
+          .map((factor, i) => (i === 0 ? '' : times(notation.factors[i - 1]!, factor)) + bracketSum(factor))
+          .join(''),
+      );
     case 'fraction':
       return `<mfrac>${row(write(notation.numerator))}${row(write(notation.denominator))}</mfrac>`;
     case 'power':
@@ -36,7 +41,9 @@ function write(notation: Notation): string {
       const condition = write(notation.condition);
       const line = (value: string, relation: string): string =>
         `<mtr><mtd>${value}</mtd><mtd>${row(condition + operator(relation) + number('0'))}</mtd></mtr>`;
-      return row(`${operator('{', 'prefix')}<mtable>${line(write(notation.positive), '≥')}${line(write(notation.negative), '&lt;')}</mtable>`);
+      return row(
+        `${operator('{', 'prefix')}<mtable>${line(write(notation.positive), '≥')}${line(write(notation.negative), '&lt;')}</mtable>`,
+      );
     }
     case 'total': {
       const range = /^(-?\d+)\.\.(-?\d+)$/.exec(notation.source);
@@ -67,7 +74,10 @@ function times(left: Notation, right: Notation): string {
 function isShort(notation: Notation): boolean {
   if (notation.kind === 'pi') return true;
   if (notation.kind === 'power') return isShort(notation.base);
-  return notation.kind === 'name' && [...(greek.get(splitName(notation.name).stem) ?? splitName(notation.name).stem)].length === 1;
+  return (
+    notation.kind === 'name' &&
+    [...(greek.get(splitName(notation.name).stem) ?? splitName(notation.name).stem)].length === 1
+  );
 }
 
 function bracketSum(notation: Notation): string {

@@ -38,7 +38,9 @@ class TextPrinter {
         return [`${this.minus}${this.print(notation.operand, productLevel)}`, sumLevel];
       case 'sum': {
         const [first, ...rest] = notation.terms;
-        const tail = rest.map(({ negative, operand }) => ` ${negative ? this.minus : '+'} ${this.print(operand, productLevel)}`);
+        const tail = rest.map(
+          ({ negative, operand }) => ` ${negative ? this.minus : '+'} ${this.print(operand, productLevel)}`,
+        );
         return [this.print(first!.operand, sumLevel) + tail.join(''), sumLevel];
       }
       case 'product':
@@ -50,14 +52,23 @@ class TextPrinter {
       case 'power':
         return [this.power(notation.base, notation.exponent), powerLevel];
       case 'root':
-        return [this.style === 'pretty' ? this.root(notation.radicand) : `sqrt(${this.print(notation.radicand, 0)})`, atomLevel];
+        return [
+          this.style === 'pretty' ? this.root(notation.radicand) : `sqrt(${this.print(notation.radicand, 0)})`,
+          atomLevel,
+        ];
       case 'call':
-        return [`${notation.name}(${notation.arguments.map((argument) => this.print(argument, 0)).join(', ')})`, atomLevel];
+        return [
+          `${notation.name}(${notation.arguments.map((argument) => this.print(argument, 0)).join(', ')})`,
+          atomLevel,
+        ];
       case 'cases': {
         const [condition, positive, negative] = [notation.condition, notation.positive, notation.negative].map((part) =>
           this.print(part, 0),
         );
-        return [`(${positive!} if ${condition!} ${this.style === 'pretty' ? '≥' : '>='} 0 else ${negative!})`, atomLevel];
+        return [
+          `(${positive!} if ${condition!} ${this.style === 'pretty' ? '≥' : '>='} 0 else ${negative!})`,
+          atomLevel,
+        ];
       }
       case 'total':
         return [`sum(${this.print(notation.body, 0)} for ${notation.variable} in ${notation.source})`, atomLevel];

@@ -36,7 +36,10 @@ const insideAny = (report: CriticalReport, point: readonly number[]): boolean =>
   const slack = report.box.map(([low, high]) => 1e-9 * (high - low));
   const within = (box: readonly (readonly [number, number])[]): boolean =>
     box.every(([low, high], i) => point[i]! >= low - slack[i]! && point[i]! <= high + slack[i]!);
-  return report.points.some(({ enclosure }) => within(enclosure)) || report.unresolved.some(within);
+  const onSet = [...report.manifolds, ...report.plateaus].some(({ samples }) =>
+    samples.some((sample) => near(sample, point, report.box, 0.12)),
+  );
+  return onSet || report.points.some(({ enclosure }) => within(enclosure)) || report.unresolved.some(within);
 };
 
 describe('reference answers: nothing wrongly proved, nothing wrongly complete', () => {
@@ -76,7 +79,6 @@ describe('reference answers: nothing wrongly proved, nothing wrongly complete', 
       }
     }
     if (report.complete) {
-      expect(truth.manifolds.length + truth.plateaus.length, 'sets of critical points').toBe(0);
       expect(refute(loss, report, 200, 11), 'a point found by multi-start that the answer lacks').toEqual([]);
     }
     // What is not decided is not called proved.
@@ -227,7 +229,7 @@ describe('awkward boxes', () => {
 });
 
 test('a search that is stopped says so, and lists what is open', async () => {
-  const loss = compileFormula('(x*y - 1)^2', ['x', 'y'], {
+  const loss = compileFormula('relu(x*y - 1)^2', ['x', 'y'], {
     box: [
       [-3, 3],
       [-3, 3],

@@ -74,7 +74,13 @@ describe('the verdict', () => {
 
   test('what is open is said with its reason', async () => {
     expect(await verdict('abs(x) + y^2')).toMatch(/kink/);
-    expect(await verdict('(x*y - 1)^2')).toMatch(/1 saddle in .*unresolved boxes.*may not be isolated/);
+    expect(await verdict('relu(x*y - 1)^2')).toMatch(/unresolved boxes|No critical point was proved/);
+  });
+
+  test('a connected set is told beside the points', async () => {
+    expect(await verdict('(x*y - 1)^2')).toBe(
+      '1 saddle in [−5, 5]²; 1 connected set of critical points: proved, none missed.',
+    );
   });
 });
 

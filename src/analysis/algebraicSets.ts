@@ -1,0 +1,160 @@
+/**
+ * The whole answer for a loss whose critical set exact algebra takes apart into points and sets of higher dimension. Null
+ * where it does not, or where there is no such set: the search by intervals is then the way.
+ */
+import type { TapeOracle } from '../compile/oracle';
+import { type Node, reachable } from '../symbolic/node';
+import type { Pool } from '../symbolic/pool';
+import { Rational } from '../symbolic/rational';
+import { substitute } from '../symbolic/substitute';
+import { type Box, intersects } from './box';
+import { type DescribedSets, describeSets } from './criticalSets';
+import { type Component, decompose } from './decompose';
+import { EquationSystem } from './equationSystem';
+import { BoxMap } from './boxMap';
+import { searchZeros } from './search';
+
+/** A loss as the algebra sees it. */
+export interface AlgebraicLoss {
+  readonly pool: Pool;
+  readonly gradient: readonly Node[];
+  readonly parameters: readonly Node[];
+  /** Exact values of the constants by index; undefined where one is not rational. */
+  readonly exact: readonly (Rational | undefined)[];
+}
+
+export interface AlgebraicSets extends DescribedSets {
+  /** Isolated critical points: enclosures, exact where the point is rational. */
+  readonly points: readonly { readonly enclosure: Box; readonly exact: readonly Rational[] | null }[];
+}
+
+const kinky = new Set(['abs', 'sign', 'relu', 'step', 'rightSign']);
+/** Boxes a search for one component's points may look at, in batches. */
+const mostBatches = 400;
+
+export function algebraicSets(loss: AlgebraicLoss, oracle: TapeOracle, box: Box): AlgebraicSets | null {
+  const { pool, parameters } = loss;
+  const gradient = withoutConstants(loss);
+  if (gradient === null || !gradient.every(isSmooth)) return null;
+  const components = decompose(pool, gradient, parameters);
+  if (components === null) return null;
+  const sets = components.filter(({ free, equations }) => free.length > equations.length);
+  if (sets.length === 0 || sets.some(({ equations }) => equations.length > 1)) return null;
+  const described = describeSets(pool, oracle, parameters, gradient, sets, box);
+  if (described === null) return null;
+  const points: { enclosure: Box; exact: readonly Rational[] | null }[] = [];
+  for (const component of components) {
+    if (component.free.length > component.equations.length) continue;
+    const found = solveComponent(loss, component, box);
+    if (found === null) return null;
+    for (const point of found) {
+      if (!intersects(point.enclosure, box) || points.some((other) => intersects(other.enclosure, point.enclosure)))
+        continue;
+      const on = sets.map((set) => liesOn(pool, parameters, set, point));
+      if (on.includes('unknown')) return null;
+      if (!on.includes('yes')) points.push(point);
+    }
+  }
+  return { ...described, points };
+}
+
+function withoutConstants({ pool, gradient, exact }: AlgebraicLoss): Node[] | null {
+  const values = new Map<Node, Node>();
+  for (const node of reachable(gradient)) {
+    if (node.kind !== 'constant') continue;
+    const value = exact[node.index];
+    if (value === undefined) return null;
+    values.set(node, pool.rational(value));
+  }
+  return values.size === 0 ? [...gradient] : substitute(pool, gradient, values);
+}
+
+function isSmooth(root: Node): boolean {
+  return reachable([root]).every(
+    (node) =>
+      !(node.kind === 'function' && kinky.has(node.name)) &&
+      node.kind !== 'maximum' &&
+      node.kind !== 'minimum' &&
+      node.kind !== 'select' &&
+      node.kind !== 'total' &&
+      node.kind !== 'power' &&
+      // A root may be defined where its derivative is not: the algebra of the gradient would miss such points.
+      !(node.kind === 'product' && node.factors.some(({ base, exponent }) => base.varies && !exponent.isInteger)),
+  );
+}
+
+type Solution = AlgebraicSets['points'][number];
+
+/** The points of a component with as many equations as unknowns, or more; null where they are not all found. */
+function solveComponent(
+  { pool, parameters }: AlgebraicLoss,
+  { free, solved, equations }: Component,
+  box: Box,
+): Solution[] | null {
+  const coordinates = parameters.map((parameter) => solved.get(parameter) ?? parameter);
+  if (free.length === 0) {
+    if (equations.length > 0) return [];
+    const exact = coordinates.map((node) => (node.kind === 'rational' ? node.value : null));
+    if (exact.some((value) => value === null)) return null;
+    const point = exact as Rational[];
+    const bounds = point.map((value) => value.bounds());
+    return [
+      {
+        enclosure: {
+          low: Float64Array.from(bounds, ([low]) => low),
+          high: Float64Array.from(bounds, ([, high]) => high),
+        },
+        exact: point,
+      },
+    ];
+  }
+  const system = new EquationSystem(pool, equations.slice(0, free.length), free);
+  const axes = free.map((parameter) => parameters.indexOf(parameter));
+  const inner = {
+    low: Float64Array.from(axes, (axis) => box.low[axis]!),
+    high: Float64Array.from(axes, (axis) => box.high[axis]!),
+  };
+  const search = searchZeros(
+    system,
+    (point, values, jacobian) => system.evaluate(point, values, jacobian),
+    inner,
+    null,
+  );
+  let step = search.next(false);
+  for (let batch = 0; step.done !== true; batch++) step = search.next(batch > mostBatches);
+  if (step.value.open.length > 0 || step.value.ambiguous) return null;
+  const rest = equations.slice(free.length);
+  const image = new BoxMap([...coordinates, ...rest], free);
+  const points: Solution[] = [];
+  for (const { enclosure } of step.value.proved) {
+    const full = image.of(enclosure);
+    if (full === null) return null;
+    const extra = rest.map((_, k) => [full.low[parameters.length + k]!, full.high[parameters.length + k]!] as const);
+    if (extra.some(([low, high]) => low > 0 || high < 0)) continue;
+    if (extra.length > 0) return null;
+    points.push({
+      enclosure: { low: full.low.slice(0, parameters.length), high: full.high.slice(0, parameters.length) },
+      exact: null,
+    });
+  }
+  return points;
+}
+
+/** Whether a point lies on a set: all conditions of the set vanish there. */
+function liesOn(
+  pool: Pool,
+  parameters: readonly Node[],
+  set: Component,
+  { enclosure, exact }: Solution,
+): 'yes' | 'no' | 'unknown' {
+  if (exact !== null) {
+    const values = new Map(parameters.map((parameter, i) => [parameter, pool.rational(exact[i]!)]));
+    const at = substitute(pool, set.conditions, values);
+    if (at.every((node) => node.kind === 'rational')) {
+      return at.every((node) => node.kind === 'rational' && node.value.isZero) ? 'yes' : 'no';
+    }
+  }
+  const image = new BoxMap(set.conditions, parameters).of(enclosure);
+  if (image === null) return 'unknown';
+  return image.low.some((low, k) => low > 0 || image.high[k]! < 0) ? 'no' : 'unknown';
+}

@@ -1,0 +1,141 @@
+/** Critical sets that are not isolated: described from the components that exact algebra gives. */
+import type { TapeOracle } from '../compile/oracle';
+import { symmetricEigen } from '../linalg/eigen';
+import type { Node } from '../symbolic/node';
+import { notationOf } from '../symbolic/notation';
+import type { Pool } from '../symbolic/pool';
+import { printText } from '../symbolic/printText';
+import type { Box } from './box';
+import type { Component } from './decompose';
+import type { AnalyzedManifold, AnalyzedPlateau } from './report';
+import { sampleComponent } from './setSamples';
+
+export interface DescribedSets {
+  readonly manifolds: readonly AnalyzedManifold[];
+  readonly plateaus: readonly AnalyzedPlateau[];
+}
+
+/** The components that are no points, as far as they meet the box; null where one is no manifold. */
+export function describeSets(
+  pool: Pool,
+  oracle: TapeOracle,
+  parameters: readonly Node[],
+  gradient: readonly Node[],
+  components: readonly Component[],
+  box: Box,
+): DescribedSets | null {
+  const manifolds: AnalyzedManifold[] = [];
+  const plateaus: AnalyzedPlateau[] = [];
+  const conserved = conservedText(pool, parameters, gradient);
+  for (const component of components) {
+    const { samples, regular } = sampleComponent(pool, component, parameters, box);
+    const inDomain = samples.filter((sample) => Number.isFinite(oracle.value(sample)));
+    if (inDomain.length === 0) continue;
+    if (!regular) return null;
+    const dimension = component.free.length - component.equations.length;
+    if (dimension === parameters.length) {
+      plateaus.push({
+        value: oracle.value(inDomain[0]!),
+        samples: inDomain,
+        reason: 'The gradient is identically 0: the loss is constant wherever it is defined.',
+      });
+      continue;
+    }
+    for (const group of groupByValue(oracle, inDomain))
+      manifolds.push(describe(oracle, component, dimension, group, conserved));
+  }
+  return { manifolds, plateaus };
+}
+
+interface ValueGroup {
+  /** Null where the loss varies along the set. */
+  readonly value: number | null;
+  readonly samples: readonly (readonly number[])[];
+}
+
+/** On a connected critical set the loss is constant: samples of different values lie on different ones. */
+function groupByValue(oracle: TapeOracle, samples: readonly (readonly number[])[]): ValueGroup[] {
+  const sorted = samples.map((sample) => ({ sample, value: oracle.value(sample) })).sort((a, b) => a.value - b.value);
+  const spread = Math.max(1, ...sorted.map(({ value }) => Math.abs(value)));
+  const groups: { value: number; samples: (readonly number[])[] }[] = [];
+  for (const { sample, value } of sorted) {
+    const last = groups[groups.length - 1];
+    if (last !== undefined && value - last.value <= 1e-7 * spread) last.samples.push(sample);
+    else groups.push({ value, samples: [sample] });
+  }
+  return groups.length > 12
+    ? [{ value: null, samples }]
+    : groups.map(({ value, samples: own }) => ({ value: Math.abs(value) < 1e-14 * spread ? 0 : value, samples: own }));
+}
+
+function describe(
+  oracle: TapeOracle,
+  { conditions }: Component,
+  dimension: number,
+  { value, samples }: ValueGroup,
+  conserved: string,
+): AnalyzedManifold {
+  const kinds = new Set(
+    samples.map((sample) => stabilityAt(oracle, sample, dimension)).filter((kind) => kind !== null),
+  );
+  const stability = kinds.size === 1 ? [...kinds][0]! : 'mixed';
+  const equations = conditions.map((condition) => `${printText(notationOf(condition), 'pretty')} = 0`).join(', ');
+  const word = dimension === 1 ? 'curve' : dimension === 2 ? 'surface' : `set of dimension ${dimension}`;
+  const flattest = stability === 'minimum' ? flattestText(oracle, samples) : '';
+  return {
+    dimension,
+    value,
+    stability,
+    samples,
+    reason: `Every point with ${equations} is critical, a ${word}: the gradient has these factors (exact algebra).${flattest}${conserved}`,
+  };
+}
+
+/** By the signs of the curvatures across the set; where they vanish too, by values nearby; null where that is not clear. */
+function stabilityAt(
+  oracle: TapeOracle,
+  sample: readonly number[],
+  dimension: number,
+): 'minimum' | 'maximum' | 'saddle' | null {
+  const eigenvalues = curvatures(oracle, sample);
+  const largest = Math.max(...eigenvalues.map(Math.abs));
+  const across = [...eigenvalues].sort((a, b) => Math.abs(b) - Math.abs(a)).slice(0, eigenvalues.length - dimension);
+  const clear = across.filter(
+    (lambda) => Math.abs(lambda) > 1e-7 * Math.max(largest, 1e-300) && Math.abs(lambda) > 1e-12,
+  );
+  if (clear.length === 0) return null;
+  const positive = clear.some((lambda) => lambda > 0);
+  const negative = clear.some((lambda) => lambda < 0);
+  return positive && negative ? 'saddle' : positive ? 'minimum' : 'maximum';
+}
+
+function curvatures(oracle: TapeOracle, sample: readonly number[]): number[] {
+  const n = sample.length;
+  const hessian = new Float64Array(n * n);
+  oracle.hessian(sample, hessian);
+  return Array.from(symmetricEigen(hessian, n).values);
+}
+
+function flattestText(oracle: TapeOracle, samples: readonly (readonly number[])[]): string {
+  const sharpness = samples.map((sample) => Math.max(...curvatures(oracle, sample)));
+  const least = Math.min(...sharpness);
+  const at = samples[sharpness.indexOf(least)]!;
+  if (Math.max(...sharpness) <= 1.001 * least) return '';
+  const short = (x: number): string => String(Number(x.toPrecision(3))).replace('-', '−');
+  return ` The flattest of its sampled points is near (${at.map(short).join(', ')}), with largest curvature ${short(least)}.`;
+}
+
+/** xᵢ·∂ᵢL = xⱼ·∂ⱼL identically: scaling one up and the other down changes nothing, so the flow keeps xᵢ² − xⱼ². */
+function conservedText(pool: Pool, parameters: readonly Node[], gradient: readonly Node[]): string {
+  const kept: string[] = [];
+  for (let i = 0; i < parameters.length; i++) {
+    for (let j = 0; j < i; j++) {
+      if (pool.multiply(parameters[i]!, gradient[i]!) !== pool.multiply(parameters[j]!, gradient[j]!)) continue;
+      const square = (node: Node): string => printText(notationOf(pool.multiply(node, node)), 'pretty');
+      kept.push(`${square(parameters[j]!)} − ${square(parameters[i]!)}`);
+    }
+  }
+  return kept.length === 0
+    ? ''
+    : ` Scaling one weight up and another down changes nothing; the gradient flow keeps ${kept.join(', ')}.`;
+}

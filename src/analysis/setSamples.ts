@@ -1,0 +1,105 @@
+/** Sample points of a component of the critical set, in double arithmetic: for drawing and describing, not for proof. */
+import { buildTape } from '../compile/buildTape';
+import { Interpreter } from '../compile/interpreter';
+import { differentiate } from '../symbolic/differentiate';
+import type { Node } from '../symbolic/node';
+import type { Pool } from '../symbolic/pool';
+import type { Box } from './box';
+import type { Component } from './decompose';
+
+/** Grid points a side, by the number of free parameters. */
+const gridSides = [1, 81, 33, 11, 6];
+/** The most samples of one component. */
+const mostSamples = 400;
+
+/** What sampling a component tells. */
+export interface SampledComponent {
+  readonly samples: readonly (readonly number[])[];
+  /** False where the equation's own gradient vanishes at a sample: the component is no manifold there. */
+  readonly regular: boolean;
+}
+
+/** Points of a component with at most one equation, in the box. */
+export function sampleComponent(
+  pool: Pool,
+  component: Component,
+  parameters: readonly Node[],
+  box: Box,
+): SampledComponent {
+  const { free, solved, equations } = component;
+  const k = free.length;
+  const coordinates = parameters.map((parameter) => solved.get(parameter) ?? parameter);
+  const map = new Interpreter(buildTape(coordinates, { parameters: k, constants: 0, order: 0, inputs: free }));
+  const [equation] = equations;
+  const project = equation === undefined ? null : new Projection(pool, equation, free);
+  const axes = free.map((parameter) => parameters.indexOf(parameter));
+  const samples: number[][] = [];
+  let regular = true;
+  const taken = new Set<string>();
+  for (const start of gridOf(
+    axes.map((axis) => [box.low[axis]!, box.high[axis]!] as const),
+    gridSides[k] ?? 4,
+  )) {
+    const point = project === null ? start : project.onto(start);
+    if (point === null) continue;
+    if (project !== null && !project.regular) regular = false;
+    const full = new Float64Array(parameters.length);
+    map.evaluate(point, full);
+    if (!full.every((x, i) => x >= box.low[i]! && x <= box.high[i]!)) continue;
+    const cell = Array.from(full, (x, i) => Math.round(((x - box.low[i]!) / (box.high[i]! - box.low[i]!)) * 120)).join(
+      ' ',
+    );
+    if (taken.has(cell)) continue;
+    taken.add(cell);
+    samples.push(Array.from(full, (x) => (Math.abs(x) < 1e-15 ? 0 : x)));
+  }
+  const stride = Math.ceil(samples.length / mostSamples);
+  return { samples: samples.filter((_, i) => i % Math.max(1, stride) === 0), regular };
+}
+
+function gridOf(sides: readonly (readonly [number, number])[], count: number): Float64Array[] {
+  let points: number[][] = [[]];
+  for (const [low, high] of sides) {
+    points = points.flatMap((point) =>
+      Array.from({ length: count }, (_, i) => [...point, low + ((high - low) * i) / Math.max(1, count - 1)]),
+    );
+  }
+  return points.map((point) => Float64Array.from(point));
+}
+
+/** Newton's method along the gradient of one equation F = 0. */
+class Projection {
+  /** The gradient of F at the last projected point is not 0, as far as can be seen. */
+  regular = true;
+  private readonly interpreter: Interpreter;
+  private readonly out: Float64Array;
+
+  constructor(pool: Pool, equation: Node, free: readonly Node[]) {
+    const slopes = free.map((parameter) => differentiate(pool, [equation], parameter)[0]!);
+    this.interpreter = new Interpreter(
+      buildTape([equation, ...slopes], { parameters: free.length, constants: 0, order: 0, inputs: free }),
+    );
+    this.out = new Float64Array(1 + free.length);
+  }
+
+  onto(start: Float64Array): Float64Array | null {
+    const point = Float64Array.from(start);
+    let first = 0;
+    for (let round = 0; round < 40; round++) {
+      this.interpreter.evaluate(point, this.out);
+      const value = this.out[0]!;
+      const square = this.out.subarray(1).reduce((sum, slope) => sum + slope * slope, 0);
+      if (!Number.isFinite(value) || !Number.isFinite(square)) return null;
+      if (round === 0) first = square;
+      if (value === 0 || value * value <= 1e-28 * square) {
+        this.regular = square > 1e-12 * Math.max(first, 1e-300);
+        return point;
+      }
+      if (square === 0) return null;
+      const step = point.map((_, i) => (value * this.out[1 + i]!) / square);
+      point.forEach((x, i) => (point[i] = x - step[i]!));
+      if (point.some((x, i) => Math.abs(x - start[i]!) > 1e6 * (1 + Math.abs(start[i]!)))) return null;
+    }
+    return null;
+  }
+}
