@@ -75,7 +75,7 @@ async function shoot(name, theme) {
     await openFile(page, 'himmelblau.loss');
     await hoverUntil(page, 'himmelblau', 'none missed');
     await page.waitForTimeout(800);
-    await save('hover', { x: 0, y: 0, width: 860, height: 380 });
+    await save('hover', { x: 0, y: 0, width: 860, height: 402 });
     await page.mouse.move(5, 5);
     await page.keyboard.press('Escape');
     await openFile(page, 'flat-saddle.loss');

@@ -7,6 +7,8 @@ import { ensureInstalled } from './bootstrap.mjs';
 import { at, onPath } from './process.mjs';
 
 const folder = at('media', 'examples');
+/** What is open at the start. */
+const example = at('media', 'examples', 'flat-saddle.loss');
 const data = at('.vscode-test', 'start');
 
 await ensureInstalled();
@@ -24,7 +26,7 @@ async function openWindow({ executable, origin }) {
     executable,
     [
       folder,
-      at('media', 'examples', 'flat-saddle.loss'),
+      example,
       `--extensionDevelopmentPath=${at()}`,
       `--user-data-dir=${at('.vscode-test', 'start', 'user')}`,
       '--disable-workspace-trust',
@@ -57,7 +59,8 @@ async function serve(served) {
     process.on('SIGTERM', () => void stop(0));
     void server.ended.then(() => stop(1));
   });
-  const address = server.address({ folder });
+  const payload = JSON.stringify([['openFile', `vscode-remote://127.0.0.1:${server.port}${example}`]]);
+  const address = server.address({ folder, payload });
   console.log(`\n${served.origin}, with Losscape, on ${folder}:\n\n  ${address}\n\nCtrl-C stops it.`);
   openBrowser(address);
   process.exitCode = await ended;
