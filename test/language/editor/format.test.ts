@@ -35,6 +35,11 @@ describe('formatting of a file', () => {
     );
   });
 
+  test('comments that stood apart keep their own columns', () => {
+    const source = 'const a = 1  # one\nconst b = 1      # two\nconst c = 1  # three\n';
+    expect(format(source)).toBe(source);
+  });
+
   test('comments under one another stay so when their statements grow', () => {
     expect(format('const a=1  # one\nconst b=22 # two\n')).toBe('const a = 1   # one\nconst b = 22  # two\n');
   });

@@ -62,6 +62,9 @@ describe('a name', () => {
     expect(nameAt('err')).toMatchObject({ what: 'local', source: 'err = x*y - 1' });
     expect(nameAt('p.x')).toMatchObject({ what: 'row', source: 'p in line(x, y)' });
     expect(nameAt('k*w1')).toMatchObject({ what: 'counter', source: 'k in 1..3' });
+    const nested = 'loss f(x) = sum(sum(x*j*k for j in 1..2) for k in 3..4)';
+    expect(nameAt('j', 1, nested).source).toBe('j in 1..2');
+    expect(nameAt('k', 1, nested).source).toBe('k in 3..4');
     expect(nameAt('y)^2')).toMatchObject({
       what: 'column',
       source: 'line.y',
@@ -99,6 +102,7 @@ describe('a name', () => {
 test('nothing in comments, between statements, and on names that mean nothing', () => {
   expect(at('slider')).toBeUndefined();
   expect(at('between')).toBeUndefined();
+  expect(at('why', 1, 'loss f(x) = x + # why\n  x^2')).toBeUndefined();
   expect(at('x^2', 1, '\nx^2')).toBeUndefined();
   expect(at('\n', 1, '\n\nloss f(x) = x')).toBeUndefined();
 });

@@ -23,6 +23,7 @@ describe('fences', () => {
     expect(texts('```js\nloss f(x) = x\n```\n')).toEqual([]);
     expect(texts('```lossless\na\n```\n')).toEqual([]);
     expect(texts('```loss``` is a word\na\n')).toEqual([]);
+    expect(texts('```a`b\n```loss\nc\n```\n')).toEqual(['c\n']);
     expect(texts('    ```loss\n    indented code\n')).toEqual([]);
     expect(texts('``loss\na\n``\n')).toEqual([]);
   });

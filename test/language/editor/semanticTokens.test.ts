@@ -49,6 +49,7 @@ test('unknown names, words of the language and comments have none', () => {
     'x parameter declaration',
     'x parameter',
   ]);
+  expect(tokensOf('data d(u) = (1)\nloss f(x) = sum(x*p.e for p in d)').join()).not.toContain('e variable readonly');
   expect(tokensOf('exp = pi(')).not.toContain('exp function defaultLibrary');
 });
 

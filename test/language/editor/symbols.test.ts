@@ -16,6 +16,12 @@ test('statements with their parts', () => {
   ]);
 });
 
+test('the span of a local name holds its value', () => {
+  const loss = documentSymbols(analyzeText(sample)).find(({ name }) => name === 'flat')!;
+  const { span } = loss.children.find(({ name }) => name === 'err')!;
+  expect(sample.slice(span.start, span.end)).toBe('err = x*y - 1');
+});
+
 test('a name lies inside its span, and a part inside its statement, broken or not', () => {
   for (const text of [sample, sample.replaceAll(']', ''), sample.replaceAll(',', '')]) {
     const inside = (symbol: OutlineSymbol, start: number, end: number): void => {
