@@ -5,7 +5,7 @@
 import type { TapeOracle } from '../compile/oracle';
 import { type Node, reachable } from '../symbolic/node';
 import type { Pool } from '../symbolic/pool';
-import { Rational } from '../symbolic/rational';
+import type { Rational } from '../symbolic/rational';
 import { substitute } from '../symbolic/substitute';
 import { type Box, intersects } from './box';
 import { type DescribedSets, describeSets } from './criticalSets';

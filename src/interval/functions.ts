@@ -78,7 +78,7 @@ export function integerPower(a: number, b: number, n: number): void {
 function powerDown(x: number, n: number): number {
   let total = 1;
   let factor = x;
-  for (let k = n; ; ) {
+  for (let k = n; ;) {
     if (k % 2 === 1) total = total === 1 ? factor : Math.max(0, down(total * factor));
     k = Math.floor(k / 2);
     if (k === 0) return total;
@@ -90,7 +90,7 @@ function powerUp(x: number, n: number): number {
   if (x === 0) return 0;
   let total = 1;
   let factor = x;
-  for (let k = n; ; ) {
+  for (let k = n; ;) {
     if (k % 2 === 1) total = total === 1 ? factor : up(total * factor);
     k = Math.floor(k / 2);
     if (k === 0) return total;

@@ -12,7 +12,13 @@ export interface Bounded {
 /** Widens a value by the derived error and clamps it to the range of the function. */
 function bounded(
   f: (x: number) => number,
-  options: { least?: number; most?: number; relative?: number; below?: [number, number, number]; above?: [number, number, number] } = {},
+  options: {
+    least?: number;
+    most?: number;
+    relative?: number;
+    below?: [number, number, number];
+    above?: [number, number, number];
+  } = {},
 ): Bounded {
   const { least = -Infinity, most = Infinity, relative = elementary.relative, below, above } = options;
   return {
@@ -38,7 +44,11 @@ const huge = 1e300;
 export const exp = bounded(elementary.exp, { least: 0, below: [-700, 0, tiny], above: [700, huge, Infinity] });
 export const log = bounded(elementary.log, { above: [Number.MAX_VALUE, 709, Infinity] });
 export const log1p = bounded(elementary.log1p, { above: [Number.MAX_VALUE, 709, Infinity] });
-export const expm1 = bounded(elementary.expm1, { least: -1, below: [-700, -1, -1 + 2 ** -53], above: [700, huge, Infinity] });
+export const expm1 = bounded(elementary.expm1, {
+  least: -1,
+  below: [-700, -1, -1 + 2 ** -53],
+  above: [700, huge, Infinity],
+});
 export const atan = bounded(elementary.atan, { least: -up(Math.PI / 2), most: up(Math.PI / 2) });
 export const asin = bounded(elementary.asin, { least: -up(Math.PI / 2), most: up(Math.PI / 2) });
 /** Falls: its bounds at the ends change places. */
@@ -47,7 +57,12 @@ export const sinh = bounded(elementary.sinh, { below: [-700, -Infinity, -huge], 
 /** For x ≥ 0, where it grows. */
 export const cosh = bounded(elementary.cosh, { least: 1, above: [700, huge, Infinity] });
 export const tanh = bounded(elementary.tanh, { least: -1, most: 1 });
-export const sigmoid = bounded(elementary.sigmoid, { least: 0, most: 1, below: [-700, 0, tiny], above: [700, 1 - 2 ** -53, 1] });
+export const sigmoid = bounded(elementary.sigmoid, {
+  least: 0,
+  most: 1,
+  below: [-700, 0, tiny],
+  above: [700, 1 - 2 ** -53, 1],
+});
 const softplusBelow700 = bounded(elementary.softplus, { least: 0, below: [-700, 0, tiny] });
 /** Above 700 it is x, and less than 10⁻³⁰⁰ more. */
 export const softplus: Bounded = {
