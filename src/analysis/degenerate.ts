@@ -29,7 +29,6 @@ const regionShares = [0.6, 0.15, 0.04, 0.01, 2 ** -9, 2 ** -12, 2 ** -16, 2 ** -
 
 /** Tries to prove degenerate points; remembers where it tried. */
 export class DegenerateProver {
-  readonly proofs: DegenerateProof[] = [];
   private readonly tried = new Set<string>();
 
   constructor(
@@ -140,8 +139,10 @@ export class DegenerateProver {
       if (inertia === null) continue;
       const verdict = germKind(germ, inertia.positive, inertia.negative);
       if (verdict === null) return null;
-      const proof = { region: around(center, radii), point, corank: germ.split.kernel.length, verdict };
-      this.proofs.push(proof);
+      // The point is not exactly the centre: the region keeps clear of the proof's edge.
+      const clear = radii.map((radius, i) => radius * (1 - 2 ** -30) - 2 ** -50 * Math.abs(center[i]!));
+      if (!clear.every((radius) => radius > 0)) return null;
+      const proof = { region: around(center, clear), point, corank: germ.split.kernel.length, verdict };
       return proof;
     }
     return null;

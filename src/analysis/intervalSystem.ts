@@ -15,7 +15,10 @@ export interface ConstantBounds {
  */
 export class IntervalSystem implements BoxSystem {
   readonly dimension: number;
-  /** Set where the loss is undefined on the whole box. */
+  /**
+   * Set where the loss is undefined on the whole box. Where only the formula of its derivative is, as for √relu(x) below 0,
+   * the loss may still have critical points.
+   */
   nowhereDefined = false;
   defined = true;
   smooth = true;
@@ -84,7 +87,6 @@ export class IntervalSystem implements BoxSystem {
     for (let i = 0; i < n; i++) {
       this.gradientLow[i] = this.outLow[1 + i]!;
       this.gradientHigh[i] = this.outHigh[1 + i]!;
-      if (Number.isNaN(this.gradientLow[i]!)) this.nowhereDefined = true;
     }
   }
 }

@@ -214,6 +214,16 @@ describe('awkward boxes', () => {
     expect(await minimumAt(3, [2.9999999, 3.0000001])).toBe(1);
   });
 
+  test('where only the derivative is undefined, nothing is called complete', async () => {
+    const loss = compileFormula('sqrt(relu(x)) + y^2', ['x', 'y'], {
+      box: [
+        [-2, -1],
+        [-1, 1],
+      ],
+    });
+    expect((await searchLoss(loss, { budget })).complete).toBe(false);
+  });
+
   test('nothing is certified where the loss is undefined', async () => {
     const report = await searchLoss(
       compileFormula('log(x) + y^2 + x/x', ['x', 'y'], {
