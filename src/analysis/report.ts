@@ -1,12 +1,18 @@
 /** What the analysis of critical points answers, before names and sentences of the façade are added. */
 import type { CriticalKind, Proof } from './kinds';
 
+/** One isolated critical point. `n` is the number of parameters. */
 export interface AnalyzedPoint {
+  /** n coordinates. */
   readonly point: readonly number[];
-  readonly enclosure: readonly (readonly [number, number])[];
+  /** n intervals that contain the exact point; existence and uniqueness hold in them where `proof` is `proved`. */
+  readonly enclosure: readonly (readonly [low: number, high: number])[];
   readonly value: number;
+  /** n eigenvalues of the Hessian, ascending. */
   readonly eigenvalues: readonly number[];
+  /** `eigenvectors[i]` is the unit eigenvector of `eigenvalues[i]`. */
   readonly eigenvectors: readonly (readonly number[])[];
+  /** Number of negative eigenvalues. */
   readonly morseIndex: number;
   readonly kind: CriticalKind;
   readonly proof: Proof;
@@ -16,6 +22,7 @@ export interface AnalyzedPoint {
 /** A connected set of critical points that are not isolated. */
 export interface AnalyzedManifold {
   readonly dimension: number;
+  /** The loss along it, or null where it varies. */
   readonly value: number | null;
   readonly stability: 'minimum' | 'maximum' | 'saddle' | 'mixed';
   readonly samples: readonly (readonly number[])[];

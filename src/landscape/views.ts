@@ -1,46 +1,16 @@
 /** Plain-data answers of the landscape: what crosses to the editor, the panel and the command line. */
-import type { CriticalKind, Proof } from '../analysis/kinds';
+import type { AnalyzedManifold, AnalyzedPlateau, AnalyzedPoint } from '../analysis/report';
 import type { Tape } from '../compile/tape';
 import type { Span } from '../language/tree';
 
 export type { CriticalKind, Proof } from '../analysis/kinds';
+export type {
+  AnalyzedManifold as ManifoldView,
+  AnalyzedPlateau as PlateauView,
+  AnalyzedPoint as CriticalPointView,
+} from '../analysis/report';
 
 export type Bounds = readonly [low: number, high: number];
-
-/** One isolated critical point. `n` is the number of parameters. */
-export interface CriticalPointView {
-  /** n coordinates. */
-  readonly point: readonly number[];
-  /** n intervals that contain the exact point; existence and uniqueness hold in them where `proof` is `proved`. */
-  readonly enclosure: readonly Bounds[];
-  readonly value: number;
-  /** n eigenvalues of the Hessian, ascending. */
-  readonly eigenvalues: readonly number[];
-  /** `eigenvectors[i]` is the unit eigenvector of `eigenvalues[i]`. */
-  readonly eigenvectors: readonly (readonly number[])[];
-  /** Number of negative eigenvalues. */
-  readonly morseIndex: number;
-  readonly kind: CriticalKind;
-  readonly proof: Proof;
-  readonly reason: string;
-}
-
-/** A connected set of critical points that are not isolated. */
-export interface ManifoldView {
-  readonly dimension: number;
-  /** The loss along it, or null where it varies. */
-  readonly value: number | null;
-  readonly stability: 'minimum' | 'maximum' | 'saddle' | 'mixed';
-  readonly samples: readonly (readonly number[])[];
-  readonly reason: string;
-}
-
-/** An open region where the gradient is zero. */
-export interface PlateauView {
-  readonly value: number;
-  readonly samples: readonly (readonly number[])[];
-  readonly reason: string;
-}
 
 /** A point on a kink where 0 lies in Clarke's generalised gradient. */
 export interface KinkView {
@@ -55,9 +25,9 @@ export interface CriticalReport {
   readonly loss: string;
   readonly parameters: readonly string[];
   readonly box: readonly Bounds[];
-  readonly points: readonly CriticalPointView[];
-  readonly manifolds: readonly ManifoldView[];
-  readonly plateaus: readonly PlateauView[];
+  readonly points: readonly AnalyzedPoint[];
+  readonly manifolds: readonly AnalyzedManifold[];
+  readonly plateaus: readonly AnalyzedPlateau[];
   readonly kinks: readonly KinkView[];
   readonly unresolved: readonly (readonly Bounds[])[];
   /** Everything outside the listed points, sets and unresolved boxes is proved free of critical points, and `unresolved` is empty. */

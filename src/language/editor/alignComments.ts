@@ -1,4 +1,4 @@
-import type { Piece } from './format';
+import type { Piece } from './layout';
 
 /**
  * Sets the gaps before comments at line ends: a comment keeps its column where there are two spaces before it, and

@@ -1,22 +1,9 @@
 import { clauseWords } from '../reserved';
 import { parse } from '../parse';
-import type { Token } from '../tokens';
-import type { Span } from '../tree';
 import { alignComments } from './alignComments';
 import { type TextEdit, applyEdits } from './edits';
-import { type Layout, lastBefore, layoutOfText } from './layout';
+import { type Layout, type Piece, lastBefore, layoutOfText } from './layout';
 import { gapOnLine } from './spacing';
-
-/** A token or a comment, as formatting sees it. */
-export interface Piece {
-  readonly span: Span;
-  /** Undefined for a comment. */
-  readonly token: Token | undefined;
-  /** The index of its statement's group; undefined for a comment outside all statements. */
-  readonly group: number | undefined;
-  /** The index in its group of the token, or of the next one behind a comment. */
-  readonly index: number;
-}
 
 /** The text, formatted: only white space changes, and nothing in statements that cannot be read. */
 export function format(text: string): string {

@@ -12,6 +12,17 @@ export interface Layout {
   readonly comments: readonly Comment[];
 }
 
+/** A token or a comment, as formatting sees it. */
+export interface Piece {
+  readonly span: Span;
+  /** Undefined for a comment. */
+  readonly token: Token | undefined;
+  /** The index of its statement's group; undefined for a comment outside all statements. */
+  readonly group: number | undefined;
+  /** The index in its group of the token, or of the next one behind a comment. */
+  readonly index: number;
+}
+
 const known = new WeakMap<SourceFile, Layout>();
 
 /** The layout of a file, computed once; empty for a text that is too long to be read. */
