@@ -1,5 +1,6 @@
 import { clauseWords } from '../reserved';
 import { parse } from '../parse';
+import type { Token } from '../tokens';
 import { alignComments } from './alignComments';
 import { type TextEdit, applyEdits } from './edits';
 import { type Layout, type Piece, lastBefore, layoutOfText } from './layout';
