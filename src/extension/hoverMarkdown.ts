@@ -18,6 +18,8 @@ export const hoverCommands = ['losscape.openLandscape', 'losscape.copyGradient',
 const shownPoints = 9;
 const shownGradient = 6;
 const shownFormula = 400;
+/** A formula of so many characters fits beside the picture. */
+const shortFormula = 44;
 const shownEigenvalues = 4;
 
 /** Keeps two columns apart: a hover's table has next to no padding. */
@@ -40,19 +42,30 @@ export function renderLossHover(hover: LossHover): string {
   const head = verdict(hover);
   const table = report === undefined ? '' : pointTable(report, target);
   const image = picture === undefined ? '' : svgImage(picture, 'Contours of the loss', pictureWidth);
-  const tail = [
-    ...(report === undefined ? [] : [otherSets(report)]),
-    ...(view === undefined ? [] : [gradient(view)]),
-    links(hover),
-  ].filter((part) => part !== '');
+  const rest = [report === undefined ? '' : otherSets(report), view === undefined ? '' : gradient(view), links(hover)];
+  // What is short stands beside the picture too; else it follows below.
+  const beside = image !== '' && isShort(hover) ? join([table, ...rest]) : table;
+  const below = beside === table ? rest : [];
   for (const parts of [
-    [head, sideBySide(image, table), ...tail],
-    [head, table, ...tail],
+    [head, sideBySide(image, beside), ...below],
+    [head, table, ...rest],
   ]) {
-    const text = parts.filter((part) => part !== '').join('\n\n');
+    const text = join(parts);
     if (text.length <= hoverLimit) return text;
   }
   return [head, links(hover)].join('\n\n');
+}
+
+/** Whether all there is to say fits beside the picture. */
+function isShort({ report, view }: LossHover): boolean {
+  const formulas = view?.gradient ?? [];
+  const sets = report === undefined ? 0 : report.manifolds.length + report.plateaus.length + report.kinks.length;
+  const rows = (report?.points.length ?? 0) + formulas.length;
+  return rows <= 5 && sets === 0 && formulas.every(({ text }) => text.length <= shortFormula);
+}
+
+function join(parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join('\n\n');
 }
 
 /** Two pieces of Markdown in two cells, so that both are in sight in a hover's small height. Needs `supportHtml`. */

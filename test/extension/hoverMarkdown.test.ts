@@ -43,6 +43,18 @@ describe('the hover of a loss', () => {
     expect(text).toContain('| (0.5, −1.25) | −3 | &nbsp;&nbsp;saddle | &nbsp;&nbsp;2, 2 |');
   });
 
+  it('puts all that is short beside the picture, and a long table alone', () => {
+    const beside = (points: number): string => {
+      const report = reportView(Array.from({ length: points }, (_, index) => pointView([index, 0])));
+      const text = renderLossHover({ ...nothing, report, picture: '<svg/>', view: lossView(['2x']) });
+      return text.slice(text.indexOf('<table>'), text.indexOf('</table>'));
+    };
+    expect(beside(1)).toContain('∂L/∂x1');
+    expect(beside(1)).toContain('Open Landscape');
+    expect(beside(9)).toContain('| (8, 0) |');
+    expect(beside(9)).not.toContain('∂L/∂x1');
+  });
+
   it('says which points are not proved', () => {
     const report = reportView([pointView([0, 0], { kind: 'degenerate', proof: 'numerical' })]);
     expect(renderLossHover({ ...nothing, report })).toContain('degenerate, numerical');
