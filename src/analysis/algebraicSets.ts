@@ -32,7 +32,13 @@ const kinky = new Set(['abs', 'sign', 'relu', 'step', 'rightSign']);
 /** Boxes a search for one component's points may look at, in batches. */
 const mostBatches = 400;
 
-export function algebraicSets(loss: AlgebraicLoss, oracle: TapeOracle, box: Box): AlgebraicSets | null {
+/** `inside` tells where the formula is the loss; samples of sets are kept there alone. */
+export function algebraicSets(
+  loss: AlgebraicLoss,
+  oracle: TapeOracle,
+  box: Box,
+  inside: (sample: readonly number[]) => boolean = () => true,
+): AlgebraicSets | null {
   const { pool, parameters } = loss;
   const gradient = withoutConstants(loss);
   if (gradient === null || !gradient.every(isSmooth)) return null;
@@ -40,7 +46,7 @@ export function algebraicSets(loss: AlgebraicLoss, oracle: TapeOracle, box: Box)
   if (components === null) return null;
   const sets = components.filter(({ free, equations }) => free.length > equations.length);
   if (sets.length === 0 || sets.some(({ equations }) => equations.length > 1)) return null;
-  const described = describeSets(pool, oracle, parameters, gradient, sets, box);
+  const described = describeSets(pool, oracle, parameters, gradient, sets, box, inside);
   if (described === null) return null;
   const points: { enclosure: Box; exact: readonly Rational[] | null }[] = [];
   for (const component of components) {

@@ -6,6 +6,8 @@ import type { DegenerateProof, DegenerateProver } from './degenerate';
 import { certifiedInertia } from './inertia';
 import type { IntervalSystem } from './intervalSystem';
 import type { CriticalKind } from './kinds';
+import type { Node } from '../symbolic/node';
+import { piecewiseSets } from './piecewise';
 import { mergeOpen, outline, type Region } from './regions';
 import type { AnalyzedPoint, Analysis } from './report';
 import { type ProvedPoint, type SearchResult, searchZeros } from './search';
@@ -26,12 +28,30 @@ export function* analyzeCriticalPoints(
   oracle: TapeOracle,
   box: Box,
   prover: DegenerateProver,
-  loss: AlgebraicLoss,
+  loss: AlgebraicLoss & { readonly value: Node },
 ): Generator<number, Analysis, boolean> {
   const sets = algebraicSets(loss, oracle, box);
   if (sets !== null) {
     const analysis = assembleSets(system, oracle, box, prover, sets);
     if (analysis !== null) return analysis;
+  }
+  const pieces = piecewiseSets(loss, loss.value, oracle, box);
+  if (pieces !== null) {
+    const { manifolds, plateaus, kinks } = pieces;
+    const points = pieces.points.map(({ enclosure }) =>
+      describeProved(system, oracle, box, { region: enclosure, enclosure, degenerate: null }),
+    );
+    if (points.every(({ proof }) => proof === 'proved')) {
+      return {
+        points: points.sort(byKindAndValue),
+        manifolds,
+        plateaus,
+        kinks,
+        unresolved: [],
+        complete: true,
+        openReason: '',
+      };
+    }
   }
   const found = yield* searchZeros(system, criticalEquations(oracle), box, prover);
   return assemble(system, oracle, box, found);
@@ -54,6 +74,7 @@ function assemble(system: IntervalSystem, oracle: TapeOracle, box: Box, found: S
     points,
     manifolds: [],
     plateaus: [],
+    kinks: [],
     unresolved: unresolved.map(boundsOf),
     complete: unresolved.length === 0 && !found.ambiguous,
     openReason: openReason(found, unresolved.length),
@@ -82,7 +103,15 @@ function assembleSets(
     points.push(describeExact(system, oracle, { region: proof.region, enclosure, degenerate: proof }, proof));
   }
   const { manifolds, plateaus } = sets;
-  return { points: points.sort(byKindAndValue), manifolds, plateaus, unresolved: [], complete: true, openReason: '' };
+  return {
+    points: points.sort(byKindAndValue),
+    manifolds,
+    plateaus,
+    kinks: [],
+    unresolved: [],
+    complete: true,
+    openReason: '',
+  };
 }
 
 function byKindAndValue(a: AnalyzedPoint, b: AnalyzedPoint): number {

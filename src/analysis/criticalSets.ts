@@ -23,13 +23,14 @@ export function describeSets(
   gradient: readonly Node[],
   components: readonly Component[],
   box: Box,
+  inside: (sample: readonly number[]) => boolean,
 ): DescribedSets | null {
   const manifolds: AnalyzedManifold[] = [];
   const plateaus: AnalyzedPlateau[] = [];
   const conserved = conservedText(pool, parameters, gradient);
   for (const component of components) {
     const { samples, regular } = sampleComponent(pool, component, parameters, box);
-    const inDomain = samples.filter((sample) => Number.isFinite(oracle.value(sample)));
+    const inDomain = samples.filter((sample) => inside(sample) && Number.isFinite(oracle.value(sample)));
     if (inDomain.length === 0) continue;
     if (!regular) return null;
     const dimension = component.free.length - component.equations.length;

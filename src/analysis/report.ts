@@ -36,10 +36,19 @@ export interface AnalyzedPlateau {
   readonly reason: string;
 }
 
+/** A point on a kink where 0 lies in Clarke's generalised gradient. */
+export interface AnalyzedKink {
+  readonly point: readonly number[];
+  readonly value: number;
+  readonly kind: 'nonsmooth-minimum' | 'nonsmooth-maximum' | 'nonsmooth-saddle';
+  readonly reason: string;
+}
+
 export interface Analysis {
   readonly points: readonly AnalyzedPoint[];
   readonly manifolds: readonly AnalyzedManifold[];
   readonly plateaus: readonly AnalyzedPlateau[];
+  readonly kinks: readonly AnalyzedKink[];
   readonly unresolved: readonly (readonly (readonly [number, number])[])[];
   readonly complete: boolean;
   /** Why it is not complete, in a sentence, or empty. */

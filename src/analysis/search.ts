@@ -39,6 +39,12 @@ export interface SearchLimits {
   readonly mostWaiting: number;
 }
 
+/** Where the zeros are wanted. */
+export interface SearchRegion {
+  /** True where a box holds no point of the region: it is left out. */
+  readonly excludes?: (box: Box) => boolean;
+}
+
 export const standardLimits: SearchLimits = { smallest: 2 ** -40, mostWaiting: 24_000 };
 
 /** The searched box reaches this share of a side beyond each edge, so that a point on the edge has a neighbourhood. */
@@ -61,8 +67,9 @@ export function* searchZeros(
   evaluate: PointEvaluation,
   box: Box,
   prover: DegenerateProver | null,
-  limits: SearchLimits = standardLimits,
+  options: Partial<SearchLimits> & SearchRegion = {},
 ): Generator<number, SearchResult, boolean> {
+  const limits = { ...standardLimits, ...options };
   const search = new Search(system, evaluate, box, prover, limits);
   while (search.waiting > 0) {
     const stop = yield search.waiting;
@@ -87,7 +94,7 @@ class Search {
     private readonly evaluate: PointEvaluation,
     private readonly target: Box,
     private readonly prover: DegenerateProver | null,
-    private readonly limits: SearchLimits,
+    private readonly limits: SearchLimits & SearchRegion,
   ) {
     const pad = target.low.map((low, i) => (target.high[i]! - low) * margin);
     this.queue = [
@@ -117,7 +124,7 @@ class Search {
   }
 
   private step(box: Box): void {
-    if (!intersects(box, this.target)) return;
+    if (!intersects(box, this.target) || this.limits.excludes?.(box) === true) return;
     if (this.proved.some(({ region }) => contains(region, box))) return;
     const { system } = this;
     system.gradient(box);

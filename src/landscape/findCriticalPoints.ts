@@ -38,7 +38,7 @@ export async function searchLoss(loss: CompiledLoss, options: SearchOptions): Pr
   const exact = loss.constants.map(({ value }) => value.exact);
   const prover = new DegenerateProver(system, oracle, loss.gradient, constants, exact, boxOf(loss.box));
   const parameters = loss.parameters.map((name, index) => loss.pool.parameter(index, name));
-  const algebraic = { pool: loss.pool, gradient: loss.gradient, parameters, exact };
+  const algebraic = { pool: loss.pool, value: loss.value, gradient: loss.gradient, parameters, exact };
   const analysis = analyzeCriticalPoints(system, oracle, boxOf(loss.box), prover, algebraic);
   let slice = start;
   let step = analysis.next(false);
@@ -50,7 +50,7 @@ export async function searchLoss(loss: CompiledLoss, options: SearchOptions): Pr
     }
     step = analysis.next(now - start > options.budget || options.signal?.aborted === true);
   }
-  const { points, manifolds, plateaus, unresolved, complete, openReason } = step.value;
+  const { points, manifolds, plateaus, kinks, unresolved, complete, openReason } = step.value;
   const report = {
     loss: loss.name,
     parameters: loss.parameters,
@@ -58,7 +58,7 @@ export async function searchLoss(loss: CompiledLoss, options: SearchOptions): Pr
     points,
     manifolds,
     plateaus,
-    kinks: [],
+    kinks,
     unresolved,
     complete,
     milliseconds: performance.now() - start,

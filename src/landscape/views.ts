@@ -1,24 +1,17 @@
 /** Plain-data answers of the landscape: what crosses to the editor, the panel and the command line. */
-import type { AnalyzedManifold, AnalyzedPlateau, AnalyzedPoint } from '../analysis/report';
+import type { AnalyzedKink, AnalyzedManifold, AnalyzedPlateau, AnalyzedPoint } from '../analysis/report';
 import type { Tape } from '../compile/tape';
 import type { Span } from '../language/tree';
 
 export type { CriticalKind, Proof } from '../analysis/kinds';
 export type {
+  AnalyzedKink as KinkView,
   AnalyzedManifold as ManifoldView,
   AnalyzedPlateau as PlateauView,
   AnalyzedPoint as CriticalPointView,
 } from '../analysis/report';
 
 export type Bounds = readonly [low: number, high: number];
-
-/** A point on a kink where 0 lies in Clarke's generalised gradient. */
-export interface KinkView {
-  readonly point: readonly number[];
-  readonly value: number;
-  readonly kind: 'nonsmooth-minimum' | 'nonsmooth-maximum' | 'nonsmooth-saddle';
-  readonly reason: string;
-}
 
 /** All that is known about the critical points of a loss in its box. The shape of `losscape critical-points --json`. */
 export interface CriticalReport {
@@ -28,7 +21,7 @@ export interface CriticalReport {
   readonly points: readonly AnalyzedPoint[];
   readonly manifolds: readonly AnalyzedManifold[];
   readonly plateaus: readonly AnalyzedPlateau[];
-  readonly kinks: readonly KinkView[];
+  readonly kinks: readonly AnalyzedKink[];
   readonly unresolved: readonly (readonly Bounds[])[];
   /** Everything outside the listed points, sets and unresolved boxes is proved free of critical points, and `unresolved` is empty. */
   readonly complete: boolean;

@@ -1,0 +1,133 @@
+/** The whole answer for a loss with kinks: its smooth pieces are searched one by one, and their seams for stationary points. */
+import type { TapeOracle } from '../compile/oracle';
+import { differentiate } from '../symbolic/differentiate';
+import type { Node } from '../symbolic/node';
+import type { Pool } from '../symbolic/pool';
+import { type AlgebraicLoss, algebraicSets } from './algebraicSets';
+import { type Box, intersects, midpoint } from './box';
+import { BoxMap } from './boxMap';
+import { EquationSystem } from './equationSystem';
+import { kinkKind } from './kinkKind';
+import { type Piece, piecesOf } from './pieces';
+import type { AnalyzedKink, AnalyzedManifold, AnalyzedPlateau } from './report';
+import { type ProvedPoint, searchZeros } from './search';
+import { seamPoints } from './seams';
+import { shortestIn } from './shortest';
+
+export interface PiecewiseSets {
+  /** Critical points inside the pieces, where the loss is smooth. */
+  readonly points: readonly { readonly enclosure: Box }[];
+  readonly manifolds: readonly AnalyzedManifold[];
+  readonly plateaus: readonly AnalyzedPlateau[];
+  readonly kinks: readonly AnalyzedKink[];
+}
+
+/** Batches of boxes one search may look at. */
+const mostBatches = 300;
+
+/** All critical points, sets and stationary kinks, or null where some piece or seam is not decided. */
+export function piecewiseSets(loss: AlgebraicLoss, value: Node, oracle: TapeOracle, box: Box): PiecewiseSets | null {
+  const { pool, parameters } = loss;
+  const pieces = piecesOf(pool, value, parameters, box);
+  if (pieces === null) return null;
+  const points: { enclosure: Box }[] = [];
+  const manifolds: AnalyzedManifold[] = [];
+  const plateaus: AnalyzedPlateau[] = [];
+  const kinks: AnalyzedKink[] = [];
+  const flat = pieces.filter((piece) =>
+    parameters.every((parameter) => isZero(differentiate(pool, [piece.value], parameter)[0]!)),
+  );
+  const addKink = (enclosure: Box): void => {
+    // The edge of a plateau is stationary all along; it belongs to the plateau.
+    if (flat.some((piece) => sideOf(piece, parameters, enclosure) !== 'outside')) return;
+    const point = Array.from(enclosure.low, (low, i) => shortestIn(low, enclosure.high[i]!));
+    if (
+      kinks.some((other) => other.point.every((x, i) => Math.abs(x - point[i]!) <= 1e-9 * (box.high[i]! - box.low[i]!)))
+    )
+      return;
+    kinks.push({ point, value: oracle.value(point), ...kinkKind(oracle, point, box) });
+  };
+  for (const piece of pieces) {
+    const found = solvePiece(loss, piece, oracle, box);
+    if (found === null) return null;
+    for (const enclosure of found.points) {
+      const side = sideOf(piece, parameters, enclosure);
+      if (side === 'inside') points.push({ enclosure });
+      else if (side === 'edge') addKink(enclosure);
+    }
+    manifolds.push(...found.manifolds);
+    plateaus.push(...found.plateaus);
+  }
+  for (const enclosure of seamPoints(pool, pieces, parameters, oracle, box) ?? [null]) {
+    if (enclosure === null) return null;
+    if (intersects(enclosure, box)) addKink(enclosure);
+  }
+  // A kink inside a plateau or on a set of critical points is none of its own.
+  const own = kinks.filter(({ point }) => !points.some(({ enclosure }) => near(midpoint(enclosure), point, box)));
+  return { points, manifolds, plateaus, kinks: own };
+}
+
+function isZero(node: Node): boolean {
+  return node.kind === 'rational' && node.value.isZero;
+}
+
+function near(a: ArrayLike<number>, b: readonly number[], box: Box): boolean {
+  return b.every((x, i) => Math.abs(x - a[i]!) <= 1e-9 * (box.high[i]! - box.low[i]!));
+}
+
+/** Where an enclosure lies: strictly inside the piece, outside, or on its edge as far as can be told. */
+function sideOf(piece: Piece, parameters: readonly Node[], enclosure: Box): 'inside' | 'outside' | 'edge' {
+  const image = new BoxMap(piece.conditions, parameters).of(enclosure);
+  if (image === null) return 'edge';
+  if (image.high.some((high) => high < 0)) return 'outside';
+  return image.low.every((low) => low > 0) ? 'inside' : 'edge';
+}
+
+interface PieceAnswer {
+  readonly points: readonly Box[];
+  readonly manifolds: readonly AnalyzedManifold[];
+  readonly plateaus: readonly AnalyzedPlateau[];
+}
+
+function solvePiece(
+  { pool, parameters, exact }: AlgebraicLoss,
+  piece: Piece,
+  oracle: TapeOracle,
+  box: Box,
+): PieceAnswer | null {
+  const gradient = parameters.map((parameter) => differentiate(pool, [piece.value], parameter)[0]!);
+  const conditions = new BoxMap(piece.conditions, parameters);
+  const inside = (sample: readonly number[]): boolean => {
+    const at = Float64Array.from(sample);
+    return conditions.of({ low: at, high: at })?.low.every((low) => low > 0) ?? false;
+  };
+  const sets = algebraicSets({ pool, gradient, parameters, exact }, oracle, box, inside);
+  if (sets !== null) {
+    return {
+      points: sets.points.map(({ enclosure }) => enclosure),
+      manifolds: sets.manifolds,
+      plateaus: sets.plateaus.map((plateau) => ({
+        ...plateau,
+        reason: 'In this region the gradient is identically 0: the units that could change the loss are dead.',
+      })),
+    };
+  }
+  const found = searchPiece(pool, gradient, parameters, conditions, box);
+  return found === null ? null : { points: found.map(({ enclosure }) => enclosure), manifolds: [], plateaus: [] };
+}
+
+/** The critical points of a piece's formula, in the boxes where the piece may hold; null where some are not decided. */
+function searchPiece(
+  pool: Pool,
+  gradient: readonly Node[],
+  parameters: readonly Node[],
+  conditions: BoxMap,
+  box: Box,
+): readonly ProvedPoint[] | null {
+  const system = new EquationSystem(pool, gradient, parameters);
+  const elsewhere = (part: Box): boolean => conditions.of(part)?.high.some((high) => high < 0) ?? false;
+  const search = searchZeros(system, (x, g, h) => system.evaluate(x, g, h), box, null, { excludes: elsewhere });
+  let step = search.next(false);
+  for (let batch = 0; step.done !== true; batch++) step = search.next(batch > mostBatches);
+  return step.value.open.length > 0 || step.value.ambiguous ? null : step.value.proved;
+}
