@@ -22,6 +22,8 @@ export interface PiecewiseSets {
   readonly kinks: readonly AnalyzedKink[];
 }
 
+/** A sample of a set counts for a piece where the piece's conditions exceed this: rounding puts points of the edge near 0. */
+const clearOfEdge = 1e-9;
 /** Batches of boxes one search may look at. */
 const mostBatches = 300;
 
@@ -99,7 +101,7 @@ function solvePiece(
   const conditions = new BoxMap(piece.conditions, parameters);
   const inside = (sample: readonly number[]): boolean => {
     const at = Float64Array.from(sample);
-    return conditions.of({ low: at, high: at })?.low.every((low) => low > 0) ?? false;
+    return conditions.of({ low: at, high: at })?.low.every((low) => low > clearOfEdge) ?? false;
   };
   const sets = algebraicSets({ pool, gradient, parameters, exact }, oracle, box, inside);
   if (sets !== null) {
