@@ -45,10 +45,7 @@ export function verdictOf(report: Omit<CriticalReport, 'verdict'>, openReason: s
       `${points.length} critical points in ${where}${kinds.length === 1 ? `, all ${plurals[points[0]!.kind]!}` : `: ${kinds.join(', ')}`}`,
     );
   }
-  if (report.manifolds.length > 0)
-    parts.push(
-      `${report.manifolds.length} connected ${report.manifolds.length === 1 ? 'set' : 'sets'} of critical points`,
-    );
+  if (report.manifolds.length > 0) parts.push(setsText(report.manifolds));
   if (report.plateaus.length > 0)
     parts.push(`${report.plateaus.length} ${report.plateaus.length === 1 ? 'plateau' : 'plateaus'}`);
   if (report.kinks.length > 0)
@@ -59,6 +56,20 @@ export function verdictOf(report: Omit<CriticalReport, 'verdict'>, openReason: s
       : `No critical point was proved in ${where}: ${openReason}.`;
   }
   return `${parts.join('; ')}: ${proofText(report, openReason)}.`;
+}
+
+/** `a curve of minima`, `3 curves of saddles`: sets of a kind and dimension together. */
+function setsText(manifolds: CriticalReport['manifolds']): string {
+  const groups = new Map<string, number>();
+  for (const { dimension, stability } of manifolds) {
+    const shape = dimension === 1 ? 'curve' : dimension === 2 ? 'surface' : `${dimension}-dimensional set`;
+    const members = stability === 'mixed' ? 'critical points' : plurals[stability]!;
+    const key = `${shape} of ${members}`;
+    groups.set(key, (groups.get(key) ?? 0) + 1);
+  }
+  return [...groups]
+    .map(([key, count]) => (count === 1 ? `a ${key}` : `${count} ${key.replace(/ of /, 's of ')}`))
+    .join(', ');
 }
 
 function proofText(report: Omit<CriticalReport, 'verdict'>, openReason: string): string {

@@ -4,6 +4,7 @@ import { contourBands } from '../../picture/contours';
 import { type Frame, innerHeightOf, pictureHeight, plotFrame } from '../../picture/frame';
 import { type FeatureKind, glyphOf } from '../../picture/glyphs';
 import { chooseScale, levelsOn, summarize } from '../../picture/levels';
+import { oracleOf } from '../findCriticalPoints';
 import type { Bounds } from '../views';
 import { drawLegend, optimizerNames } from './legend';
 import { type Palette, paletteOf, rampColour } from './palette';
@@ -130,16 +131,35 @@ function drawMarks(
   place: Place,
 ): { markup: string; kinds: FeatureKind[] } {
   const kinds = new Set<FeatureKind>();
+  const oracle = oracleOf(scene.loss);
   let markup = '';
-  for (const { point, value, kind, proof } of scene.report?.points ?? []) {
-    if (!inPlane(scene, inputs, point)) continue;
+  const mark = (kind: FeatureKind, point: readonly number[], value: number, solid: boolean): void => {
+    if (!inPlane(scene, inputs, point)) return;
     kinds.add(kind);
     const [x, y] = place(point, value);
     const { path, colour } = glyphOf(kind);
-    const fill = proof === 'proved' ? palette.glyphs[colour] : palette.background;
-    const stroke = proof === 'proved' ? palette.background : palette.glyphs[colour];
+    const [fill, stroke] = solid
+      ? [palette.glyphs[colour], palette.background]
+      : [palette.background, palette.glyphs[colour]];
     markup += `<path transform="translate(${pixel(x)},${pixel(y)})" d="${path}" fill="${fill}" stroke="${stroke}" stroke-width="1.4"/>`;
+  };
+  const { manifolds = [], plateaus = [], kinks: stationary = [], points = [] } = scene.report ?? {};
+  const sets = [
+    ...manifolds.map(({ stability, samples }) => ({ kind: `${stability}-set` as const, samples })),
+    ...plateaus.map(({ samples }) => ({ kind: 'plateau' as const, samples })),
+  ];
+  for (const { kind, samples } of sets) {
+    const shown = samples.filter((sample) => inPlane(scene, inputs, sample));
+    if (shown.length === 0) continue;
+    kinds.add(kind);
+    const dots = shown.map((sample) => {
+      const [x, y] = place(sample, oracle.value(sample));
+      return `M${pixel(x)},${pixel(y)}h0`;
+    });
+    markup += `<path d="${dots.join('')}" stroke="${palette.glyphs[glyphOf(kind).colour]}" stroke-width="4" stroke-linecap="round"/>`;
   }
+  for (const { point, value, kind } of stationary) mark(kind, point, value, false);
+  for (const { point, value, kind, proof } of points) mark(kind, point, value, proof === 'proved');
   return { markup, kinds: [...kinds] };
 }
 

@@ -17,7 +17,7 @@ export function drawLegend(
   top: number,
 ): { markup: string; height: number } {
   const entries = [
-    ...kinds.map((kind) => ({ text: kind.replace(/-/g, ' '), symbol: glyphSymbol(kind, palette) })),
+    ...kinds.map((kind) => ({ text: kindText(kind), symbol: glyphSymbol(kind, palette) })),
     ...optimizerNames(scene.runs).map((name, index) => ({
       text: `${findOptimizer(name)?.title ?? name}: ${stopsOf(scene.runs, name)}`,
       symbol: `<path d="M-7,0h14" stroke="${palette.series[index % palette.series.length]!}" stroke-width="2.5"/>`,
@@ -61,3 +61,7 @@ const stopWords: Readonly<Record<StopReason, string>> = {
   'left-domain': 'left the domain',
   singular: 'singular Hessian',
 };
+
+function kindText(kind: FeatureKind): string {
+  return kind.endsWith('-set') ? `set: ${kind.slice(0, -4)}` : kind.replace(/-/g, ' ');
+}
