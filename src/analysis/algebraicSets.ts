@@ -12,7 +12,7 @@ import { type DescribedSets, describeSets } from './criticalSets';
 import { type Component, decompose } from './decompose';
 import { EquationSystem } from './equationSystem';
 import { BoxMap } from './boxMap';
-import { searchZeros } from './search';
+import { solveAll } from './search';
 
 /** A loss as the algebra sees it. */
 export interface AlgebraicLoss {
@@ -33,12 +33,12 @@ const kinky = new Set(['abs', 'sign', 'relu', 'step', 'rightSign']);
 const mostBatches = 400;
 
 /** `inside` tells where the formula is the loss; samples of sets are kept there alone. */
-export function algebraicSets(
+export function* algebraicSets(
   loss: AlgebraicLoss,
   oracle: TapeOracle,
   box: Box,
   inside: (sample: readonly number[]) => boolean = () => true,
-): AlgebraicSets | null {
+): Generator<number, AlgebraicSets | null, boolean> {
   const { pool, parameters } = loss;
   const gradient = withoutConstants(loss);
   if (gradient === null || !gradient.every(isSmooth)) return null;
@@ -51,7 +51,7 @@ export function algebraicSets(
   const points: { enclosure: Box; exact: readonly Rational[] | null }[] = [];
   for (const component of components) {
     if (component.free.length > component.equations.length) continue;
-    const found = solveComponent(loss, component, box);
+    const found = yield* solveComponent(loss, component, box);
     if (found === null) return null;
     for (const point of found) {
       if (!intersects(point.enclosure, box) || points.some((other) => intersects(other.enclosure, point.enclosure)))
@@ -92,11 +92,11 @@ function isSmooth(root: Node): boolean {
 type Solution = AlgebraicSets['points'][number];
 
 /** The points of a component with as many equations as unknowns, or more; null where they are not all found. */
-function solveComponent(
+function* solveComponent(
   { pool, parameters }: AlgebraicLoss,
   { free, solved, equations }: Component,
   box: Box,
-): Solution[] | null {
+): Generator<number, Solution[] | null, boolean> {
   const coordinates = parameters.map((parameter) => solved.get(parameter) ?? parameter);
   if (free.length === 0) {
     if (equations.length > 0) return [];
@@ -120,19 +120,17 @@ function solveComponent(
     low: Float64Array.from(axes, (axis) => box.low[axis]!),
     high: Float64Array.from(axes, (axis) => box.high[axis]!),
   };
-  const search = searchZeros(
+  const proved = yield* solveAll(
     system,
-    (point, values, jacobian) => system.evaluate(point, values, jacobian),
+    (x, values, jacobian) => system.evaluate(x, values, jacobian),
     inner,
-    null,
+    mostBatches,
   );
-  let step = search.next(false);
-  for (let batch = 0; step.done !== true; batch++) step = search.next(batch > mostBatches);
-  if (step.value.open.length > 0 || step.value.ambiguous) return null;
+  if (proved === null) return null;
   const rest = equations.slice(free.length);
   const image = new BoxMap([...coordinates, ...rest], free);
   const points: Solution[] = [];
-  for (const { enclosure } of step.value.proved) {
+  for (const { enclosure } of proved) {
     const full = image.of(enclosure);
     if (full === null) return null;
     const extra = rest.map((_, k) => [full.low[parameters.length + k]!, full.high[parameters.length + k]!] as const);

@@ -30,12 +30,12 @@ export function* analyzeCriticalPoints(
   prover: DegenerateProver,
   loss: AlgebraicLoss & { readonly value: Node },
 ): Generator<number, Analysis, boolean> {
-  const sets = algebraicSets(loss, oracle, box);
+  const sets = yield* algebraicSets(loss, oracle, box);
   if (sets !== null) {
     const analysis = assembleSets(system, oracle, box, prover, sets);
     if (analysis !== null) return analysis;
   }
-  const pieces = piecewiseSets(loss, loss.value, oracle, box);
+  const pieces = yield* piecewiseSets(loss, loss.value, oracle, box);
   if (pieces !== null) {
     const { manifolds, plateaus, kinks } = pieces;
     const points = pieces.points.map(({ enclosure }) =>

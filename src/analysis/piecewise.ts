@@ -10,7 +10,7 @@ import { EquationSystem } from './equationSystem';
 import { kinkKind } from './kinkKind';
 import { type Piece, piecesOf } from './pieces';
 import type { AnalyzedKink, AnalyzedManifold, AnalyzedPlateau } from './report';
-import { type ProvedPoint, searchZeros } from './search';
+import { type ProvedPoint, solveAll } from './search';
 import { seamPoints } from './seams';
 import { shortestIn } from './shortest';
 
@@ -28,7 +28,12 @@ const clearOfEdge = 1e-9;
 const mostBatches = 300;
 
 /** All critical points, sets and stationary kinks, or null where some piece or seam is not decided. */
-export function piecewiseSets(loss: AlgebraicLoss, value: Node, oracle: TapeOracle, box: Box): PiecewiseSets | null {
+export function* piecewiseSets(
+  loss: AlgebraicLoss,
+  value: Node,
+  oracle: TapeOracle,
+  box: Box,
+): Generator<number, PiecewiseSets | null, boolean> {
   const { pool, parameters } = loss;
   const pieces = piecesOf(pool, value, parameters, box);
   if (pieces === null) return null;
@@ -50,7 +55,7 @@ export function piecewiseSets(loss: AlgebraicLoss, value: Node, oracle: TapeOrac
     kinks.push({ point, value: oracle.value(point), ...kinkKind(oracle, point, box) });
   };
   for (const piece of pieces) {
-    const found = solvePiece(loss, piece, oracle, box);
+    const found = yield* solvePiece(loss, piece, oracle, box);
     if (found === null) return null;
     for (const enclosure of found.points) {
       const side = sideOf(piece, parameters, enclosure);
@@ -60,8 +65,9 @@ export function piecewiseSets(loss: AlgebraicLoss, value: Node, oracle: TapeOrac
     manifolds.push(...found.manifolds);
     plateaus.push(...found.plateaus);
   }
-  for (const enclosure of seamPoints(pool, pieces, parameters, oracle, box) ?? [null]) {
-    if (enclosure === null) return null;
+  const seams = yield* seamPoints(pool, pieces, parameters, oracle, box);
+  if (seams === null) return null;
+  for (const enclosure of seams) {
     if (intersects(enclosure, box)) addKink(enclosure);
   }
   // A kink inside a plateau or on a set of critical points is none of its own.
@@ -91,19 +97,19 @@ interface PieceAnswer {
   readonly plateaus: readonly AnalyzedPlateau[];
 }
 
-function solvePiece(
+function* solvePiece(
   { pool, parameters, exact }: AlgebraicLoss,
   piece: Piece,
   oracle: TapeOracle,
   box: Box,
-): PieceAnswer | null {
+): Generator<number, PieceAnswer | null, boolean> {
   const gradient = parameters.map((parameter) => differentiate(pool, [piece.value], parameter)[0]!);
   const conditions = new BoxMap(piece.conditions, parameters);
   const inside = (sample: readonly number[]): boolean => {
     const at = Float64Array.from(sample);
     return conditions.of({ low: at, high: at })?.low.every((low) => low > clearOfEdge) ?? false;
   };
-  const sets = algebraicSets({ pool, gradient, parameters, exact }, oracle, box, inside);
+  const sets = yield* algebraicSets({ pool, gradient, parameters, exact }, oracle, box, inside);
   if (sets !== null) {
     return {
       points: sets.points.map(({ enclosure }) => enclosure),
@@ -114,22 +120,19 @@ function solvePiece(
       })),
     };
   }
-  const found = searchPiece(pool, gradient, parameters, conditions, box);
+  const found = yield* searchPiece(pool, gradient, parameters, conditions, box);
   return found === null ? null : { points: found.map(({ enclosure }) => enclosure), manifolds: [], plateaus: [] };
 }
 
 /** The critical points of a piece's formula, in the boxes where the piece may hold; null where some are not decided. */
-function searchPiece(
+function* searchPiece(
   pool: Pool,
   gradient: readonly Node[],
   parameters: readonly Node[],
   conditions: BoxMap,
   box: Box,
-): readonly ProvedPoint[] | null {
+): Generator<number, readonly ProvedPoint[] | null, boolean> {
   const system = new EquationSystem(pool, gradient, parameters);
   const elsewhere = (part: Box): boolean => conditions.of(part)?.high.some((high) => high < 0) ?? false;
-  const search = searchZeros(system, (x, g, h) => system.evaluate(x, g, h), box, null, { excludes: elsewhere });
-  let step = search.next(false);
-  for (let batch = 0; step.done !== true; batch++) step = search.next(batch > mostBatches);
-  return step.value.open.length > 0 || step.value.ambiguous ? null : step.value.proved;
+  return yield* solveAll(system, (x, g, h) => system.evaluate(x, g, h), box, mostBatches, { excludes: elsewhere });
 }

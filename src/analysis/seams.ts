@@ -11,30 +11,30 @@ import { BoxMap } from './boxMap';
 import { EquationSystem } from './equationSystem';
 import { kinkKind } from './kinkKind';
 import type { Piece } from './pieces';
-import { searchZeros } from './search';
+import { solveAll } from './search';
 
 const mostBatches = 200;
 
 /** Enclosures of the stationary points on all seams; null where a seam is not decided. */
-export function seamPoints(
+export function* seamPoints(
   pool: Pool,
   pieces: readonly Piece[],
   parameters: readonly Node[],
   oracle: TapeOracle,
   box: Box,
-): Box[] | null {
+): Generator<number, Box[] | null, boolean> {
   const found: Box[] = [];
   const flat = (piece: Piece): boolean =>
     parameters.every((parameter) => isZero(differentiate(pool, [piece.value], parameter)[0]!));
   for (const [first, second, k] of neighbours(pieces)) {
     // The edge of a plateau is stationary all along; it belongs to the plateau.
     if (flat(first) || flat(second)) continue;
-    const points = onSeam(pool, first, second, k, parameters, box);
+    const points = yield* onSeam(pool, first, second, k, parameters, box);
     if (points === null) return null;
     found.push(...points);
   }
   if (parameters.length === 2) {
-    for (const corner of corners(pool, pieces, parameters, box)) {
+    for (const corner of yield* corners(pool, pieces, parameters, box)) {
       // Where two seams cross, the hull of four gradients is told by the loss around: an extremum is stationary.
       const { kind } = kinkKind(
         oracle,
@@ -60,14 +60,14 @@ function neighbours(pieces: readonly Piece[]): [Piece, Piece, number][] {
 }
 
 /** λ·∇L₁ + (1 − λ)·∇L₂ = 0 with 0 ≤ λ ≤ 1 where the kink's argument is 0: as many equations as unknowns. */
-function onSeam(
+function* onSeam(
   pool: Pool,
   first: Piece,
   second: Piece,
   k: number,
   parameters: readonly Node[],
   box: Box,
-): Box[] | null {
+): Generator<number, Box[] | null, boolean> {
   const n = parameters.length;
   const share = pool.parameter(n, 'share');
   const rest = pool.subtract(pool.integer(1), share);
@@ -86,11 +86,11 @@ function onSeam(
   const unknowns = [...parameters, share];
   const system = new EquationSystem(pool, [...equations, first.conditions[k]!], unknowns);
   const extended = { low: Float64Array.from([...box.low, 0]), high: Float64Array.from([...box.high, 1]) };
-  const search = searchZeros(system, (x, g, h) => system.evaluate(x, g, h), extended, null, { excludes: outside });
-  let step = search.next(false);
-  for (let batch = 0; step.done !== true; batch++) step = search.next(batch > mostBatches);
-  if (step.value.open.length > 0 || step.value.ambiguous) return null;
-  const held = step.value.proved.filter(({ enclosure }) => !outside(enclosure));
+  const proved = yield* solveAll(system, (x, g, h) => system.evaluate(x, g, h), extended, mostBatches, {
+    excludes: outside,
+  });
+  if (proved === null) return null;
+  const held = proved.filter(({ enclosure }) => !outside(enclosure));
   return held.map(({ enclosure }) => ({
     low: enclosure.low.slice(0, n),
     high: enclosure.high.slice(0, n),
@@ -98,18 +98,21 @@ function onSeam(
 }
 
 /** Points in the plane where the arguments of two kinks vanish. */
-function corners(pool: Pool, pieces: readonly Piece[], parameters: readonly Node[], box: Box): Box[] {
+function* corners(
+  pool: Pool,
+  pieces: readonly Piece[],
+  parameters: readonly Node[],
+  box: Box,
+): Generator<number, Box[], boolean> {
   const found: Box[] = [];
   for (const piece of pieces) {
     for (let i = 0; i < piece.conditions.length; i++) {
       for (let j = 0; j < i; j++) {
         const system = new EquationSystem(pool, [piece.conditions[i]!, piece.conditions[j]!], parameters);
-        const search = searchZeros(system, (x, g, h) => system.evaluate(x, g, h), box, null);
-        let step = search.next(false);
-        for (let batch = 0; step.done !== true; batch++) step = search.next(batch > mostBatches);
+        const proved = yield* solveAll(system, (x, g, h) => system.evaluate(x, g, h), box, mostBatches);
         const meets = new BoxMap(piece.conditions, parameters);
         const inPiece = (corner: Box): boolean => meets.of(corner)?.high.every((high) => high >= 0) ?? true;
-        found.push(...step.value.proved.map(({ enclosure }) => enclosure).filter(inPiece));
+        found.push(...(proved ?? []).map(({ enclosure }) => enclosure).filter(inPiece));
       }
     }
   }

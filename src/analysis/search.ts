@@ -82,6 +82,28 @@ export function* searchZeros(
   return search.result();
 }
 
+/**
+ * All zeros of a small system, or null where some are not decided within so many batches of boxes, or the caller stops it.
+ * Yields and is stopped as `searchZeros`.
+ */
+export function* solveAll(
+  system: BoxSystem,
+  evaluate: PointEvaluation,
+  box: Box,
+  batches: number,
+  region: SearchRegion = {},
+): Generator<number, readonly ProvedPoint[] | null, boolean> {
+  const search = searchZeros(system, evaluate, box, null, region);
+  let step = search.next(false);
+  for (let batch = 0; step.done !== true; batch++) {
+    const stop = yield step.value;
+    if (stop) return null;
+    step = search.next(batch > batches);
+  }
+  const { proved, open, ambiguous } = step.value;
+  return open.length > 0 || ambiguous ? null : proved;
+}
+
 class Search {
   private queue: Box[];
   private head = 0;
