@@ -32,12 +32,13 @@ const kinky = new Set(['abs', 'sign', 'relu', 'step', 'rightSign']);
 /** Boxes a search for one component's points may look at, in batches. */
 const mostBatches = 400;
 
-/** `inside` tells where the formula is the loss; samples of sets are kept there alone. */
+/** The formula is the loss where all `conditions` are ≥ 0; `inside` tells so at a point, and samples are kept there alone. */
 export function* algebraicSets(
   loss: AlgebraicLoss,
   oracle: TapeOracle,
   box: Box,
   inside: (sample: readonly number[]) => boolean = () => true,
+  conditions: readonly Node[] = [],
 ): Generator<number, AlgebraicSets | null, boolean> {
   const { pool, parameters } = loss;
   const gradient = withoutConstants(loss);
@@ -46,7 +47,7 @@ export function* algebraicSets(
   if (components === null) return null;
   const sets = components.filter(({ free, equations }) => free.length > equations.length);
   if (sets.length === 0 || sets.some(({ equations }) => equations.length > 1)) return null;
-  const described = describeSets(pool, oracle, parameters, gradient, sets, box, inside);
+  const described = describeSets(pool, oracle, parameters, gradient, sets, box, inside, conditions);
   if (described === null) return null;
   const points: { enclosure: Box; exact: readonly Rational[] | null }[] = [];
   for (const component of components) {
@@ -54,8 +55,13 @@ export function* algebraicSets(
     const found = yield* solveComponent(loss, component, box);
     if (found === null) return null;
     for (const point of found) {
-      if (!intersects(point.enclosure, box) || points.some((other) => intersects(other.enclosure, point.enclosure)))
-        continue;
+      if (!intersects(point.enclosure, box)) continue;
+      const twin = points.find((other) => intersects(other.enclosure, point.enclosure));
+      if (twin !== undefined) {
+        // Two components may give one rational point; enclosures that merely overlap may be one point or two.
+        if (twin.exact === null || point.exact === null) return null;
+        if (twin.exact.every((x, i) => x.equals(point.exact![i]!))) continue;
+      }
       const on = sets.map((set) => liesOn(pool, parameters, set, point));
       if (on.includes('unknown')) return null;
       if (!on.includes('yes')) points.push(point);

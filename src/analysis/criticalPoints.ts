@@ -75,7 +75,7 @@ function assemble(system: IntervalSystem, oracle: TapeOracle, box: Box, found: S
     manifolds: [],
     plateaus: [],
     kinks: [],
-    unresolved: unresolved.map(boundsOf),
+    unresolved: unresolved.map((open) => boundsOf(clipped(open, box))),
     complete: unresolved.length === 0 && !found.ambiguous,
     openReason: openReason(found, unresolved.length),
   };
@@ -111,6 +111,14 @@ function assembleSets(
     unresolved: [],
     complete: true,
     openReason: '',
+  };
+}
+
+/** The part of an open box that lies in the searched one. */
+function clipped(open: Box, box: Box): Box {
+  return {
+    low: open.low.map((low, i) => Math.min(box.high[i]!, Math.max(low, box.low[i]!))),
+    high: open.high.map((high, i) => Math.max(box.low[i]!, Math.min(high, box.high[i]!))),
   };
 }
 
@@ -212,7 +220,7 @@ function cleared(eigenvalues: readonly number[], count: number): number[] {
 
 /** A tiny region that no test decides, where the Hessian is singular as far as can be seen: a degenerate point. */
 function describeDegenerate(oracle: TapeOracle, box: Box, region: Region): AnalyzedPoint | null {
-  if (relativeWidth(region.box, box) > widestPoint) return null;
+  if (!(relativeWidth(region.box, box) <= widestPoint)) return null;
   if (!region.members.every(({ defined, smooth, reason }) => defined && smooth && reason === 'small')) return null;
   const around = hull([region.box]);
   if (!intersects(around, box)) return null;

@@ -8,6 +8,7 @@ import { printText } from '../symbolic/printText';
 import type { Box } from './box';
 import type { Component } from './decompose';
 import type { AnalyzedManifold, AnalyzedPlateau } from './report';
+import { examineComponent } from './componentProof';
 import { sampleComponent } from './setSamples';
 
 export interface DescribedSets {
@@ -24,15 +25,19 @@ export function describeSets(
   components: readonly Component[],
   box: Box,
   inside: (sample: readonly number[]) => boolean,
+  conditions: readonly Node[],
 ): DescribedSets | null {
   const manifolds: AnalyzedManifold[] = [];
   const plateaus: AnalyzedPlateau[] = [];
   const conserved = conservedText(pool, parameters, gradient);
   for (const component of components) {
-    const { samples, regular } = sampleComponent(pool, component, parameters, box);
+    // No samples prove nothing: a set is left out only where intervals show that it misses the box.
+    const proof = examineComponent(pool, component, parameters, box, conditions);
+    if (proof === 'misses') continue;
+    if (proof === 'unknown') return null;
+    const samples = sampleComponent(pool, component, parameters, box);
     const inDomain = samples.filter((sample) => inside(sample) && Number.isFinite(oracle.value(sample)));
-    if (inDomain.length === 0) continue;
-    if (!regular) return null;
+    if (inDomain.length === 0) return null;
     const dimension = component.free.length - component.equations.length;
     if (dimension === parameters.length) {
       plateaus.push({
@@ -104,10 +109,24 @@ function stabilityAt(
   const clear = across.filter(
     (lambda) => Math.abs(lambda) > 1e-7 * Math.max(largest, 1e-300) && Math.abs(lambda) > 1e-12,
   );
-  if (clear.length === 0) return null;
+  if (clear.length === 0) return stabilityNearby(oracle, sample);
   const positive = clear.some((lambda) => lambda > 0);
   const negative = clear.some((lambda) => lambda < 0);
   return positive && negative ? 'saddle' : positive ? 'minimum' : 'maximum';
+}
+
+/** By values at points around, where all curvatures across the set vanish; null where they tell nothing. */
+function stabilityNearby(oracle: TapeOracle, sample: readonly number[]): 'minimum' | 'maximum' | 'saddle' | null {
+  const center = oracle.value(sample);
+  let higher = false;
+  let lower = false;
+  for (let k = 0; k < 32; k++) {
+    const moved = sample.map((x, i) => x + 0.01 * (1 + Math.abs(x)) * Math.sin(1 + 7 * k + 13 * i));
+    const value = oracle.value(moved);
+    if (value > center + 1e-14 * Math.abs(center)) higher = true;
+    if (value < center - 1e-14 * Math.abs(center)) lower = true;
+  }
+  return higher && lower ? 'saddle' : higher ? 'minimum' : lower ? 'maximum' : null;
 }
 
 function curvatures(oracle: TapeOracle, sample: readonly number[]): number[] {
@@ -119,6 +138,8 @@ function curvatures(oracle: TapeOracle, sample: readonly number[]): number[] {
 
 function flattestText(oracle: TapeOracle, samples: readonly (readonly number[])[]): string {
   const sharpness = samples.map((sample) => Math.max(...curvatures(oracle, sample)));
+  // Where the formula of the Hessian is undefined, as at √0, nothing is said.
+  if (!sharpness.every(Number.isFinite)) return '';
   const least = Math.min(...sharpness);
   const at = samples[sharpness.indexOf(least)]!;
   if (Math.max(...sharpness) <= 1.001 * least) return '';

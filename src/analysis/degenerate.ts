@@ -22,6 +22,8 @@ export interface DegenerateProof {
 
 /** Degrees to which a germ is expanded, one after the other, by its number of variables. */
 const degreesByCorank: readonly (readonly number[])[] = [[], [4, 6, 10, 14], [3, 4, 6, 8], [4, 6], [4, 6]];
+/** So many places are tried at most: each costs milliseconds. */
+const mostAttempts = 60;
 /** Fractions that are no short decimals are looked for in boxes below this share of the searched box. */
 const widestForFractions = 2 ** -16;
 /** Half widths that are tried for the region, as shares of the searched box. */
@@ -65,7 +67,7 @@ export class DegenerateProver {
   /** Tries a given point once; null where it is not proved, or was tried before. */
   attempt(point: readonly Rational[]): DegenerateProof | null {
     const key = point.map(({ key: text }) => text).join(' ');
-    if (this.tried.has(key)) return null;
+    if (this.tried.has(key) || this.tried.size >= mostAttempts) return null;
     this.tried.add(key);
     try {
       return this.proveAt(point);

@@ -14,7 +14,7 @@ export function kinkKind(
   let higher = true;
   let lower = true;
   for (let k = 0; k < directions; k++) {
-    for (const radius of [1e-4, 1e-5]) {
+    for (const radius of [1e-6, 1e-7]) {
       const moved = point.map((x, i) => x + radius * (box.high[i]! - box.low[i]!) * direction(k, i, point.length));
       const value = oracle.value(moved);
       if (value < center) higher = false;

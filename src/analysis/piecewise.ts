@@ -59,13 +59,14 @@ export function* piecewiseSets(
     if (found === null) return null;
     for (const enclosure of found.points) {
       const side = sideOf(piece, parameters, enclosure);
+      if (side === 'unknown') return null;
       if (side === 'inside') points.push({ enclosure });
       else if (side === 'edge') addKink(enclosure);
     }
     manifolds.push(...found.manifolds);
     plateaus.push(...found.plateaus);
   }
-  const seams = yield* seamPoints(pool, pieces, parameters, oracle, box);
+  const seams = yield* seamPoints(pool, pieces, parameters, box);
   if (seams === null) return null;
   for (const enclosure of seams) {
     if (intersects(enclosure, box)) addKink(enclosure);
@@ -84,9 +85,9 @@ function near(a: ArrayLike<number>, b: readonly number[], box: Box): boolean {
 }
 
 /** Where an enclosure lies: strictly inside the piece, outside, or on its edge as far as can be told. */
-function sideOf(piece: Piece, parameters: readonly Node[], enclosure: Box): 'inside' | 'outside' | 'edge' {
+function sideOf(piece: Piece, parameters: readonly Node[], enclosure: Box): 'inside' | 'outside' | 'edge' | 'unknown' {
   const image = new BoxMap(piece.conditions, parameters).of(enclosure);
-  if (image === null) return 'edge';
+  if (image === null) return 'unknown';
   if (image.high.some((high) => high < 0)) return 'outside';
   return image.low.every((low) => low > 0) ? 'inside' : 'edge';
 }
@@ -109,7 +110,7 @@ function* solvePiece(
     const at = Float64Array.from(sample);
     return conditions.of({ low: at, high: at })?.low.every((low) => low > clearOfEdge) ?? false;
   };
-  const sets = yield* algebraicSets({ pool, gradient, parameters, exact }, oracle, box, inside);
+  const sets = yield* algebraicSets({ pool, gradient, parameters, exact }, oracle, box, inside, piece.conditions);
   if (sets !== null) {
     return {
       points: sets.points.map(({ enclosure }) => enclosure),

@@ -2,14 +2,12 @@
  * Stationary points on the seams between smooth pieces: 0 is in Clarke's generalised gradient, the convex hull of the
  * pieces' gradients there (Clarke, Optimization and Nonsmooth Analysis, 1983, §2.5).
  */
-import type { TapeOracle } from '../compile/oracle';
 import { differentiate } from '../symbolic/differentiate';
 import type { Node } from '../symbolic/node';
 import type { Pool } from '../symbolic/pool';
-import type { Box } from './box';
+import { type Box, midpoint } from './box';
 import { BoxMap } from './boxMap';
 import { EquationSystem } from './equationSystem';
-import { kinkKind } from './kinkKind';
 import type { Piece } from './pieces';
 import { solveAll } from './search';
 
@@ -20,7 +18,6 @@ export function* seamPoints(
   pool: Pool,
   pieces: readonly Piece[],
   parameters: readonly Node[],
-  oracle: TapeOracle,
   box: Box,
 ): Generator<number, Box[] | null, boolean> {
   const found: Box[] = [];
@@ -33,16 +30,12 @@ export function* seamPoints(
     if (points === null) return null;
     found.push(...points);
   }
-  if (parameters.length === 2) {
-    for (const corner of yield* corners(pool, pieces, parameters, box)) {
-      // Where two seams cross, the hull of four gradients is told by the loss around: an extremum is stationary.
-      const { kind } = kinkKind(
-        oracle,
-        Array.from(corner.low, (low, i) => (low + corner.high[i]!) / 2),
-        box,
-      );
-      if (kind !== 'nonsmooth-saddle') found.push(corner);
-    }
+  if (pieces[0]!.sides.length > 1 && parameters.length > 1) {
+    // Where seams cross, more than two gradients meet: worked out in the plane alone.
+    if (parameters.length > 2) return null;
+    const crossings = yield* corners(pool, pieces, parameters, box);
+    if (crossings === null) return null;
+    found.push(...crossings.filter((corner) => isStationary(pool, pieces, parameters, corner)));
   }
   return found;
 }
@@ -97,26 +90,51 @@ function* onSeam(
   }));
 }
 
-/** Points in the plane where the arguments of two kinks vanish. */
+/** Points in the plane where the arguments of two kinks vanish; null where they are not all found. */
 function* corners(
   pool: Pool,
   pieces: readonly Piece[],
   parameters: readonly Node[],
   box: Box,
-): Generator<number, Box[], boolean> {
+): Generator<number, Box[] | null, boolean> {
   const found: Box[] = [];
-  for (const piece of pieces) {
-    for (let i = 0; i < piece.conditions.length; i++) {
-      for (let j = 0; j < i; j++) {
-        const system = new EquationSystem(pool, [piece.conditions[i]!, piece.conditions[j]!], parameters);
-        const proved = yield* solveAll(system, (x, g, h) => system.evaluate(x, g, h), box, mostBatches);
-        const meets = new BoxMap(piece.conditions, parameters);
-        const inPiece = (corner: Box): boolean => meets.of(corner)?.high.every((high) => high >= 0) ?? true;
-        found.push(...(proved ?? []).map(({ enclosure }) => enclosure).filter(inPiece));
-      }
+  const { conditions } = pieces[0]!;
+  const everywhere = pieces.every((piece) =>
+    piece.conditions.every((condition, i) => condition === conditions[i] || condition === pool.negate(conditions[i]!)),
+  );
+  // Arguments that differ from piece to piece, by kinks inside of kinks, are not worked out.
+  if (!everywhere) return null;
+  for (let i = 0; i < conditions.length; i++) {
+    for (let j = 0; j < i; j++) {
+      const system = new EquationSystem(pool, [conditions[i]!, conditions[j]!], parameters);
+      const proved = yield* solveAll(system, (x, g, h) => system.evaluate(x, g, h), box, mostBatches);
+      if (proved === null) return null;
+      found.push(...proved.map(({ enclosure }) => enclosure));
     }
   }
   return found;
+}
+
+/** 0 lies in the convex hull of the gradients of all pieces that meet at a corner: no half-plane holds them all. */
+function isStationary(pool: Pool, pieces: readonly Piece[], parameters: readonly Node[], corner: Box): boolean {
+  const middle = midpoint(corner);
+  const at = { low: middle, high: middle };
+  const angles: number[] = [];
+  for (const piece of pieces) {
+    if (new BoxMap(piece.conditions, parameters).of(corner)?.high.some((high) => high < 0) === true) continue;
+    const gradient = parameters.map((parameter) => differentiate(pool, [piece.value], parameter)[0]!);
+    const image = new BoxMap(gradient, parameters).of(at);
+    if (image === null) return true;
+    const [x, y] = [(image.low[0]! + image.high[0]!) / 2, (image.low[1]! + image.high[1]!) / 2];
+    if (Math.hypot(x, y) < 1e-12) return true;
+    angles.push(Math.atan2(y, x));
+  }
+  angles.sort((a, b) => a - b);
+  // In doubt it is listed: a gap of half a turn puts 0 on the edge of the hull.
+  return angles.every((angle, i) => {
+    const next = i + 1 < angles.length ? angles[i + 1]! : angles[0]! + 2 * Math.PI;
+    return next - angle <= Math.PI + 1e-9;
+  });
 }
 
 function isZero(node: Node): boolean {

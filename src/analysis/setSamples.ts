@@ -12,20 +12,8 @@ const gridSides = [1, 81, 33, 11, 6];
 /** The most samples of one component. */
 const mostSamples = 400;
 
-/** What sampling a component tells. */
-export interface SampledComponent {
-  readonly samples: readonly (readonly number[])[];
-  /** False where the equation's own gradient vanishes at a sample: the component is no manifold there. */
-  readonly regular: boolean;
-}
-
 /** Points of a component with at most one equation, in the box. */
-export function sampleComponent(
-  pool: Pool,
-  component: Component,
-  parameters: readonly Node[],
-  box: Box,
-): SampledComponent {
+export function sampleComponent(pool: Pool, component: Component, parameters: readonly Node[], box: Box): number[][] {
   const { free, solved, equations } = component;
   const k = free.length;
   const coordinates = parameters.map((parameter) => solved.get(parameter) ?? parameter);
@@ -34,7 +22,6 @@ export function sampleComponent(
   const project = equation === undefined ? null : new Projection(pool, equation, free);
   const axes = free.map((parameter) => parameters.indexOf(parameter));
   const samples: number[][] = [];
-  let regular = true;
   const taken = new Set<string>();
   for (const start of gridOf(
     axes.map((axis) => [box.low[axis]!, box.high[axis]!] as const),
@@ -42,7 +29,6 @@ export function sampleComponent(
   )) {
     const point = project === null ? start : project.onto(start);
     if (point === null) continue;
-    if (project !== null && !project.regular) regular = false;
     const full = new Float64Array(parameters.length);
     map.evaluate(point, full);
     if (!full.every((x, i) => x >= box.low[i]! && x <= box.high[i]!)) continue;
@@ -54,7 +40,7 @@ export function sampleComponent(
     samples.push(Array.from(full, (x) => (Math.abs(x) < 1e-15 ? 0 : x)));
   }
   const stride = Math.ceil(samples.length / mostSamples);
-  return { samples: samples.filter((_, i) => i % Math.max(1, stride) === 0), regular };
+  return samples.filter((_, i) => i % Math.max(1, stride) === 0);
 }
 
 function gridOf(sides: readonly (readonly [number, number])[], count: number): Float64Array[] {
@@ -69,8 +55,6 @@ function gridOf(sides: readonly (readonly [number, number])[], count: number): F
 
 /** Newton's method along the gradient of one equation F = 0. */
 class Projection {
-  /** The gradient of F at the last projected point is not 0, as far as can be seen. */
-  regular = true;
   private readonly interpreter: Interpreter;
   private readonly out: Float64Array;
 
@@ -84,17 +68,12 @@ class Projection {
 
   onto(start: Float64Array): Float64Array | null {
     const point = Float64Array.from(start);
-    let first = 0;
     for (let round = 0; round < 40; round++) {
       this.interpreter.evaluate(point, this.out);
       const value = this.out[0]!;
       const square = this.out.subarray(1).reduce((sum, slope) => sum + slope * slope, 0);
       if (!Number.isFinite(value) || !Number.isFinite(square)) return null;
-      if (round === 0) first = square;
-      if (value === 0 || value * value <= 1e-28 * square) {
-        this.regular = square > 1e-12 * Math.max(first, 1e-300);
-        return point;
-      }
+      if (value === 0 || value * value <= 1e-28 * square) return point;
       if (square === 0) return null;
       const step = point.map((_, i) => (value * this.out[1 + i]!) / square);
       point.forEach((x, i) => (point[i] = x - step[i]!));

@@ -230,7 +230,7 @@ export class IntervalEvaluator {
     const least = this.low[a]!;
     const most = this.high[a]!;
     if (least <= 0 && most >= 0) this.smooth = false;
-    this.low[i] = least > 0 ? least : most < 0 ? -most : least * 0;
+    this.low[i] = least > 0 ? least : most < 0 ? -most : Number.isNaN(least) ? NaN : 0;
     this.high[i] = Math.max(-least, most);
   }
 

@@ -16,6 +16,8 @@ export interface Ring<T> {
   /** Throws `NotRepresentable` where b may be 0. */
   divide(a: T, b: T): T;
   isZero(a: T): boolean;
+  /** Its powers don't grow in length. */
+  staysSmall(a: T): boolean;
   /** -1 or 1 where the sign is certain, else 0. */
   sign(a: T): -1 | 0 | 1;
   rational(value: Rational): T;
@@ -38,6 +40,7 @@ export const exactRing: Ring<Rational> = {
     return a.divide(b);
   },
   isZero: (a) => a.isZero,
+  staysSmall: (a) => a.isZero || a.isOne || a === Rational.minusOne,
   sign: (a) => a.compare(Rational.zero) as -1 | 0 | 1,
   rational: (value) => value,
   bounded(low, high) {
@@ -93,6 +96,7 @@ export const intervalRing: Ring<Interval> = {
     return computed();
   },
   isZero: ([a, b]) => a === 0 && b === 0,
+  staysSmall: () => true,
   sign: ([a, b]) => (a > 0 ? 1 : b < 0 ? -1 : 0),
   rational: (value) => value.bounds(),
   bounded: (low, high) => [low, high],

@@ -1,6 +1,6 @@
 /** Truncated power series in a few variables, evaluated over expressions: jets. */
 import type { FunctionNode, Node } from '../symbolic/node';
-import { reachable } from '../symbolic/node';
+import { childrenOf, reachable } from '../symbolic/node';
 import { Rational } from '../symbolic/rational';
 import { NotRepresentable, type Ring } from './ring';
 import { functionSeries, powerSeries } from './taylor';
@@ -60,6 +60,16 @@ function compositions(parts: number, total: number): number[][] {
 export interface Leaves<T> {
   constant(index: number): T;
 }
+
+/** All nodes below and at a root, but not inside of totals, children before parents. */
+function belowTotals(root: Node): Node[] {
+  const seen = new Set<Node>([root]);
+  for (const node of seen) if (node.kind !== 'total') for (const child of childrenOf(node)) seen.add(child);
+  return [...seen].sort((a, b) => a.id - b.id);
+}
+
+/** Higher powers of a number that isn't 0 or ±1 are not written out exactly. */
+const mostExactPower = 100n;
 
 /** Arithmetic of series over a ring in a space, and the evaluation of expressions in it. */
 export class SeriesEvaluator<T> {
@@ -191,7 +201,7 @@ export class SeriesEvaluator<T> {
     row: ReadonlyMap<number, number> = new Map(),
   ): Series<T> {
     const bit = 1 << node.depth;
-    const body = reachable([node.body]).filter((part) => (part.rows & bit) !== 0);
+    const body = belowTotals(node.body).filter((part) => (part.rows & bit) !== 0);
     // An inner total that doesn't depend on this row is known; one that does is evaluated with it.
     const own = body.filter((part) => (part.rows & ~(bit | (bit - 1))) === 0);
     let sum = this.constant(this.ring.zero);
@@ -206,9 +216,16 @@ export class SeriesEvaluator<T> {
 
   private power(base: Series<T>, exponent: Rational): Series<T> {
     if (exponent.isInteger && !exponent.isNegative) {
-      let result = base;
-      for (let n = 1; n < Number(exponent.numerator); n++) result = this.multiply(result, base);
-      return result;
+      if (exponent.numerator > mostExactPower && !this.ring.staysSmall(base[0]!)) {
+        throw new NotRepresentable('a power with too many digits');
+      }
+      let result: Series<T> | undefined;
+      let square = base;
+      for (let n = exponent.numerator; ; square = this.multiply(square, square)) {
+        if (n % 2n === 1n) result = result === undefined ? square : this.multiply(result, square);
+        n /= 2n;
+        if (n === 0n) return result!;
+      }
     }
     return this.compose(powerSeries(this.ring, base[0]!, exponent, this.space.degree), base);
   }

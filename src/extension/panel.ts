@@ -28,6 +28,7 @@ export class LandscapePanel {
   private readonly subject: PanelSubject;
   private readonly connection: PanelConnection;
   private readonly subscriptions: vscode.Disposable[];
+  private disposed = false;
   private readonly refreshSoon = new Debounced(() => void this.refresh(), delay);
   private readonly followSoon = new Debounced(() => this.followCursor(), delay);
 
@@ -93,13 +94,20 @@ export class LandscapePanel {
     this.connection.sendSnapshot(this.subject.snapshot);
   }
 
+  /** Closes the tab, and with it the panel. */
+  close(): void {
+    this.view.dispose();
+  }
+
   dispose(): void {
+    this.disposed = true;
     this.connection.dispose();
     vscode.Disposable.from(...this.subscriptions).dispose();
   }
 
-  private async refresh(pinned?: boolean): Promise<void> {
-    const changed = await this.subject.refresh(pinned);
+  private async refresh(): Promise<void> {
+    const changed = await this.subject.refresh();
+    if (this.disposed) return;
     const { loss } = this.subject.snapshot;
     this.view.title = loss === null ? 'Landscape' : `Landscape: ${loss.name}`;
     if (changed) this.connection.sendSnapshot(this.subject.snapshot);
@@ -147,7 +155,8 @@ export class LandscapePanel {
         return null;
       },
       setPinned: async ({ pinned }) => {
-        await this.refresh(pinned);
+        this.subject.wantsPinned = pinned;
+        await this.refresh();
         if (!pinned) this.followCursor();
         return null;
       },
@@ -155,9 +164,11 @@ export class LandscapePanel {
         await revealSource(documents, await openDocument(), target, this.subject.regionStart);
         return null;
       },
-      writeConstants: async ({ values }) => {
-        // The text may have moved since the panel's picture of it.
+      writeConstants: async ({ revision, values }) => {
+        // The text may have moved since the panel's picture of it, but it must still be of the same loss.
         await this.refresh();
+        if (!this.subject.isSameSubject(revision))
+          throw new Error('The landscape has turned to another loss: set the value again.');
         await writeConstants(documents, await openDocument(), values, this.subject.regionStart);
         return null;
       },

@@ -49,13 +49,15 @@ export class PanelManager implements vscode.WebviewPanelSerializer {
   }
 
   private adopt(view: vscode.WebviewPanel, subject: LossArgument, pinned: boolean): void {
-    this.panel?.dispose();
+    const former = this.panel;
     const panel = new LandscapePanel(view, this.services, subject, pinned);
     this.panel = panel;
     view.onDidDispose(() => {
       panel.dispose();
       if (this.panel === panel) this.panel = undefined;
     });
+    // Its tab goes with it: a page whose host is gone would wait for ever.
+    former?.close();
   }
 }
 

@@ -11,6 +11,9 @@ export interface Shown {
   readonly view: LossView;
 }
 
+/** So many revisions back a message of the panel is still understood. */
+const mostRemembered = 200;
+
 /**
  * What the panel is about: a document and one of its losses, the last good view of it, and the snapshot made of them.
  * While the text is broken, the last good view stays, with a note.
@@ -20,7 +23,11 @@ export class PanelSubject {
   snapshot: PanelSnapshot;
   /** Where the followed loss's region begins, to tell losses of one name in several fences apart. */
   regionStart: number | undefined;
+  /** Set at once where the user asks; the snapshot follows with the next refresh. */
+  wantsPinned: boolean;
   private round = 0;
+  /** Which loss the last snapshots were of, by revision. */
+  private readonly subjects = new Map<number, string>();
 
   constructor(
     private readonly documents: Documents,
@@ -29,6 +36,7 @@ export class PanelSubject {
     pinned: boolean,
   ) {
     const { document } = wanted;
+    this.wantsPinned = pinned;
     this.snapshot = { revision: 0, document, lossNames: [], loss: null, note: null, pinned };
   }
 
@@ -55,7 +63,7 @@ export class PanelSubject {
   }
 
   /** Builds a new snapshot if anything changed; false where it did not, or where a later refresh overtook this one. */
-  async refresh(pinned = this.pinned): Promise<boolean> {
+  async refresh(): Promise<boolean> {
     const round = ++this.round;
     const document = await this.document();
     const place = document === undefined ? undefined : this.choose(document);
@@ -78,12 +86,27 @@ export class PanelSubject {
       }
     }
     if (round !== this.round) return false;
-    return this.accept(shown, { document: this.wanted.document, lossNames: names, note, pinned });
+    return this.accept(shown, { document: this.wanted.document, lossNames: names, note, pinned: this.wantsPinned });
+  }
+
+  /** True where a snapshot of this revision showed the loss that is followed now. */
+  isSameSubject(revision: number): boolean {
+    return this.subjects.get(revision) === this.subjectKey();
+  }
+
+  private subjectKey(): string {
+    return JSON.stringify([this.wanted.document, this.wanted.loss]);
+  }
+
+  private remember(): void {
+    this.subjects.set(this.snapshot.revision, this.subjectKey());
+    this.subjects.delete(this.snapshot.revision - mostRemembered);
   }
 
   /** Gives the same picture a new revision. */
   renew(): void {
     this.snapshot = { ...this.snapshot, revision: this.snapshot.revision + 1 };
+    this.remember();
   }
 
   private accept(
@@ -101,6 +124,7 @@ export class PanelSubject {
     if (same && before.revision > 0) return false;
     if (!sameLoss) this.shown = shown;
     this.snapshot = { ...rest, revision: before.revision + 1, loss: this.shown?.view ?? null };
+    this.remember();
     return true;
   }
 

@@ -161,11 +161,12 @@ export function tangent(a: number, b: number): void {
 /** x^y for any y: by a whole number where y is one, else exp(y·log x) for x ≥ 0. */
 export function power(a: number, b: number, c: number, d: number): void {
   if (Number.isNaN(a) || Number.isNaN(c)) return empty();
-  if (c === d && Number.isInteger(c) && Math.abs(c) <= 1e6) return wholePower(a, b, c);
-  if (b < 0) return c === d ? empty() : write(-Infinity, Infinity, true);
-  // Where x may be 0 or less: at 0 it is 0 for y > 0; below 0 it is undefined but for whole y.
+  if (c === d && Number.isInteger(c)) return wholePower(a, b, c);
+  const fraction = Math.ceil(c) > d;
+  // Below 0 it is defined for whole exponents alone.
+  if (b < 0) return fraction ? empty() : write(-Infinity, Infinity, true);
+  if (a < 0 && !fraction) return write(-Infinity, Infinity, true);
   const partial = a < 0 || (a <= 0 && c <= 0);
-  if (a < 0 && c !== d) return write(-Infinity, Infinity, true);
   if (b === 0) return c > 0 ? write(0, 0, partial) : empty();
   const logLow = a > 0 ? m.log.low(a) : -Infinity;
   multiply(logLow, m.log.high(b), c, d);

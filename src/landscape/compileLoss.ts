@@ -103,8 +103,8 @@ function boxOf(statement: LossStatement, constants: ConstantTable, overrides: Ov
     const range = statement.on.find((box) => box.name.name === name.name)?.range;
     if (range === undefined) return standardBounds;
     const bounds: Bounds = [constants.evaluate(range.low).near, constants.evaluate(range.high).near];
-    if (!(bounds[0] < bounds[1]))
-      throw new LandscapeError(`The range of "${name.name}" is empty: [${bounds.join(', ')}].`);
+    if (!(bounds[0] < bounds[1]) || !Number.isFinite(bounds[1] - bounds[0]))
+      throw new LandscapeError(`The range of "${name.name}" is empty or too wide: [${bounds.join(', ')}].`);
     return bounds;
   });
 }

@@ -217,3 +217,40 @@ test('sin and cos reach their extrema inside an interval', () => {
   expect(image('sin(x)', -100, 100)).toMatchObject({ low: -1, high: 1 });
   expect(image('sin(x)', 0.1, 0.2).high).toBeLessThan(0.2);
 });
+
+test('an unbounded argument is not an empty one', () => {
+  for (const name of [
+    'abs',
+    'exp',
+    'atan',
+    'tanh',
+    'sigmoid',
+    'softplus',
+    'sin',
+    'cos',
+    'sinh',
+    'cosh',
+    'erf',
+    'relu',
+    'sign',
+    'gelu',
+    'expm1',
+  ]) {
+    const { low, high } = image(`${name}(1/x)`, -1, 1);
+    expect(Number.isNaN(low) || Number.isNaN(high), `${name} of an unbounded interval`).toBe(false);
+  }
+  for (const formula of [
+    '(1/x)^2',
+    '(1/x)^3',
+    'max(1/x, 0)',
+    'min(1/x, x)',
+    '1/x - x',
+    '-1/x',
+    'sqrt(1/x)',
+    'log(1/x)',
+    '(1/x)^0.5',
+  ]) {
+    const { low, high } = image(formula, -1, 1);
+    expect(Number.isNaN(low) || Number.isNaN(high), formula).toBe(false);
+  }
+});

@@ -1,0 +1,73 @@
+/** What interval arithmetic proves of a component of the critical set in the box, by cutting the box into pieces. */
+import { differentiate } from '../symbolic/differentiate';
+import type { Node } from '../symbolic/node';
+import type { Pool } from '../symbolic/pool';
+import { substitute } from '../symbolic/substitute';
+import type { Box } from './box';
+import { BoxMap } from './boxMap';
+import type { Component } from './decompose';
+
+/** Pieces that are looked at before it stays unknown. */
+const mostPieces = 20_000;
+
+/**
+ * `misses`: no point of the component lies in the box where all conditions are ≥ 0. `regular`: wherever its equation holds in the box, the equation's
+ * gradient is not 0, so that it is a manifold there. `unknown`: neither is proved.
+ */
+export function examineComponent(
+  pool: Pool,
+  component: Component,
+  parameters: readonly Node[],
+  box: Box,
+  conditions: readonly Node[],
+): 'misses' | 'regular' | 'unknown' {
+  const { free, solved, equations } = component;
+  const coordinates = parameters.map((parameter) => solved.get(parameter) ?? parameter);
+  const slopes = equations.flatMap((equation) =>
+    free.map((parameter) => differentiate(pool, [equation], parameter)[0]!),
+  );
+  const held = substitute(pool, conditions, solved);
+  const map = new BoxMap([...coordinates, ...equations, ...slopes, ...held], free);
+  const axes = free.map((parameter) => parameters.indexOf(parameter));
+  const n = parameters.length;
+  let met = false;
+  const queue: Box[] = [
+    {
+      low: Float64Array.from(axes, (axis) => box.low[axis]!),
+      high: Float64Array.from(axes, (axis) => box.high[axis]!),
+    },
+  ];
+  for (let looked = 0; queue.length > 0; looked++) {
+    if (looked > mostPieces) return 'unknown';
+    const piece = queue.pop()!;
+    const image = map.of(piece);
+    if (image !== null) {
+      const excludes = (k: number): boolean => image.low[k]! > 0 || image.high[k]! < 0;
+      const outside = coordinates.some((_, i) => image.high[i]! < box.low[i]! || image.low[i]! > box.high[i]!);
+      const fails = held.some((_, k) => image.high[n + equations.length + slopes.length + k]! < 0);
+      if (outside || fails || equations.some((_, k) => excludes(n + k))) continue;
+      if (slopes.some((_, k) => excludes(n + equations.length + k)) || equations.length === 0) {
+        met = true;
+        continue;
+      }
+    }
+    const halves = split(piece);
+    if (halves === null) return 'unknown';
+    queue.push(...halves);
+  }
+  return met ? 'regular' : 'misses';
+}
+
+function split(piece: Box): [Box, Box] | null {
+  let axis = 0;
+  piece.low.forEach((low, i) => {
+    if (piece.high[i]! - low > piece.high[axis]! - piece.low[axis]!) axis = i;
+  });
+  const cut = piece.low[axis]! + 0.4873 * (piece.high[axis]! - piece.low[axis]!);
+  if (!(cut > piece.low[axis]! && cut < piece.high[axis]!)) return null;
+  const first = { low: piece.low, high: Float64Array.from(piece.high) };
+  const second = { low: Float64Array.from(piece.low), high: piece.high };
+  first.high[axis] = cut;
+  second.low[axis] = cut;
+  return [first, second];
+}

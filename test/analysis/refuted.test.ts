@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { searchLoss } from '../../src/landscape/findCriticalPoints';
+import type { CriticalReport } from '../../src/landscape/views';
+import { compileFormula } from '../support/losses';
+
+const solve = (formula: string, parameters = ['x', 'y'], box?: [number, number][]): Promise<CriticalReport> =>
+  searchLoss(compileFormula(formula, parameters, box === undefined ? {} : { box }), { budget: 2000 });
+
+/** A known critical point (or stationary kink) is listed, on a listed set, or in what is left open. */
+function covers(report: CriticalReport, at: readonly number[]): boolean {
+  const close = (point: readonly number[]): boolean =>
+    point.every((x, i) => Math.abs(x - at[i]!) < 1e-3 * (report.box[i]![1] - report.box[i]![0]));
+  const within = (box: readonly (readonly [number, number])[]): boolean =>
+    box.every(([low, high], i) => at[i]! >= low - 1e-9 && at[i]! <= high + 1e-9);
+  return (
+    [...report.points, ...report.kinks].some(({ point }) => close(point)) ||
+    [...report.manifolds, ...report.plateaus].some(({ samples }) => samples.some(close)) ||
+    report.unresolved.some(within)
+  );
+}
+
+describe('points that an answer once lost', () => {
+  test.each<[string, string[], number[]]>([
+    ['(x - 2)^2 + abs(1/x)', ['x'], [2.1120849]],
+    ['abs(log(x))', ['x'], [1]],
+    ['(x - 3)^2 + abs(log(x))', ['x'], [2.8228757]],
+    ['((x - 1)^2 + (y - 2)^2)^2', ['x', 'y'], [1, 2]],
+    ['((x - 0.3)^2 + 2*(y - 0.7)^2)^2', ['x', 'y'], [0.3, 0.7]],
+    ['relu((x - 1)^2 + (y - 2)^2)^2', ['x', 'y'], [1, 2]],
+    ['(x - (y - 0.06)^2 - 4.9999)^2', ['x', 'y'], [4.9999, 0.06]],
+    ['abs(x) + abs(y) + abs(z)', ['x', 'y', 'z'], [0, 0, 0]],
+    ['abs(x) - abs(y)', ['x', 'y'], [0, 0]],
+    ['abs(x) + abs(y) - 2000*(x^2 + y^2)', ['x', 'y'], [0, 0]],
+    ['x^1000001 - x', ['x'], [-0.99998618]],
+  ])('%s', async (formula, parameters, at) => {
+    expect(covers(await solve(formula, parameters), at)).toBe(true);
+  });
+
+  test('an isolated point of a singular curve', async () => {
+    const report = await solve(
+      '((y - 0.1)^2 - (x - 0.1)^2*(x - 1.1))^2',
+      ['x', 'y'],
+      [
+        [-1, 0.9],
+        [-1, 1],
+      ],
+    );
+    expect(covers(report, [0.1, 0.1])).toBe(true);
+  });
+
+  test('no stationary kink where the loss is undefined', async () => {
+    expect((await solve('relu(sqrt(x) - 9) + (x + 1)^2 + y^2')).kinks).toEqual([]);
+  });
+});
+
+describe('sets of vanishing curvature', () => {
+  test.each([
+    ['(x - 0.3)^4 + 0*y', 'minimum'],
+    ['-(x - y)^4', 'maximum'],
+    ['(x - y)^3', 'saddle'],
+  ])('%s is a %s', async (formula, stability) => {
+    expect((await solve(formula)).manifolds).toMatchObject([{ stability }]);
+  });
+});
+
+describe('hostile powers cost bounded time', () => {
+  test.each(['x^20000', '(x - 1/3)^1000', 'x^100000*(x - 1/3)^4', 'x^999999999'])('%s', async (formula) => {
+    const start = performance.now();
+    await solve(formula, ['x']);
+    // The budget is 2 s; this is a hang guard, not a measurement.
+    expect(performance.now() - start).toBeLessThan(30_000);
+  });
+});
+
+test('open boxes stay inside the searched box', async () => {
+  const report = await solve('cos(9sqrt(x^2 + y^2))');
+  for (const box of report.unresolved)
+    box.forEach(([low, high], i) => expect(low >= report.box[i]![0] && high <= report.box[i]![1]).toBe(true));
+});
+
+test('a fraction of an odd root is defined for x ≥ 0 alone, and decided there', async () => {
+  expect(await solve('x^(4/3) - x', ['x'])).toMatchObject({
+    complete: true,
+    points: [{ kind: 'minimum', proof: 'proved' }],
+  });
+});
