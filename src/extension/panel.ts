@@ -116,7 +116,10 @@ export class LandscapePanel {
   private followCursor(): void {
     const editor = vscode.window.activeTextEditor;
     if (editor === undefined || this.subject.pinned || !settings.followCursor()) return;
-    const place = this.services.documents.nearestLoss(editor.document, editor.selection.active);
+    const { documents } = this.services;
+    // A loss that is being written is waited for; another is not shown in its place.
+    if (documents.lossAt(editor.document, editor.selection.active)?.loss.sound === false) return;
+    const place = documents.nearestLoss(editor.document, editor.selection.active);
     if (place === undefined) return;
     this.subject.follow(place);
     void this.refresh();

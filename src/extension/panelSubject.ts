@@ -55,6 +55,8 @@ export class PanelSubject {
     const uri = this.wanted.document;
     const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri);
     if (open !== undefined) return open;
+    // An untitled document that is gone was saved or closed; opening it would make a new one.
+    if (uri.startsWith('untitled:')) return undefined;
     try {
       return await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
     } catch {

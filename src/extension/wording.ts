@@ -15,6 +15,7 @@ export function countText(report: CriticalReport): string {
     ...(plateaus.length > 0 ? [count(plateaus.length, 'plateau')] : []),
     ...(kinks.length > 0 ? [count(kinks.length, 'kink')] : []),
   ];
+  if (points.length === 0 && !report.complete) return [...parts.slice(1), 'not all decided'].join(', ');
   return (points.length === 0 && parts.length > 1 ? parts.slice(1) : parts).join(', ');
 }
 
@@ -25,7 +26,7 @@ export function summary(report: CriticalReport): string {
   const byKind = [...kinds].map(([kind, number]) => count(number, formatKind(kind)));
   const list = report.points.length === 1 ? byKind.join('') : countText(report);
   const detail = report.points.length > 1 ? `: ${byKind.join(', ')}` : '';
-  return `${list}${detail}${report.complete ? '' : ' (search not complete)'}`;
+  return `${list}${detail}${report.complete || report.points.length === 0 ? '' : ' (search not complete)'}`;
 }
 
 function count(number: number, noun: string): string {

@@ -156,10 +156,20 @@ function coordinates(
 ): readonly Detail[] {
   return point.map((value, index): Detail => {
     const [low, high] = enclosure?.[index] ?? [NaN, NaN];
-    const width = (high - low) / 2;
-    const known = width > 0 ? ` ± ${formatNumber(width, 1)}` : '';
-    return [names[index] ?? '', formatNumber(value, 9) + known];
+    const shown = Number(value.toPrecision(shownDigits));
+    // The radius is around the number as it is shown, so that the printed interval holds the point.
+    const radius = Math.max(high - shown, shown - low);
+    const known = radius > 0 ? ` ± ${formatNumber(roundedUp(radius), 1)}` : '';
+    return [names[index] ?? '', formatNumber(shown, shownDigits) + known];
   });
+}
+
+const shownDigits = 12;
+
+/** The next number above with one significant digit. */
+function roundedUp(value: number): number {
+  const power = 10 ** Math.floor(Math.log10(value));
+  return Math.ceil(value / power) * power;
 }
 
 function interval([low, high]: Bounds): string {
