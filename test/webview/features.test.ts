@@ -71,7 +71,6 @@ describe('features of a report', () => {
 
   it('anchors a set at a sample of its own, and a box at its middle', () => {
     expect(features[2]!.anchor).toEqual([0, 1]);
-    expect(features[2]!.isCurve).toBe(true);
     expect(features[4]!.anchor).toEqual([0.25, -0.25]);
     expect(features[4]!.box).toBe(report.unresolved[0]);
   });

@@ -17,23 +17,18 @@ export function featurePlaces(scene: Scene, projection: Projection): readonly (P
   });
 }
 
-/** Sets as curves or dots, and unresolved boxes: the part without focus. */
+/** Sets as dots, and unresolved boxes: the part without focus. */
 export function drawSets(group: SVGGElement, scene: Scene, projection: Projection, theme: Theme): void {
   const shapes = scene.features.flatMap((feature) => {
     const colour = theme.glyphs[glyphOf(feature.kind).colour];
     if (feature.box !== null) return [boxShape(feature, scene, projection, colour)];
     if (!isSet(feature.kind)) return [];
     const pixels = feature.samples.map((sample) => pixelOf(scene, projection, sample));
-    if (feature.isCurve && pixels.length > 1) {
-      const path = pixels.map(([x, y], index) => `${index === 0 ? 'M' : 'L'}${x.toFixed(1)},${y.toFixed(1)}`).join('');
-      return [
-        svg('path', { d: path, fill: 'none', stroke: theme.background, 'stroke-width': 5, 'stroke-opacity': 0.8 }),
-        svg('path', { d: path, fill: 'none', stroke: colour, 'stroke-width': 2.5, 'stroke-linejoin': 'round' }),
-      ];
-    }
     return pixels
       .filter((pixel) => projection.contains(pixel))
-      .map(([cx, cy]) => svg('circle', { cx, cy, r: 2, fill: colour, stroke: theme.background, 'stroke-width': 0.6 }));
+      .map(([cx, cy]) =>
+        svg('circle', { cx, cy, r: 2.4, fill: colour, stroke: theme.background, 'stroke-width': 0.6 }),
+      );
   });
   group.replaceChildren(...shapes);
 }
@@ -130,6 +125,8 @@ function boxShape(feature: Feature, scene: Scene, projection: Projection, colour
     fill: colour,
     'fill-opacity': 0.12,
     stroke: colour,
-    'stroke-dasharray': '4 3',
+    // Hundreds of boxes side by side must not add up to a black patch.
+    'stroke-opacity': 0.45,
+    'stroke-width': 0.7,
   });
 }

@@ -12,8 +12,6 @@ export interface Feature {
   readonly anchor: readonly number[];
   /** All its points: one for a point, many for a set. */
   readonly samples: readonly (readonly number[])[];
-  /** Points of the samples follow one another along a curve. */
-  readonly isCurve: boolean;
   /** The box, for what is unresolved. */
   readonly box: readonly Bounds[] | null;
   readonly proof: Proof | null;
@@ -104,7 +102,6 @@ function manifoldFeature(set: ManifoldView): Feature {
   return {
     ...bare(kind, middle(set.samples)),
     samples: set.samples,
-    isCurve: set.dimension === 1,
     label: `${kindInWords(kind)} of dimension ${String(set.dimension)}, value ${value}`,
     details: [
       ['kind', kindInWords(kind)],
@@ -135,7 +132,6 @@ function bare(kind: FeatureKind, anchor: readonly number[]): Feature {
     kind,
     anchor,
     samples: [anchor],
-    isCurve: false,
     box: null,
     proof: null,
     label: '',
