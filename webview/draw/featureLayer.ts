@@ -125,6 +125,7 @@ function boxShape(feature: Feature, scene: Scene, projection: Projection, colour
     fill: colour,
     'fill-opacity': 0.12,
     stroke: colour,
+    'stroke-dasharray': '4 3',
     // Hundreds of boxes side by side must not add up to a black patch.
     'stroke-opacity': 0.45,
     'stroke-width': 0.7,
