@@ -1,4 +1,5 @@
 /** A loss with kinks as smooth pieces: each choice of the sides of its kinks gives one, valid where the choice holds. */
+import { differentiate } from '../symbolic/differentiate';
 import { type Node, reachable } from '../symbolic/node';
 import type { Pool } from '../symbolic/pool';
 import { Rational } from '../symbolic/rational';
@@ -38,6 +39,17 @@ export function piecesOf(pool: Pool, loss: Node, parameters: readonly Node[], bo
     if (mayHold(piece, parameters, box)) pieces.push(piece);
   }
   return pieces;
+}
+
+/** The gradient of a piece is identically 0: where it holds, the loss is constant. */
+export function isFlat(pool: Pool, piece: Piece, parameters: readonly Node[]): boolean {
+  return differentiateAll(pool, piece.value, parameters).every(
+    (slope) => slope.kind === 'rational' && slope.value.isZero,
+  );
+}
+
+function differentiateAll(pool: Pool, value: Node, parameters: readonly Node[]): Node[] {
+  return parameters.map((parameter) => differentiate(pool, [value], parameter)[0]!);
 }
 
 function isKink(node: Node): boolean {

@@ -8,7 +8,7 @@ import { type Box, intersects, midpoint } from './box';
 import { BoxMap } from './boxMap';
 import { EquationSystem } from './equationSystem';
 import { kinkKind } from './kinkKind';
-import { type Piece, piecesOf } from './pieces';
+import { type Piece, isFlat, piecesOf } from './pieces';
 import type { AnalyzedKink, AnalyzedManifold, AnalyzedPlateau } from './report';
 import { type ProvedPoint, solveAll } from './search';
 import { seamPoints } from './seams';
@@ -41,9 +41,7 @@ export function* piecewiseSets(
   const manifolds: AnalyzedManifold[] = [];
   const plateaus: AnalyzedPlateau[] = [];
   const kinks: AnalyzedKink[] = [];
-  const flat = pieces.filter((piece) =>
-    parameters.every((parameter) => isZero(differentiate(pool, [piece.value], parameter)[0]!)),
-  );
+  const flat = pieces.filter((piece) => isFlat(pool, piece, parameters));
   const addKink = (enclosure: Box): void => {
     // The edge of a plateau is stationary all along; it belongs to the plateau.
     if (flat.some((piece) => sideOf(piece, parameters, enclosure) !== 'outside')) return;
@@ -74,10 +72,6 @@ export function* piecewiseSets(
   // A kink inside a plateau or on a set of critical points is none of its own.
   const own = kinks.filter(({ point }) => !points.some(({ enclosure }) => near(midpoint(enclosure), point, box)));
   return { points, manifolds, plateaus, kinks: own };
-}
-
-function isZero(node: Node): boolean {
-  return node.kind === 'rational' && node.value.isZero;
 }
 
 function near(a: ArrayLike<number>, b: readonly number[], box: Box): boolean {

@@ -8,7 +8,7 @@ import type { Pool } from '../symbolic/pool';
 import { type Box, midpoint } from './box';
 import { BoxMap } from './boxMap';
 import { EquationSystem } from './equationSystem';
-import type { Piece } from './pieces';
+import { type Piece, isFlat } from './pieces';
 import { solveAll } from './search';
 
 const mostBatches = 200;
@@ -21,11 +21,9 @@ export function* seamPoints(
   box: Box,
 ): Generator<number, Box[] | null, boolean> {
   const found: Box[] = [];
-  const flat = (piece: Piece): boolean =>
-    parameters.every((parameter) => isZero(differentiate(pool, [piece.value], parameter)[0]!));
   for (const [first, second, k] of neighbours(pieces)) {
     // The edge of a plateau is stationary all along; it belongs to the plateau.
-    if (flat(first) || flat(second)) continue;
+    if (isFlat(pool, first, parameters) || isFlat(pool, second, parameters)) continue;
     const points = yield* onSeam(pool, first, second, k, parameters, box);
     if (points === null) return null;
     found.push(...points);
@@ -135,8 +133,4 @@ function isStationary(pool: Pool, pieces: readonly Piece[], parameters: readonly
     const next = i + 1 < angles.length ? angles[i + 1]! : angles[0]! + 2 * Math.PI;
     return next - angle <= Math.PI + 1e-9;
   });
-}
-
-function isZero(node: Node): boolean {
-  return node.kind === 'rational' && node.value.isZero;
 }

@@ -80,11 +80,17 @@ export class ConstantTable {
     return this.lowering().constantExpression(expression);
   }
 
+  private exactConstant(node: Node): Rational | undefined {
+    const input = node.kind === 'constant' ? this.inputs[node.index] : undefined;
+    return input?.range === null ? input.value.exact : undefined;
+  }
+
   /** A lowering whose names are this file's. */
   lowering(): Lowering {
     return new Lowering(this.pool, {
       model: this.model,
       constant: (name) => this.node(name),
+      exactConstant: (node) => this.exactConstant(node),
       table: (name, variable) => this.table(name, variable),
       wholeNumber: (expression) => this.evaluate(expression).near,
     });

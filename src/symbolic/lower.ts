@@ -15,6 +15,8 @@ export interface Environment {
   readonly model: Model;
   /** The node of a constant of the file, or undefined where there is none of that name. */
   constant(name: string): Node | undefined;
+  /** The exact value of a node that is a constant without a range; undefined for any other. */
+  exactConstant(node: Node): Rational | undefined;
   /** The rows of a table. */
   table(name: string, variable: string): Table;
   /** The whole number a constant expression stands for. */
@@ -90,9 +92,7 @@ export class Lowering {
           }),
         );
       case 'power':
-        return this.partial(
-          pool.power(this.lower(expression.base, scope, loops), this.lower(expression.exponent, scope, loops)),
-        );
+        return this.power(this.lower(expression.base, scope, loops), this.lower(expression.exponent, scope, loops));
       case 'call':
         return this.call(expression, scope, loops);
       case 'member': {
@@ -109,6 +109,13 @@ export class Lowering {
       case 'missing':
         throw new TooLarge('Arrays are not understood yet.');
     }
+  }
+
+  /** A whole number that has a name is still a whole number: (x + 1)^p with p = 2 is defined below −1 too. */
+  private power(base: Node, exponent: Node): Node {
+    const exact = this.environment.exactConstant(exponent);
+    const whole = exact?.isInteger === true ? this.pool.rational(exact) : exponent;
+    return this.partial(this.pool.power(base, whole));
   }
 
   private partial(node: Node): Node {
@@ -141,7 +148,7 @@ export class Lowering {
       case 'sqrt':
         return this.partial(pool.powerOf(x, half));
       case 'pow':
-        return this.partial(pool.power(x, y!));
+        return this.power(x, y!);
       case 'max':
         return values.reduce((left, right) => pool.extremum('maximum', left, right));
       case 'min':

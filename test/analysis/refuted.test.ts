@@ -84,3 +84,11 @@ test('a fraction of an odd root is defined for x ≥ 0 alone, and decided there'
     points: [{ kind: 'minimum', proof: 'proved' }],
   });
 });
+
+test('a whole exponent that has a name is whole', async () => {
+  const loss = compileFormula('(x + 1)^p', ['x'], { constants: { p: 2 } });
+  expect(await searchLoss(loss, { budget: 2000 })).toMatchObject({
+    complete: true,
+    points: [{ point: [-1], kind: 'minimum' }],
+  });
+});
