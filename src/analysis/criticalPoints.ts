@@ -1,7 +1,7 @@
 import type { TapeOracle } from '../compile/oracle';
 import { symmetricEigen } from '../linalg/eigen';
 import { type AlgebraicLoss, type AlgebraicSets, algebraicSets } from './algebraicSets';
-import { type Box, boundsOf, hull, intersects, relativeWidth } from './box';
+import { type Box, boundsOf, intersects, relativeWidth } from './box';
 import type { DegenerateProof, DegenerateProver } from './degenerate';
 import { certifiedInertia } from './inertia';
 import type { IntervalSystem } from './intervalSystem';
@@ -222,7 +222,7 @@ function cleared(eigenvalues: readonly number[], count: number): number[] {
 function describeDegenerate(oracle: TapeOracle, box: Box, region: Region): AnalyzedPoint | null {
   if (!(relativeWidth(region.box, box) <= widestPoint)) return null;
   if (!region.members.every(({ defined, smooth, reason }) => defined && smooth && reason === 'small')) return null;
-  const around = hull([region.box]);
+  const around = region.box;
   if (!intersects(around, box)) return null;
   const point = Array.from(around.low, (low, i) => shortestIn(low, around.high[i]!));
   const eigen = eigenAt(oracle, point);
