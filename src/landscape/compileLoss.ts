@@ -73,7 +73,13 @@ function build(model: Model, symbol: LossSymbol, overrides: Overrides): Compiled
   // Box and starts may bring further constants in; the inputs of the tapes are those known before.
   const inputs = [...constants.inputs];
   const box = boxOf(statement, constants, overrides);
-  const starts = statement.from.map((start) => start.coordinates.map((c) => constants.evaluate(c).near));
+  const starts = statement.from.map((start) =>
+    start.coordinates.map((item) => {
+      if (item.kind === 'initialisation')
+        throw new LandscapeError(`The start ${item.method}(…) is not understood yet: write a number.`);
+      return constants.evaluate(item).near;
+    }),
+  );
   const shape = { parameters: names.length, constants: inputs.length };
   const triangle = hessian.flatMap((row, i) => row.slice(0, i + 1));
   const tapes: CompiledLoss['tapes'] = [

@@ -2,7 +2,7 @@ import { checkLoss } from './checkLoss';
 import { checkConstant, checkData, checkFunction } from './checkStatements';
 import { reportCycles } from './cycles';
 import type { Diagnostic } from './diagnostics';
-import type { LossSymbol, Model } from './model';
+import type { CsvLookup, LossSymbol, Model } from './model';
 import { Findings, collectNames } from './names';
 import { atMost, parse } from './parse';
 import { reportSliders } from './sliders';
@@ -12,7 +12,8 @@ import type { SourceFile, Statement } from './tree';
  * Checks a parsed file: resolves every name and collects every message, those of the parser included. Never throws. A
  * statement that is broken gets no further messages, and a loss is sound where nothing it needs has an error.
  */
-export function check(file: SourceFile, parseDiagnostics: readonly Diagnostic[]): Model {
+export function check(file: SourceFile, parseDiagnostics: readonly Diagnostic[], files?: CsvLookup): Model {
+  void files;
   const findings = new Findings(file.text);
   const names = collectNames(file, findings);
   // Tables first, so that their columns are defined before anyone refers to them.
@@ -41,6 +42,7 @@ export function check(file: SourceFile, parseDiagnostics: readonly Diagnostic[])
     name: statement.name.name,
     statement,
     sound: !unsound.has(statement),
+    parameters: statement.parameters.map(({ name }) => ({ name: name.name, shape: [] })),
   }));
   const diagnostics = [...parseDiagnostics, ...findings.diagnostics].sort((a, b) => a.span.start - b.span.start);
   return {
@@ -52,13 +54,15 @@ export function check(file: SourceFile, parseDiagnostics: readonly Diagnostic[])
     functions: names.functions,
     tables: names.tables,
     losses,
+    csv: new Map(),
+    shapes: new Map(),
   };
 }
 
 /** Parses and checks a text. */
-export function analyzeText(text: string): Model {
+export function analyzeText(text: string, files?: CsvLookup): Model {
   const { file, diagnostics } = parse(text);
-  return check(file, diagnostics);
+  return check(file, diagnostics, files);
 }
 
 /** The faulty statements, and all that use one of them, however far. */

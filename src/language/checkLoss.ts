@@ -116,6 +116,7 @@ function checkStarts(statement: LossStatement, names: FileNames, findings: Findi
       continue;
     }
     for (const coordinate of coordinates) {
+      if (coordinate.kind === 'initialisation') continue;
       checker.check(coordinate, noNames);
       finiteValue(coordinate, statement, names, findings);
     }

@@ -75,7 +75,7 @@ function readClause(cursor: Cursor, clauses: Clauses): void {
 
 function readStart(cursor: Cursor): StartSyntax {
   const { cells, span } = readTuple(cursor, 'a start, as in (1, 0.1)');
-  return { coordinates: cells, span };
+  return { coordinates: cells, whole: undefined, span };
 }
 
 function readParameters(cursor: Cursor, loss: string): ParameterSyntax[] {

@@ -1,4 +1,5 @@
 import type { Diagnostic } from './diagnostics';
+import type { Shape } from './shapes';
 import type {
   ConstantStatement,
   DataStatement,
@@ -38,11 +39,35 @@ export interface Reference {
   readonly symbol: NamedSymbol;
 }
 
+/** What is known of a file of data. `problem` is a sentence for a person, with what to do. */
+export type CsvState =
+  | { readonly kind: 'table'; readonly columns: readonly string[]; readonly rows: number }
+  | { readonly kind: 'problem'; readonly message: string }
+  | { readonly kind: 'pending' };
+
+/** Finds what is known of the file behind the path of a `csv("…")`. */
+export type CsvLookup = (path: string) => CsvState;
+
+/** A table that is read from a file: its columns in order, and how many rows it has. */
+export interface CsvTable {
+  readonly path: string;
+  readonly columns: readonly string[];
+  readonly rows: number;
+}
+
+/** A parameter of a loss with its shape: `[]` a scalar, `[n]` a vector, `[r, c]` a matrix. */
+export interface ParameterShape {
+  readonly name: string;
+  readonly shape: Shape;
+}
+
 export interface LossSymbol {
   readonly name: string;
   readonly statement: LossStatement;
   /** Neither it nor anything it needs has an error: it can be compiled. */
   readonly sound: boolean;
+  /** In order; all of them where the loss is sound, else those whose shape is known. */
+  readonly parameters: readonly ParameterShape[];
 }
 
 /** A checked file: what each name means, and every message. Plain data over the tree. */
@@ -57,4 +82,15 @@ export interface Model {
   readonly tables: ReadonlyMap<string, DataStatement>;
   /** In the order of the file; the first of equal names. */
   readonly losses: readonly LossSymbol[];
+  /** The tables from files that are known and good, by the table's name. */
+  readonly csv: ReadonlyMap<string, CsvTable>;
+  /** Shapes of names, where they are known; of an argument, where every call gives it the same. */
+  readonly shapes: ReadonlyMap<NamedSymbol, Shape>;
+}
+
+/** The names of a table's columns, in order, whether it stands in the file or is read from another; undefined where it isn't known. */
+export function columnNames(model: Pick<Model, 'tables' | 'csv'>, table: string): readonly string[] | undefined {
+  const statement = model.tables.get(table);
+  if (statement === undefined) return undefined;
+  return statement.csv === undefined ? statement.columns.map(({ name }) => name) : model.csv.get(table)?.columns;
 }

@@ -98,11 +98,21 @@ export interface VectorLiteral {
   readonly span: Span;
 }
 
-/** `w[k]`. */
+/** `2..4` between the brackets of an index: the elements from one whole number to another, both included. */
+export interface IndexRange {
+  readonly kind: 'range';
+  readonly from: Expression;
+  readonly to: Expression;
+  readonly span: Span;
+}
+
+export type IndexItem = Expression | IndexRange;
+
+/** `w[k]`, `W[i, j]`, and slices: `w[2..4]`, `W[1..2, 3]`. Elements are counted from 1. */
 export interface Index {
   readonly kind: 'index';
   readonly object: Expression;
-  readonly indices: readonly Expression[];
+  readonly indices: readonly IndexItem[];
   readonly span: Span;
 }
 
@@ -174,7 +184,7 @@ export interface DataStatement extends StatementBase {
   readonly csv: { readonly path: string; readonly span: Span } | undefined;
 }
 
-/** A parameter of a loss; `shape` is empty for a scalar, `[4]` for `w[4]`. */
+/** A parameter of a loss; `shape` is empty for a scalar, and holds the sizes of an array: 4 for `w[4]`. */
 export interface ParameterSyntax {
   readonly name: Identifier;
   readonly shape: readonly Expression[];
@@ -186,9 +196,25 @@ export interface BoxSyntax {
   readonly range: RangeSyntax;
 }
 
-/** `(1, 0.1)` in a `from` clause. */
+/** How the numbers of a start are made: all 0, or drawn at random in one of three scales. */
+export type InitialisationMethod = 'zeros' | 'normal' | 'xavier' | 'he' | 'random';
+
+/** `he(seed=3)` in a `from` clause. `random` means the same as `xavier`. */
+export interface Initialisation {
+  readonly kind: 'initialisation';
+  readonly method: InitialisationMethod;
+  readonly options: readonly { readonly name: Identifier; readonly value: Expression }[];
+  readonly span: Span;
+}
+
+/** What one parameter starts from: a number, an array of its shape, or a way to make one. */
+export type StartItem = Expression | Initialisation;
+
+/** `(1, 0.1)` in a `from` clause, with one item a parameter; or `he(seed=3)` for all parameters. */
 export interface StartSyntax {
-  readonly coordinates: readonly Expression[];
+  /** Empty where `whole` stands. */
+  readonly coordinates: readonly StartItem[];
+  readonly whole: Initialisation | undefined;
   readonly span: Span;
 }
 

@@ -26,6 +26,9 @@ export function childrenOf(expression: Expression): readonly Expression[] {
     case 'vector':
       return expression.items;
     case 'index':
-      return [expression.object, ...expression.indices];
+      return [
+        expression.object,
+        ...expression.indices.flatMap((item) => (item.kind === 'range' ? [item.from, item.to] : [item])),
+      ];
   }
 }

@@ -1,4 +1,4 @@
-import type { Expression } from '../../src/language/tree';
+import type { Expression, IndexItem } from '../../src/language/tree';
 
 /** An expression as source that is read back as the same tree: brackets wherever they could matter. */
 export function sourceText(expression: Expression): string {
@@ -33,7 +33,7 @@ export function sourceText(expression: Expression): string {
     case 'vector':
       return `[${expression.items.map(sourceText).join(', ')}]`;
     case 'index':
-      return `${atom(expression.object)}[${expression.indices.map(sourceText).join(', ')}]`;
+      return `${atom(expression.object)}[${expression.indices.map(indexText).join(', ')}]`;
     case 'aggregate': {
       const { operation, body, variable, source } = expression;
       const over =
@@ -66,4 +66,8 @@ function power(expression: Expression): string {
 function atom(expression: Expression): string {
   const open = ['sum', 'product', 'negation', 'power', 'transpose', 'index'];
   return bracketed(expression, !open.includes(expression.kind));
+}
+
+function indexText(item: IndexItem): string {
+  return item.kind === 'range' ? `${sourceText(item.from)} .. ${sourceText(item.to)}` : sourceText(item);
 }

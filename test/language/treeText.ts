@@ -1,4 +1,11 @@
-import type { Expression, SourceFile, Statement } from '../../src/language/tree';
+import type {
+  Expression,
+  Initialisation,
+  IndexItem,
+  SourceFile,
+  StartSyntax,
+  Statement,
+} from '../../src/language/tree';
 
 /** A tree as s-expressions, one statement a line: for golden files and for comparing what two texts mean. */
 export function treeText(file: SourceFile): string[] {
@@ -36,7 +43,7 @@ function partsOf(statement: Statement): string[] {
         `(${names.join(' ')})`,
         text(body),
         ...on.map(({ name, range }) => `(on ${name.name} ${text(range.low)} ${text(range.high)})`),
-        ...from.map(({ coordinates }) => `(from ${coordinates.map(text).join(' ')})`),
+        ...from.map((start) => `(from ${startText(start)})`),
         ...where.map(({ name, value }) => `(where ${name.name} ${text(value)})`),
       ];
     }
@@ -77,13 +84,29 @@ export function text(expression: Expression): string {
     case 'vector':
       return list('vector', expression.items.map(text));
     case 'index':
-      return list('at', [text(expression.object), ...expression.indices.map(text)]);
+      return list('at', [text(expression.object), ...expression.indices.map(indexText)]);
     case 'aggregate': {
       const { operation, body, variable, source } = expression;
       const over = source.kind === 'table' ? source.table.name : `(.. ${text(source.from)} ${text(source.to)})`;
       return list(operation, [`(for ${variable.name} ${over})`, text(body)]);
     }
   }
+}
+
+function startText({ coordinates, whole }: StartSyntax): string {
+  if (whole !== undefined) return `whole ${initialisation(whole)}`;
+  return coordinates.map((item) => (item.kind === 'initialisation' ? initialisation(item) : text(item))).join(' ');
+}
+
+function initialisation({ method, options }: Initialisation): string {
+  return list(
+    `${method}!`,
+    options.map(({ name, value }) => `(= ${name.name} ${text(value)})`),
+  );
+}
+
+function indexText(item: IndexItem): string {
+  return item.kind === 'range' ? `(.. ${text(item.from)} ${text(item.to)})` : text(item);
 }
 
 function list(head: string, items: readonly string[]): string {
