@@ -37,6 +37,21 @@ export class TapeOracle {
     }
   }
 
+  /** The product of the Hessian with a vector, from the lower triangle the tape writes. */
+  hessianVector(point: ArrayLike<number>, vector: ArrayLike<number>, product: Float64Array): void {
+    const n = this.dimension;
+    const out = this.run(2, point);
+    product.fill(0, 0, n);
+    for (let i = 0, k = 1 + n; i < n; i++) {
+      let sum = 0;
+      for (let j = 0; j < i; j++, k++) {
+        sum += out[k]! * vector[j]!;
+        product[j] = product[j]! + out[k]! * vector[i]!;
+      }
+      product[i] = sum + out[k++]! * vector[i]!;
+    }
+  }
+
   private run(order: 0 | 1 | 2, point: ArrayLike<number>): Float64Array {
     for (let i = 0; i < this.dimension; i++) this.inputs[i] = point[i]!;
     this.interpreters[order]!.evaluate(this.inputs, this.out);

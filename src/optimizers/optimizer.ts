@@ -11,6 +11,10 @@ export interface Oracle {
   gradient(point: Float64Array, gradient: Float64Array): void;
   /** Writes ∇²L(point) into `hessian`. */
   hessian(point: Float64Array, hessian: Float64Array): void;
+  /** Writes ∇²L(point)·vector into `product`, another array than `vector`. */
+  hessianVector(point: Float64Array, vector: Float64Array, product: Float64Array): void;
+  /** Writes the Gauss–Newton product JᵀDJ·vector into `product`; only where the loss is a sum of squares. */
+  gaussNewtonVector?(point: Float64Array, vector: Float64Array, product: Float64Array): void;
 }
 
 export interface OptionSpecification {
