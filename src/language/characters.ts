@@ -41,6 +41,9 @@ export const noConditions = 'Conditions are not part of the language: write max,
 /** A colon on its own; behind a question mark it belongs to the condition. */
 export const noColon = 'A colon is not understood here: delete it.';
 
+/** A colon in square brackets: other languages write slices with it. */
+export const colonInIndex = 'A slice is written with two points instead of a colon, as in w[2..4].';
+
 /** Things that come in pairs: each has the same message and title, so that a pair is one mistake and one repair. */
 const pairs: ReadonlyMap<string, { readonly message: string; readonly title: string; readonly instead: string }> =
   new Map(

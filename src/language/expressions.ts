@@ -1,7 +1,7 @@
 import { aggregateNames } from './builtins';
 import { type Cursor, clip, deepestNesting } from './cursor';
 import { closeBracket, missingValue } from './mistakes';
-import type { AggregateSource, Expression, Identifier, NumberLiteral, Span } from './tree';
+import type { AggregateSource, Expression, Identifier, IndexItem, NumberLiteral, Span } from './tree';
 
 /** Reads an expression; a mistake ends the part of the statement through the cursor. */
 export function readExpression(cursor: Cursor): Expression {
@@ -83,13 +83,24 @@ function readPostfix(cursor: Cursor): Expression {
     } else if (cursor.accept("'")) {
       result = { kind: 'transpose', operand: result, span: join(result.span, current.span) };
     } else if (!current.spaced && cursor.accept('[')) {
-      const indices = readList(cursor, ']', 'an index');
+      const indices = readIndices(cursor);
       closeBracket(cursor, current.span, ']');
       result = { kind: 'index', object: result, indices, span: join(result.span, cursor.previous!.span) };
     } else {
       return result;
     }
   }
+}
+
+/** One index or more: `i`, `i, j`, and slices `2..4`. */
+function readIndices(cursor: Cursor): IndexItem[] {
+  if (cursor.is(']')) cursor.fail('Write an index between these brackets, as in w[1].');
+  return readItems(cursor, ']', 'an index', () => {
+    const from = readExpression(cursor);
+    if (!cursor.accept('..')) return from;
+    const to = readExpression(cursor);
+    return { kind: 'range', from, to, span: join(from.span, to.span) };
+  });
 }
 
 function raisedNumber(text: string, span: Span): Expression {
@@ -111,7 +122,8 @@ function readPrimary(cursor: Cursor): Expression {
     return { ...inner, span: { start: token.span.start, end: cursor.previous!.span.end } };
   }
   if (cursor.accept('[')) {
-    const items = readList(cursor, ']', 'an element');
+    if (cursor.is(']')) cursor.fail('Write the entries of an array between these brackets, as in [1, 2].');
+    const items = readList(cursor, ']', 'an entry');
     closeBracket(cursor, token.span, ']');
     return { kind: 'vector', items, span: { start: token.span.start, end: cursor.previous!.span.end } };
   }
@@ -198,9 +210,14 @@ function readSource(cursor: Cursor): AggregateSource {
   return { kind: 'range', from, to: readExpression(cursor) };
 }
 
-/** A comma-separated list up to, not including, `close`. */
+/** A comma-separated list of expressions up to, not including, `close`. */
 export function readList(cursor: Cursor, close: string, what: string): Expression[] {
-  const items: Expression[] = [];
+  return readItems(cursor, close, what, () => readExpression(cursor));
+}
+
+/** A comma-separated list of what `read` reads, up to, not including, `close`. */
+export function readItems<T>(cursor: Cursor, close: string, what: string, read: () => T): T[] {
+  const items: T[] = [];
   if (cursor.is(close)) return items;
   do {
     if (cursor.is(close)) {
@@ -208,7 +225,7 @@ export function readList(cursor: Cursor, close: string, what: string): Expressio
       const fixes = [{ title: 'Delete the comma', edits: [{ span: comma, text: '' }] }];
       cursor.fail(`Write ${what} after this comma, or delete the comma.`, { span: comma, fixes });
     }
-    items.push(readExpression(cursor));
+    items.push(read());
   } while (cursor.accept(','));
   return items;
 }

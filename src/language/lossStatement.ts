@@ -1,9 +1,19 @@
 import { type Cursor, describe } from './cursor';
-import { readExpression, readList } from './expressions';
+import { readExpression, readItems, readList } from './expressions';
+import { initialisationMethod, initialisations } from './initialisations';
 import { closeBracket, unexpected } from './mistakes';
-import { type Head, type Keep, missingAt, readBracketed, readEquals, readRange, readTuple, spanFrom } from './parts';
+import { type Head, type Keep, missingAt, readBracketed, readEquals, readRange, spanFrom } from './parts';
 import { clauseWords } from './reserved';
-import type { BoxSyntax, Expression, LocalSyntax, ParameterSyntax, Span, StartSyntax } from './tree';
+import type {
+  BoxSyntax,
+  Expression,
+  Initialisation,
+  LocalSyntax,
+  ParameterSyntax,
+  Span,
+  StartItem,
+  StartSyntax,
+} from './tree';
 
 interface Clauses {
   readonly on: BoxSyntax[];
@@ -74,8 +84,52 @@ function readClause(cursor: Cursor, clauses: Clauses): void {
 }
 
 function readStart(cursor: Cursor): StartSyntax {
-  const { cells, span } = readTuple(cursor, 'a start, as in (1, 0.1)');
-  return { coordinates: cells, whole: undefined, span };
+  const whole = readInitialisation(cursor);
+  if (whole !== undefined) return { coordinates: [], whole, span: whole.span };
+  const { current } = cursor;
+  if (current.kind === 'name' && !cursor.atKeyword) {
+    const list = [...initialisations.keys()].map((name) => `${name}()`).join(', ');
+    cursor.fail(`A start is a point, as in (1, 0.1), or one of ${list}; ${describe(current)} stands here.`);
+  }
+  const open = cursor.expect('(', 'to begin a start, as in (1, 0.1)');
+  const coordinates = readItems<StartItem>(
+    cursor,
+    ')',
+    'a number',
+    () => readInitialisation(cursor) ?? readExpression(cursor),
+  );
+  closeBracket(cursor, open.span, ')');
+  return { coordinates, whole: undefined, span: { start: open.span.start, end: cursor.previous!.span.end } };
+}
+
+/** `he(seed=3)`; undefined, and nothing read, where something else stands. */
+function readInitialisation(cursor: Cursor): Initialisation | undefined {
+  const { current } = cursor;
+  const method = current.kind === 'name' ? initialisationMethod(current.text) : undefined;
+  if (method === undefined || cursor.peek(1).text !== '(') return undefined;
+  cursor.advance();
+  const open = cursor.advance();
+  const options = readItems(cursor, ')', 'an option', () => {
+    const known = initialisations
+      .get(method)!
+      .options.map((name) => `${name}=1`)
+      .join(' or ');
+    if (cursor.current.kind !== 'name' || cursor.peek(1).text !== '=') {
+      cursor.fail(
+        `Write an option of ${method} with its name, as in ${known}; ${describe(cursor.current)} stands here.`,
+      );
+    }
+    const name = cursor.name('of an option');
+    cursor.expect('=', `after "${name.name}"`);
+    return { name, value: readExpression(cursor) };
+  });
+  closeBracket(cursor, open.span, ')');
+  return {
+    kind: 'initialisation',
+    method,
+    options,
+    span: { start: current.span.start, end: cursor.previous!.span.end },
+  };
 }
 
 function readParameters(cursor: Cursor, loss: string): ParameterSyntax[] {
@@ -88,6 +142,7 @@ function readParameters(cursor: Cursor, loss: string): ParameterSyntax[] {
     const name = cursor.name('of a parameter');
     const { span } = cursor.current;
     if (!cursor.accept('[')) return { name, shape: [] };
+    if (cursor.is(']')) cursor.fail(`Write the size of an array between these brackets, as in ${name.name}[4].`);
     const shape = readList(cursor, ']', 'a size');
     closeBracket(cursor, span, ']');
     return { name, shape };

@@ -86,7 +86,7 @@ export function unexpected(cursor: Cursor): never {
     cursor.fail('An equals sign cannot stand inside a formula: a formula is one expression, not an equation.');
   }
   if (current.text === '..') {
-    cursor.fail('A range of numbers stands only behind "for": write sum(… for k in 1..4).');
+    cursor.fail('A range of numbers stands only behind "for" or in an index: write sum(… for k in 1..4), or w[2..4].');
   }
   if (current.text === ')' || current.text === ']') {
     cursor.fail(`This "${current.text}" closes no open bracket: delete it, or open a bracket before it.`, {

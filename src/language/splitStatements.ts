@@ -1,3 +1,4 @@
+import { initialisations } from './initialisations';
 import { clauseWords, keywords, statementWords } from './reserved';
 import type { Token } from './tokens';
 
@@ -41,7 +42,22 @@ function endsBefore(group: readonly Token[], tokens: readonly Token[], i: number
   if (depth === 0 && !waiting) return true;
   // Another name of a "where" clause has an equals sign too, behind the comma above.
   if (depth === 0 && last.text === ',') return false;
-  return isDefinition(tokens, i);
+  return isDefinition(tokens, i) && !isOption(group);
+}
+
+/** An option stands at most this many tokens behind its bracket. */
+const longestOptions = 40;
+
+/** The bracket open at the end of a group is one of `he(seed=1)`: what stands in it has an equals sign, too. */
+function isOption(group: readonly Token[]): boolean {
+  let depth = 0;
+  for (let i = group.length - 1; i > Math.max(0, group.length - longestOptions); i--) {
+    const { kind, text } = group[i]!;
+    if (kind !== 'symbol') continue;
+    if (text === ')' || text === ']') depth++;
+    else if ((text === '(' || text === '[') && depth-- === 0) return initialisations.has(group[i - 1]!.text);
+  }
+  return false;
 }
 
 /** The line has an equals sign outside of brackets, which no formula has: `a = 3`, `g(x) = x^2`. */

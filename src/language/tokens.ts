@@ -1,4 +1,4 @@
-import { describeCharacter, symbolsAlike } from './characters';
+import { colonInIndex, describeCharacter, symbolsAlike } from './characters';
 import type { Diagnostic, DiagnosticCode, Fix } from './diagnostics';
 import type { Comment, Span } from './tree';
 
@@ -51,6 +51,8 @@ class Tokenizer {
   private position = 0;
   private startsLine = true;
   private spaced = false;
+  /** The last bracket is square and still open. */
+  private inSquare = false;
 
   constructor(private readonly text: string) {}
 
@@ -92,11 +94,15 @@ class Tokenizer {
     } else if (text.startsWith('..', start) || text.startsWith('==', start)) {
       this.push('symbol', text.slice(start, start + 2), start + 2);
     } else if (plainSymbols.has(char) || symbolsAlike.has(char)) {
+      if ('()[]'.includes(char)) this.inSquare = char === '[';
       this.push('symbol', symbolsAlike.get(char) ?? char, after);
     } else if (char === '"') {
       this.quoted(start);
     } else if (lowered.has(char)) {
       this.subscript(start);
+    } else if (char === ':' && this.inSquare) {
+      const fixes = [{ title: 'Write ".."', edits: [{ span: { start, end: after }, text: '..' }] }];
+      this.refuse(after, 'character', colonInIndex, fixes);
     } else {
       let joined = false;
       const end = runEnd(text, after, (part) => {
