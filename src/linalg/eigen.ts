@@ -48,7 +48,8 @@ function eigenOfTwo(a: number, b: number, d: number): SymmetricEigen {
     : { values: Float64Array.of(second, first), vectors: [vectors[1]!, vectors[0]!] };
 }
 
-function oriented(vector: Float64Array): Float64Array {
+/** The vector or its opposite: the one whose largest component is positive. */
+export function oriented(vector: Float64Array): Float64Array {
   let largest = 0;
   for (const component of vector) if (Math.abs(component) > Math.abs(largest) + 1e-12) largest = component;
   return largest < 0
