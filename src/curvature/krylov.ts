@@ -8,7 +8,10 @@ export type SymmetricOperator = (vector: Float64Array, product: Float64Array) =>
 export interface RitzValues {
   /** All k Ritz values, ascending: by Courant–Fischer the i-th is no lower than the i-th eigenvalue. */
   readonly all: Float64Array;
-  /** The chosen ones, lowest and highest, ascending. */
+  /** How many were chosen at either end; they overlap where low + high > k. */
+  readonly low: number;
+  readonly high: number;
+  /** The chosen ones, ascending. */
   readonly values: Float64Array;
   /** |β·s| of each chosen one, s the last component of its coordinates: the length of A·y − θ·y. */
   readonly residuals: Float64Array;
@@ -25,17 +28,19 @@ export class Krylov {
   readonly basis: Float64Array[] = [];
   /** Length of what A takes out of the space; 0 where the space is invariant. */
   beta = 0;
-  /** The largest ‖A·v‖ seen: a lower bound of ‖A‖. */
-  size = 0;
   /** The projected matrix VᵀAV (capacity × capacity, row-major; the first k rows and columns are in use). */
   private readonly projected: Float64Array;
   private next: Float64Array;
 
-  /** `start` is any vector that does not lie in the span of `fixed`. */
+  /**
+   * `start` is any vector that does not lie in the span of `fixed`; `size` is the largest ‖A·v‖ seen so far for unit vectors,
+   * a lower bound of ‖A‖.
+   */
   constructor(
     private readonly fixed: readonly Float64Array[],
     start: Float64Array,
     private readonly capacity: number,
+    public size: number,
   ) {
     this.projected = new Float64Array(capacity * capacity);
     this.next = start;
@@ -81,9 +86,12 @@ export class Krylov {
     for (let i = 0; i < k; i++) {
       matrix.set(this.projected.subarray(i * this.capacity, i * this.capacity + k), i * k);
     }
-    const { all, values, vectors } = symmetricEigenpairs(matrix, k, Math.min(low, k), Math.min(high, k));
+    const [fromLow, fromHigh] = [Math.min(low, k), Math.min(high, k)];
+    const { all, values, vectors } = symmetricEigenpairs(matrix, k, fromLow, fromHigh);
     return {
       all,
+      low: fromLow,
+      high: fromHigh,
       values,
       residuals: Float64Array.from(vectors, (vector) => Math.abs(this.beta * vector[k - 1]!)),
       coordinates: vectors,

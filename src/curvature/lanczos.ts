@@ -107,13 +107,18 @@ class Search {
         this.found.map(({ vector }) => vector),
         this.random.normals(this.n),
         capacity,
+        this.size,
       );
       const { end, ritz } = yield* this.grow(krylov, low, high);
       if (end === 'budget' || end === 'stopped' || end === 'not-finite') {
+        if (this.hasEnough() && end !== 'not-finite') {
+          this.copiesChecked = false;
+          break;
+        }
         const rest = ritz === null ? [] : ritz.values.map((_, i) => i);
         return this.result(end, [...this.found, ...Array.from(rest, (i) => this.pair(krylov, ritz!, i))]);
       }
-      this.take(krylov, ritz!, low, high, end);
+      this.take(krylov, ritz!, end);
     }
     return this.result('converged', this.found);
   }
@@ -138,11 +143,14 @@ class Search {
       const invariant = whole || krylov.beta === 0;
       if (invariant || krylov.full || k >= nextCheck) {
         nextCheck = k + Math.max(2, Math.ceil(k / 8));
-        const ritz = krylov.ritz(low, high);
+        // Of an invariant space every pair is exact: take all that may belong to an end.
+        const ritz = invariant
+          ? krylov.ritz(this.lowDone ? 0 : this.lowest, this.highDone ? 0 : this.highest)
+          : krylov.ritz(low, high);
         this.countNegative(ritz);
         if (whole) return { end: 'whole', ritz };
         if (invariant) return { end: 'invariant', ritz };
-        if (this.settled(ritz, low, high)) return { end: 'settled', ritz };
+        if (this.settled(ritz, low + high)) return { end: 'settled', ritz };
         // A search for copies that takes longer than everything before it is given up.
         if (this.hasEnough() && this.products - before > before + 20) return { end: 'given-up', ritz };
         if (krylov.full) {
@@ -166,8 +174,8 @@ class Search {
   }
 
   /** Whether this run need not go on: its pairs have converged, or lie beyond those already found. */
-  private settled({ values, residuals, all }: RitzValues, low: number, high: number): boolean {
-    if (all.length < low + high) return false;
+  private settled({ values, residuals, low }: RitzValues, wanted: number): boolean {
+    if (values.length < wanted) return false;
     const slack = this.settings.tolerance * this.size;
     let converged = 0;
     for (let i = 0; i < values.length; i++) {
@@ -193,24 +201,24 @@ class Search {
   }
 
   private hasEnough(): boolean {
-    return this.found.length >= Math.max(this.lowest, this.highest);
+    return this.found.length >= Math.min(this.n, this.lowest + this.highest);
   }
 
   /** Sets the pairs of a run aside that belong to the ends, and notes which end is done. */
-  private take(krylov: Krylov, ritz: RitzValues, low: number, high: number, end: RunEnd): void {
+  private take(krylov: Krylov, ritz: RitzValues, end: RunEnd): void {
     const exact = end === 'invariant' || end === 'whole';
     const slack = this.settings.tolerance * this.size;
     const [lowBound, highBound] = [this.lowBound(), this.highBound()];
-    const { values, residuals } = ritz;
+    const { values, residuals, low, high } = ritz;
     const chosen = new Set<number>();
     const last = values.length - 1;
     let [newLow, newHigh] = [0, 0];
-    for (let i = 0; i < Math.min(low, values.length); i++) {
+    for (let i = 0; i < low; i++) {
       if (!(values[i]! < lowBound - slack) || !(exact || residuals[i]! <= slack)) break;
       chosen.add(i);
       newLow++;
     }
-    for (let i = 0; i < Math.min(high, values.length); i++) {
+    for (let i = 0; i < high; i++) {
       if (!(values[last - i]! > highBound + slack) || !(exact || residuals[last - i]! <= slack)) break;
       chosen.add(last - i);
       newHigh++;

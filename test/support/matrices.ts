@@ -49,7 +49,13 @@ export function withSpectrum(values: readonly number[], seed: number): Float64Ar
 
 export function multiply(matrix: Float64Array, vector: Float64Array): Float64Array {
   const n = vector.length;
-  return vector.map((_, i) => vector.reduce((sum, x, j) => sum + matrix[i * n + j]! * x, 0));
+  const product = new Float64Array(n);
+  for (let i = 0, at = 0; i < n; i++) {
+    let sum = 0;
+    for (let j = 0; j < n; j++, at++) sum += matrix[at]! * vector[j]!;
+    product[i] = sum;
+  }
+  return product;
 }
 
 /** F(x) of the semicircle law on [−2, 2] (Wigner 1958). */
