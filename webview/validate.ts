@@ -36,7 +36,7 @@ export function isSnapshot(raw: unknown): raw is PanelSnapshot {
 
 export function isLossView(raw: unknown): raw is LossView {
   if (!isRecord(raw)) return false;
-  const { parameters, constants, starts, tapes, hessian, span } = raw;
+  const { parameters, constants, starts, span } = raw;
   if (!isArrayOf(parameters, isParameter) || parameters.length === 0) return false;
   if (!isArrayOf(constants, isConstant)) return false;
   const n = parameters.length;
@@ -45,17 +45,42 @@ export function isLossView(raw: unknown): raw is LossView {
     isText(raw['documentation']) &&
     isArrayOf(starts, isPoint) &&
     starts.every((start) => start.length === n) &&
+    isBlocks(raw['blocks'], n) &&
     isFormula(raw['formula']) &&
-    isArrayOf(raw['gradient'], isFormula) &&
-    Array.isArray(hessian) &&
-    hessian.every((row) => isArrayOf(row, isFormula)) &&
-    Array.isArray(tapes) &&
-    tapes.length === 3 &&
-    tapes.every((tape, order) => isTape(tape, n, constants.length, order)) &&
+    isForm(raw, n, constants.length) &&
     isRecord(span) &&
     isFiniteNumber(span['start']) &&
     isFiniteNumber(span['end'])
   );
+}
+
+/** What a loss of few parameters has beside its head, or one of many. */
+function isForm(raw: Readonly<Record<string, unknown>>, n: number, constants: number): boolean {
+  const { form, gradient, hessian, tapes, isSumOfSquares } = raw;
+  if (form === 'program') return typeof isSumOfSquares === 'boolean';
+  return (
+    form === 'formulas' &&
+    isArrayOf(gradient, isFormula) &&
+    Array.isArray(hessian) &&
+    hessian.every((row) => isArrayOf(row, isFormula)) &&
+    Array.isArray(tapes) &&
+    tapes.length === 3 &&
+    tapes.every((tape, order) => isTape(tape, n, constants, order))
+  );
+}
+
+/** Blocks stand one behind the other and cover all n parameters. */
+function isBlocks(raw: unknown, n: number): boolean {
+  if (!Array.isArray(raw)) return false;
+  let offset = 0;
+  for (const block of raw as unknown[]) {
+    if (!isRecord(block) || !isText(block['name']) || block['offset'] !== offset) return false;
+    const { shape } = block;
+    if (!isArrayOf(shape, isFiniteNumber) || !shape.every((size) => Number.isSafeInteger(size) && size > 0))
+      return false;
+    offset += shape.reduce((product, size) => product * size, 1);
+  }
+  return offset === n;
 }
 
 export function isCriticalReport(raw: unknown): raw is CriticalReport {

@@ -1,6 +1,6 @@
 import { symmetricEigen } from '../linalg/eigen';
-import type { CompiledLoss } from '../landscape/compileLoss';
-import { oracleOf } from '../landscape/findCriticalPoints';
+import type { CompiledLoss, FormulaLoss } from '../landscape/compileLoss';
+import { oracleOf } from '../landscape/oracle';
 import type { Node } from '../symbolic/node';
 import { notationOf } from '../symbolic/notation';
 import { printLatex } from '../symbolic/printLatex';
@@ -26,19 +26,14 @@ export function derive(loss: CompiledLoss, values: Arguments['values']): string 
     return `${toJson({
       loss: loss.name,
       parameters: loss.parameters,
-      gradient: loss.gradient.map(print),
-      hessian: loss.hessian.map((row) => row.map(print)),
+      gradient: loss.form === 'program' ? null : loss.gradient.map(print),
+      hessian: loss.form === 'program' ? null : loss.hessian.map((row) => row.map(print)),
       at,
     })}\n`;
   }
   const format = values.format ?? 'text';
   if (format !== 'text' && format !== 'latex') throw new UsageError(`--format takes text or latex, not "${format}".`);
-  return (
-    [
-      ...(format === 'text' ? textLines(loss) : latexLines(loss)),
-      ...at.flatMap((found) => valueLines(loss, found)),
-    ].join('\n') + '\n'
-  );
+  return [...formulaLines(loss, format), ...at.flatMap((found) => valueLines(loss, found))].join('\n') + '\n';
 }
 
 function readPoint(loss: CompiledLoss, text: string): number[] {
@@ -58,11 +53,12 @@ function readPoint(loss: CompiledLoss, text: string): number[] {
 function evaluate(loss: CompiledLoss, point: number[]): Evaluation {
   const n = point.length;
   const oracle = oracleOf(loss);
+  const vector = Float64Array.from(point);
   const gradient = new Float64Array(n);
   const hessian = new Float64Array(n * n);
-  const value = oracle.value(point);
-  oracle.gradient(point, gradient);
-  oracle.hessian(point, hessian);
+  const value = oracle.value(vector);
+  oracle.gradient(vector, gradient);
+  oracle.hessian(vector, hessian);
   return {
     point,
     value,
@@ -72,7 +68,15 @@ function evaluate(loss: CompiledLoss, point: number[]): Evaluation {
   };
 }
 
-function textLines(loss: CompiledLoss): string[] {
+function formulaLines(loss: CompiledLoss, format: 'text' | 'latex'): string[] {
+  if (loss.form === 'formulas') return format === 'text' ? textLines(loss) : latexLines(loss);
+  const count = loss.parameters.length;
+  return [
+    `${loss.name} has ${count} parameters: too many for formulas. Its derivatives at a point are exact up to rounding.`,
+  ];
+}
+
+function textLines(loss: FormulaLoss): string[] {
   const print = (node: Node): string => printText(notationOf(node), 'pretty');
   const names = loss.parameters;
   return [
@@ -86,7 +90,7 @@ function textLines(loss: CompiledLoss): string[] {
   ];
 }
 
-function latexLines(loss: CompiledLoss): string[] {
+function latexLines(loss: FormulaLoss): string[] {
   const print = (node: Node): string => printLatex(notationOf(node));
   const rows = loss.hessian.map((row) => row.map(print).join(' & '));
   return [

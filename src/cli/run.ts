@@ -1,5 +1,5 @@
 import type { CompiledLoss } from '../landscape/compileLoss';
-import { oracleOf } from '../landscape/findCriticalPoints';
+import { oracleOf } from '../landscape/oracle';
 import type { OptimizerDefinition, Run } from '../optimizers/optimizer';
 import { findOptimizer, optimizers } from '../optimizers/registry';
 import { runOptimizer, standardSettings } from '../optimizers/run';

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { FormulaLossView } from '../landscape/views';
 import type { Documents, LossPlace } from './documents';
 import { openExample, openNewFile } from './examples';
 import type { Landscapes } from './landscapes';
@@ -38,14 +39,24 @@ function commandTable(services: CommandServices): Record<string, Command> {
     await vscode.env.clipboard.writeText(text);
     vscode.window.setStatusBarMessage(`${what} copied as LaTeX`, 3_000);
   };
+  const copyFormulas = async (
+    what: string,
+    place: LossPlace,
+    print: (view: FormulaLossView) => string,
+  ): Promise<void> => {
+    const view = await landscapes.view(targetOf(place));
+    if (view.form === 'formulas') return copy(what, print(view));
+    const count = view.parameters.length;
+    void vscode.window.showInformationMessage(`${view.name} has ${count} parameters: too many for formulas.`);
+  };
   return {
     openLandscape: onLoss(async (place) => void (await panels.open(place))),
     runOptimizers: onLoss(async (place) => (await panels.open(place)).command('run-optimizers')),
     showCriticalPoints: onLoss(({ region, loss }) =>
       reports.open({ document: region.document.uri.toString(), loss: loss.name }),
     ),
-    copyGradient: onLoss(async (place) => copy('Gradient', gradientLatex(await landscapes.view(targetOf(place))))),
-    copyHessian: onLoss(async (place) => copy('Hessian', hessianLatex(await landscapes.view(targetOf(place))))),
+    copyGradient: onLoss(async (place) => copyFormulas('Gradient', place, gradientLatex)),
+    copyHessian: onLoss(async (place) => copyFormulas('Hessian', place, hessianLatex)),
     exportPicture: onLoss(async (place) => exportPicture(landscapes, place)),
     newFile: openNewFile,
     openExample: (argument) => openExample(extensionUri, argument),

@@ -58,7 +58,7 @@ export function renderLossHover(hover: LossHover): string {
 
 /** Whether all there is to say fits beside the picture. */
 function isShort({ report, view }: LossHover): boolean {
-  const formulas = view?.gradient ?? [];
+  const formulas = view?.form === 'formulas' ? view.gradient : [];
   const sets = report === undefined ? 0 : report.manifolds.length + report.plateaus.length + report.kinks.length;
   const rows = (report?.points.length ?? 0) + formulas.length;
   return rows <= 5 && sets === 0 && formulas.every(({ text }) => text.length <= shortFormula);
@@ -133,7 +133,9 @@ function otherSets({ manifolds, plateaus, kinks, unresolved }: CriticalReport): 
   return shown.join('\n');
 }
 
-function gradient({ gradient: formulas, parameters }: LossView): string {
+function gradient(view: LossView): string {
+  if (view.form === 'program') return '';
+  const { gradient: formulas, parameters } = view;
   const lines = formulas
     .slice(0, shownGradient)
     .map(({ text }, index) => `∂L/∂${parameters[index]?.name ?? '?'} = ${shorten(text)}`);

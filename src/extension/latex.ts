@@ -1,13 +1,13 @@
-import type { LossView } from '../landscape/views';
+import type { FormulaLossView } from '../landscape/views';
 
 /** The gradient as one LaTeX formula: a column of partial derivatives. */
-export function gradientLatex({ name, gradient }: LossView): string {
+export function gradientLatex({ name, gradient }: FormulaLossView): string {
   const rows = gradient.map(({ latex }) => `  ${latex}`).join(' \\\\\n');
   return `\\nabla ${functionName(name)} = \\begin{pmatrix}\n${rows}\n\\end{pmatrix}`;
 }
 
 /** The Hessian as one LaTeX matrix. */
-export function hessianLatex({ name, hessian }: LossView): string {
+export function hessianLatex({ name, hessian }: FormulaLossView): string {
   const rows = hessian.map((row) => `  ${row.map(({ latex }) => latex).join(' & ')}`).join(' \\\\\n');
   return `\\nabla^2 ${functionName(name)} = \\begin{pmatrix}\n${rows}\n\\end{pmatrix}`;
 }

@@ -2,43 +2,76 @@ import { buildTape } from '../compile/buildTape';
 import type { Tape } from '../compile/tape';
 import { analyzeText } from '../language/check';
 import type { LossSymbol, Model } from '../language/model';
-import type { LossStatement } from '../language/tree';
+import type { LossStatement, RangeSyntax } from '../language/tree';
+import { type ParameterBlock, buildProgram } from '../program/buildProgram';
+import { type Program, sizeOf } from '../program/program';
 import { derivativesOf } from '../symbolic/differentiate';
 import type { Node } from '../symbolic/node';
+import { arrayOf } from '../symbolic/nodeArray';
 import { Pool, TooLarge } from '../symbolic/pool';
 import { type ConstantInput, ConstantTable } from './constants';
+import { type DataFiles, csvState } from './dataFiles';
 import { LandscapeError } from './errors';
+import { startPoint } from './starts';
 import type { Bounds } from './views';
 
 /** The box of a parameter that has no `on` clause. */
 export const standardBounds: Bounds = [-5, 5];
 
-/** A loss ready to be evaluated, searched and printed. */
-export interface CompiledLoss {
+/** What every compiled loss has. */
+interface LossHead {
   readonly name: string;
   readonly statement: LossStatement;
+  /** Names of the scalar parameters, in the order of a point: `x`, `w[1]`, `W[2,1]`. */
+  readonly parameters: readonly string[];
+  /** The parameters as declared, and where each stands in a point. */
+  readonly blocks: readonly ParameterBlock[];
+  readonly constants: readonly ConstantInput[];
+  readonly box: readonly Bounds[];
+  readonly starts: readonly (readonly number[])[];
+}
+
+/** A loss of few parameters, as exact formulas: it can be printed, evaluated and searched with proofs. */
+export interface FormulaLoss extends LossHead {
+  readonly form: 'formulas';
   readonly pool: Pool;
   readonly value: Node;
   readonly gradient: readonly Node[];
   readonly hessian: readonly (readonly Node[])[];
-  readonly parameters: readonly string[];
-  readonly constants: readonly ConstantInput[];
-  readonly box: readonly Bounds[];
-  readonly starts: readonly (readonly number[])[];
   /** Of order 0, 1 and 2. */
   readonly tapes: readonly [Tape, Tape, Tape];
 }
+
+/** A loss of many parameters, as an array program: evaluated and differentiated in double arithmetic. */
+export interface ProgramLoss extends LossHead {
+  readonly form: 'program';
+  readonly program: Program;
+  /** The text of the file. */
+  readonly source: string;
+}
+
+/** A loss ready to be evaluated. */
+export type CompiledLoss = FormulaLoss | ProgramLoss;
+
+/** Losses of up to this many scalar parameters are written out as formulas. */
+export const mostFormulaParameters = 24;
 
 /** What may be asked differently from the file. */
 export interface Overrides {
   readonly constants: Readonly<Record<string, number>>;
   /** Bounds by parameter that replace those of the file. */
   readonly box?: ReadonlyMap<string, Bounds>;
+  /** The data of the file's csv tables, by their paths. */
+  readonly files?: DataFiles;
 }
 
 /** Compiles a loss of a text by name; throws `LandscapeError` with a sentence where that is impossible. */
 export function compileText(text: string, name: string, overrides: Overrides): CompiledLoss {
-  return compileLoss(analyzeText(text), name, overrides);
+  return compileLoss(
+    analyzeText(text, (path) => csvState(overrides.files?.get(path))),
+    name,
+    overrides,
+  );
 }
 
 /** Compiles a loss of a checked file; throws `LandscapeError` where it is not sound or grows too large. */
@@ -64,53 +97,92 @@ function findSound(model: Model, name: string): LossSymbol {
 
 function build(model: Model, symbol: LossSymbol, overrides: Overrides): CompiledLoss {
   const { statement } = symbol;
+  const blocks = blocksOf(symbol);
+  const parameters = blocks.flatMap(scalarNames);
   const pool = new Pool();
-  const constants = new ConstantTable(pool, model, overrides.constants);
-  const value = constants.lowering().loss(statement);
-  const names = statement.parameters.map((parameter) => parameter.name.name);
-  const parameters = names.map((name, index) => pool.parameter(index, name));
-  const { gradient, hessian } = derivativesOf(pool, value, parameters);
-  // Box and starts may bring further constants in; the inputs of the tapes are those known before.
+  const constants = new ConstantTable(pool, model, overrides);
+  const form =
+    parameters.length > mostFormulaParameters
+      ? programForm(model, statement, blocks, constants)
+      : formulaForm(statement, blocks, pool, constants);
+  // Box and starts may bring further constants in; the inputs are those known before.
   const inputs = [...constants.inputs];
-  const box = boxOf(statement, constants, overrides);
-  const starts = statement.from.map((start) =>
-    start.coordinates.map((item) => {
-      if (item.kind === 'initialisation')
-        throw new LandscapeError(`The start ${item.method}(…) is not understood yet: write a number.`);
-      return constants.evaluate(item).near;
-    }),
+  const box = boxOf(statement, blocks, constants, overrides);
+  const starts = statement.from.map((start) => startPoint(start, blocks, (item) => constants.numbers(item)));
+  return { name: symbol.name, statement, parameters, blocks, constants: inputs, box, starts, ...form };
+}
+
+type Form = Omit<FormulaLoss, keyof LossHead> | Omit<ProgramLoss, keyof LossHead>;
+
+function formulaForm(
+  statement: LossStatement,
+  blocks: readonly ParameterBlock[],
+  pool: Pool,
+  constants: ConstantTable,
+): Form {
+  const nodes = blocks.flatMap(scalarNames).map((name, index) => pool.parameter(index, name));
+  const values = new Map(
+    blocks.map(({ name, shape, offset }) => [name, arrayOf(shape, nodes.slice(offset, offset + sizeOf(shape)))]),
   );
-  const shape = { parameters: names.length, constants: inputs.length };
+  const value = constants.formula(statement, values);
+  const { gradient, hessian } = derivativesOf(pool, value, nodes);
+  const shape = { parameters: nodes.length, constants: constants.inputs.length };
   const triangle = hessian.flatMap((row, i) => row.slice(0, i + 1));
-  const tapes: CompiledLoss['tapes'] = [
+  const tapes: FormulaLoss['tapes'] = [
     buildTape([value], { ...shape, order: 0 }),
     buildTape([value, ...gradient], { ...shape, order: 1 }),
     buildTape([value, ...gradient, ...triangle], { ...shape, order: 2 }),
   ];
-  return {
-    name: symbol.name,
-    statement,
-    pool,
-    value,
-    gradient,
-    hessian,
-    parameters: names,
-    constants: inputs,
-    box,
-    starts,
-    tapes,
-  };
+  return { form: 'formulas', pool, value, gradient, hessian, tapes };
 }
 
-function boxOf(statement: LossStatement, constants: ConstantTable, overrides: Overrides): Bounds[] {
-  return statement.parameters.map(({ name }) => {
-    const given = overrides.box?.get(name.name);
-    if (given !== undefined) return given;
-    const range = statement.on.find((box) => box.name.name === name.name)?.range;
-    if (range === undefined) return standardBounds;
-    const bounds: Bounds = [constants.evaluate(range.low).near, constants.evaluate(range.high).near];
-    if (!(bounds[0] < bounds[1]) || !Number.isFinite(bounds[1] - bounds[0]))
-      throw new LandscapeError(`The range of "${name.name}" is empty or too wide: [${bounds.join(', ')}].`);
-    return bounds;
+function programForm(
+  model: Model,
+  statement: LossStatement,
+  blocks: readonly ParameterBlock[],
+  constants: ConstantTable,
+): Form {
+  const names = { ...constants.names(), constant: (name: string) => constants.place(name) };
+  const program = buildProgram(statement, blocks, names, () => constants.inputs.length);
+  return { form: 'program', program, source: model.file.text };
+}
+
+function blocksOf({ parameters }: LossSymbol): ParameterBlock[] {
+  let offset = 0;
+  return parameters.map(({ name, shape }) => {
+    const block = { name, shape, offset };
+    offset += sizeOf(shape);
+    return block;
   });
+}
+
+/** The names of a parameter's elements, rows first: `w[1]`, `W[2,1]`. */
+export function scalarNames({ name, shape }: ParameterBlock): string[] {
+  if (shape.length === 0) return [name];
+  const places = shape.reduce<string[]>(
+    (before, size) => before.flatMap((text) => Array.from({ length: size }, (_, k) => `${text}${text && ','}${k + 1}`)),
+    [''],
+  );
+  return places.map((place) => `${name}[${place}]`);
+}
+
+function boxOf(
+  statement: LossStatement,
+  blocks: readonly ParameterBlock[],
+  constants: ConstantTable,
+  overrides: Overrides,
+): Bounds[] {
+  return blocks.flatMap(({ name, shape }) => {
+    const range = statement.on.find((box) => box.name.name === name)?.range;
+    const bounds =
+      overrides.box?.get(name) ?? (range === undefined ? standardBounds : boundsOf(name, range, constants));
+    return Array.from({ length: sizeOf(shape) }, () => bounds);
+  });
+}
+
+function boundsOf(name: string, range: RangeSyntax, constants: ConstantTable): Bounds {
+  const bounds: Bounds = [constants.evaluate(range.low).near, constants.evaluate(range.high).near];
+  if (!(bounds[0] < bounds[1]) || !Number.isFinite(bounds[1] - bounds[0]))
+    throw new LandscapeError(`The range of "${name}" is empty or too wide: [${bounds.join(', ')}].`);
+  return bounds;
 }

@@ -2,11 +2,14 @@ import { IntervalEvaluator } from '../compile/intervalEvaluator';
 import { Interpreter } from '../compile/interpreter';
 import { buildTape } from '../compile/buildTape';
 import type { Model } from '../language/model';
-import type { ConstantStatement, DataStatement, Expression } from '../language/tree';
-import { Lowering } from '../symbolic/lower';
+import type { ConstantStatement, DataStatement, Expression, LossStatement } from '../language/tree';
+import { type Environment, Lowering } from '../symbolic/lower';
 import { reachable, type Column, type Node, type Table } from '../symbolic/node';
+import { NodeAlgebra } from '../symbolic/nodeAlgebra';
+import { type NodeValue, itemsOf } from '../symbolic/nodeArray';
 import type { Pool } from '../symbolic/pool';
 import { Rational } from '../symbolic/rational';
+import { type DataFiles, FileColumn } from './dataFiles';
 import { LandscapeError } from './errors';
 
 /** A real number as far as it is known: the nearest double, and bounds of the exact value. */
@@ -32,16 +35,20 @@ export interface ConstantInput {
  */
 export class ConstantTable {
   readonly inputs: ConstantInput[] = [];
-  private readonly nodes = new Map<string, Node>();
+  private readonly nodes = new Map<string, NodeValue>();
   private readonly tables = new Map<string, Table>();
 
   constructor(
     private readonly pool: Pool,
     private readonly model: Model,
-    private readonly overrides: Readonly<Record<string, number>>,
+    private readonly given: {
+      readonly constants: Readonly<Record<string, number>>;
+      readonly files?: DataFiles | undefined;
+    },
   ) {}
 
-  node(name: string): Node | undefined {
+  /** A constant as an input, or as the formula or the array that stands in its place. */
+  value(name: string): NodeValue | undefined {
     const known = this.nodes.get(name);
     if (known !== undefined) return known;
     const statement = this.model.constants.get(name);
@@ -51,13 +58,21 @@ export class ConstantTable {
     return node;
   }
 
-  private define(statement: ConstantStatement): Node {
+  /** The place of a constant among the inputs; 'formula' where its definition stands in its place. */
+  place(name: string): number | 'formula' | undefined {
+    const value = this.value(name);
+    if (value === undefined) return undefined;
+    return value.kind === 'constant' ? value.index : 'formula';
+  }
+
+  private define(statement: ConstantStatement): NodeValue {
     const name = statement.name.name;
-    if (Object.hasOwn(this.overrides, name)) {
-      const value = this.overrides[name]!;
+    if (Object.hasOwn(this.given.constants, name)) {
+      const value = this.given.constants[name]!;
       return this.input(statement, { near: value, low: value, high: value, exact: Rational.fromNumber(value) });
     }
     const formula = this.lower(statement.value);
+    if (formula.kind === 'array') return formula;
     if (statement.range === undefined && this.followsSlider(formula)) return formula;
     return this.input(statement, this.quantity(formula));
   }
@@ -76,8 +91,17 @@ export class ConstantTable {
     );
   }
 
-  private lower(expression: Expression): Node {
-    return this.lowering().constantExpression(expression);
+  private lower(expression: Expression): NodeValue {
+    const algebra = new NodeAlgebra(this.pool, (node) => this.exactConstant(node));
+    return algebra.protect(this.lowering(algebra).constantExpression(expression));
+  }
+
+  /** The formula of a loss over its parameters, which are numbered as they stand. */
+  formula(statement: LossStatement, parameters: ReadonlyMap<string, NodeValue>): Node {
+    const algebra = new NodeAlgebra(this.pool, (node) => this.exactConstant(node));
+    const value = algebra.protect(this.lowering(algebra).loss(statement, parameters));
+    if (value.kind === 'array') throw new LandscapeError(`The loss "${statement.name.name}" is not a number.`);
+    return value;
   }
 
   private exactConstant(node: Node): Rational | undefined {
@@ -85,20 +109,29 @@ export class ConstantTable {
     return input?.range === null ? input.value.exact : undefined;
   }
 
-  /** A lowering whose names are this file's. */
-  lowering(): Lowering {
-    return new Lowering(this.pool, {
+  private lowering(algebra: NodeAlgebra): Lowering<NodeValue> {
+    return new Lowering(algebra, { ...this.names(), constant: (name) => this.value(name) });
+  }
+
+  /** The file's tables and whole numbers, for any lowering. */
+  names(): Pick<Environment<never>, 'model' | 'table' | 'wholeNumber'> {
+    return {
       model: this.model,
-      constant: (name) => this.node(name),
-      exactConstant: (node) => this.exactConstant(node),
       table: (name, variable) => this.table(name, variable),
       wholeNumber: (expression) => this.evaluate(expression).near,
-    });
+    };
   }
 
   /** The value of a constant expression. */
   evaluate(expression: Expression): Quantity {
-    return this.quantity(this.lower(expression));
+    const value = this.lower(expression);
+    if (value.kind === 'array') throw new LandscapeError('An array stands where a number is needed.');
+    return this.quantity(value);
+  }
+
+  /** The numbers of a constant expression that is a scalar or an array, rows first. */
+  numbers(expression: Expression): number[] {
+    return itemsOf(this.lower(expression)).map((node) => this.quantity(node).near);
   }
 
   private quantity(node: Node): Quantity {
@@ -131,17 +164,32 @@ export class ConstantTable {
   private table(name: string, variable: string): Table {
     const known = this.tables.get(name);
     if (known !== undefined) return known;
-    const statement = this.model.tables.get(name)!;
-    const table: Table = {
+    const table = this.readTable(this.model.tables.get(name)!, name, variable);
+    this.tables.set(name, table);
+    return table;
+  }
+
+  private readTable(statement: DataStatement, name: string, variable: string): Table {
+    if (statement.csv === undefined) {
+      return {
+        name,
+        variable,
+        isRange: false,
+        columnNames: statement.columns.map((column) => column.name),
+        columns: statement.columns.map((_, j) => this.column(statement, j)),
+        rows: statement.rows.length,
+      };
+    }
+    const data = this.given.files?.get(statement.csv.path);
+    if (data?.kind !== 'table') throw new LandscapeError(`The file "${statement.csv.path}" has not been read.`);
+    return {
       name,
       variable,
       isRange: false,
-      columnNames: statement.columns.map((column) => column.name),
-      columns: statement.columns.map((_, j) => this.column(statement, j)),
-      rows: statement.rows.length,
+      columnNames: data.columns.map((column) => column.name),
+      columns: data.columns.map((column) => new FileColumn(column)),
+      rows: data.rows,
     };
-    this.tables.set(name, table);
-    return table;
   }
 
   private column(statement: DataStatement, j: number): Column {

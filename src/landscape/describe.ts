@@ -5,6 +5,7 @@ import { printLatex } from '../symbolic/printLatex';
 import { printMathml } from '../symbolic/printMathml';
 import { printText } from '../symbolic/printText';
 import type { CompiledLoss } from './compileLoss';
+import { sourceFormula } from './sourceFormula';
 import type { FormulaView, LossView } from './views';
 
 /** A formula in its printed forms; one too long to read says so instead. */
@@ -31,9 +32,10 @@ export function lossView(loss: CompiledLoss): LossView {
     views.set(node, known);
     return known;
   };
-  return {
+  const head = {
     name: loss.name,
     documentation: loss.statement.documentation,
+    blocks: loss.blocks,
     parameters: loss.parameters.map((name, i) => ({ name, low: loss.box[i]![0], high: loss.box[i]![1] })),
     constants: loss.constants.map(({ statement, value, range }) => ({
       name: statement.name.name,
@@ -42,10 +44,16 @@ export function lossView(loss: CompiledLoss): LossView {
       documentation: statement.documentation,
     })),
     starts: loss.starts,
+    span: loss.statement.span,
+  };
+  if (loss.form === 'program')
+    return { ...head, form: 'program', formula: sourceFormula(loss), isSumOfSquares: loss.program.squares !== null };
+  return {
+    ...head,
+    form: 'formulas',
     formula: view(loss.value),
     gradient: loss.gradient.map(view),
     hessian: loss.hessian.map((row) => row.map(view)),
     tapes: loss.tapes,
-    span: loss.statement.span,
   };
 }

@@ -2,8 +2,9 @@ import { boxOf } from '../analysis/box';
 import { analyzeCriticalPoints } from '../analysis/criticalPoints';
 import { DegenerateProver } from '../analysis/degenerate';
 import { IntervalSystem } from '../analysis/intervalSystem';
-import { type TapeOracle, createOracle } from '../compile/oracle';
-import type { CompiledLoss } from './compileLoss';
+import { createOracle } from '../compile/oracle';
+import type { CompiledLoss, FormulaLoss } from './compileLoss';
+import { searchNumerically } from './searchNumerically';
 import { verdictOf } from './verdict';
 import type { CriticalReport } from './views';
 
@@ -15,26 +16,28 @@ export interface SearchOptions {
   readonly yield?: () => Promise<void>;
 }
 
+/** Losses of up to this many parameters are searched with proofs. */
+const mostProvedParameters = 4;
 /** The search works this long between two pauses. */
 const sliceMilliseconds = 12;
 
-/** The loss at the values its constants have. */
-export function oracleOf(loss: CompiledLoss): TapeOracle {
-  return createOracle(
-    loss.tapes,
-    Float64Array.from(loss.constants, ({ value }) => value.near),
-  );
+/** All critical points of a compiled loss in its box. Ends early, and says so, on the budget or the signal. */
+export function searchLoss(loss: CompiledLoss, options: SearchOptions): Promise<CriticalReport> {
+  const isSmall = loss.form === 'formulas' && loss.parameters.length <= mostProvedParameters;
+  return isSmall ? searchWithProof(loss, options) : searchNumerically(loss, options);
 }
 
-/** All critical points of a compiled loss in its box. Ends early, and says so, on the budget or the signal. */
-export async function searchLoss(loss: CompiledLoss, options: SearchOptions): Promise<CriticalReport> {
+async function searchWithProof(loss: FormulaLoss, options: SearchOptions): Promise<CriticalReport> {
   const start = performance.now();
   const constants = {
     low: Float64Array.from(loss.constants, ({ value }) => value.low),
     high: Float64Array.from(loss.constants, ({ value }) => value.high),
   };
   const system = new IntervalSystem(loss.tapes, constants);
-  const oracle = oracleOf(loss);
+  const oracle = createOracle(
+    loss.tapes,
+    Float64Array.from(loss.constants, ({ value }) => value.near),
+  );
   const exact = loss.constants.map(({ value }) => value.exact);
   const prover = new DegenerateProver(system, oracle, loss.gradient, constants, exact, boxOf(loss.box));
   const parameters = loss.parameters.map((name, index) => loss.pool.parameter(index, name));

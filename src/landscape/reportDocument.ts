@@ -33,7 +33,7 @@ const meaning = [
 function formulas(loss: LossView): string {
   const lines = [
     `L = ${loss.formula.text}`,
-    ...loss.parameters.map(({ name }, i) => `∂L/∂${name} = ${loss.gradient[i]!.text}`),
+    ...(loss.form === 'program' ? [] : loss.parameters.map(({ name }, i) => `∂L/∂${name} = ${loss.gradient[i]!.text}`)),
   ];
   const constants = loss.constants.map(({ name, value }) => `${name} = ${formatNumber(value)}`);
   if (constants.length > 0) lines.push(`with ${constants.join(', ')}`);

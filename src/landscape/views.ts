@@ -53,21 +53,44 @@ export interface ParameterView {
   readonly high: number;
 }
 
-/** Everything the panel needs to draw a loss, follow the pointer and run optimizers without asking again. */
-export interface LossView {
+/** A parameter as declared: `[]` a scalar, `[n]` a vector, `[r, c]` a matrix; its elements stand in a point from `offset` on, rows first. */
+export interface BlockView {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly offset: number;
+}
+
+/** What every loss shows. */
+interface LossHeadView {
   readonly name: string;
   readonly documentation: string;
+  /** One for each scalar, in the order of a point. */
   readonly parameters: readonly ParameterView[];
+  readonly blocks: readonly BlockView[];
   /** Every constant of the file, in the order of the tapes' constant inputs. */
   readonly constants: readonly ConstantView[];
   /** Each has one coordinate per parameter. */
   readonly starts: readonly (readonly number[])[];
   readonly formula: FormulaView;
+  /** Where the loss stands in its file. */
+  readonly span: Span;
+}
+
+/** A loss of few parameters: all the panel needs to draw it, follow the pointer and run optimizers without asking again. */
+export interface FormulaLossView extends LossHeadView {
+  readonly form: 'formulas';
   readonly gradient: readonly FormulaView[];
   /** `hessian[i][j]`, symmetric. */
   readonly hessian: readonly (readonly FormulaView[])[];
   /** Tapes of order 0, 1 and 2. */
   readonly tapes: readonly [value: Tape, gradient: Tape, hessian: Tape];
-  /** Where the loss stands in its file. */
-  readonly span: Span;
 }
+
+/** A loss of many parameters: it is evaluated where it was compiled, and asked for slices, runs and spectra. */
+export interface ProgramLossView extends LossHeadView {
+  readonly form: 'program';
+  /** Whether the loss is a sum of squares, so that Gauss–Newton methods can be used. */
+  readonly isSumOfSquares: boolean;
+}
+
+export type LossView = FormulaLossView | ProgramLossView;

@@ -14,7 +14,7 @@ export interface Oracle {
   /** Writes ∇²L(point)·vector into `product`, another array than `vector`. */
   hessianVector(point: Float64Array, vector: Float64Array, product: Float64Array): void;
   /** Writes the Gauss–Newton product JᵀDJ·vector into `product`; only where the loss is a sum of squares. */
-  gaussNewtonVector?(point: Float64Array, vector: Float64Array, product: Float64Array): void;
+  readonly gaussNewtonVector?: ((point: Float64Array, vector: Float64Array, product: Float64Array) => void) | undefined;
 }
 
 export interface OptionSpecification {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { CompiledLoss } from '../../src/landscape/compileLoss';
+import type { FormulaLoss } from '../../src/landscape/compileLoss';
 import { searchLoss } from '../../src/landscape/findCriticalPoints';
 import type { CriticalReport } from '../../src/landscape/views';
 import { compileFormula } from '../support/losses';
@@ -9,7 +9,7 @@ import { truthCases, type TruthCase } from '../support/truth';
 const budget = 2000;
 
 interface Solved {
-  readonly loss: CompiledLoss;
+  readonly loss: FormulaLoss;
   readonly report: CriticalReport;
 }
 

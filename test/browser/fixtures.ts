@@ -1,6 +1,7 @@
 /** Losses for the browser suite, compiled and searched by the project's own code. */
 import { describeLoss, findCriticalPoints } from '../../src/landscape/landscape';
-import type { CriticalReport, LossView } from '../../src/landscape/views';
+import type { CriticalReport, FormulaLossView, LossView } from '../../src/landscape/views';
+import { asFormulas } from '../support/views';
 
 export const texts = {
   flat: `# The Hessian at the origin is singular
@@ -24,8 +25,8 @@ loss net(w1, w2) = mean((w2*tanh(w1*p.x) - p.y)^2 for p in line) from (0.5, 3)`,
 } as const;
 
 /** The only loss of a text, as the extension would send it. */
-export function lossView(text: string): LossView {
-  return describeLoss({ text, loss: nameOf(text), overrides: {} });
+export function lossView(text: string): FormulaLossView {
+  return asFormulas(describeLoss({ text, loss: nameOf(text), overrides: {} }));
 }
 
 /** The certified search itself, with these values of all constants. */

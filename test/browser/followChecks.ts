@@ -171,6 +171,7 @@ export function followChecks(check: Register): void {
     await page.evaluate(() => {
       const host = window.fakeHost;
       const loss = host.snapshot.loss!;
+      if (loss.form !== 'formulas') throw new Error('The loss has no tapes.');
       const broken = { ...loss.tapes[0], outputs: Int32Array.of(1e6) };
       // Of the right sizes, but the first instruction is a loop without an end.
       const looping = loss.tapes.map((tape) => {

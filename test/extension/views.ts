@@ -1,4 +1,4 @@
-import type { CriticalPointView, CriticalReport, LossView } from '../../src/landscape/views';
+import type { CriticalPointView, CriticalReport, FormulaLossView } from '../../src/landscape/views';
 
 /** A critical point at `point`, a proved minimum unless said otherwise. */
 export function pointView(point: readonly number[], rest: Partial<CriticalPointView> = {}): CriticalPointView {
@@ -38,9 +38,11 @@ export function reportView(points: readonly CriticalPointView[], rest: Partial<C
 }
 
 /** A view with these gradient formulas; the parts that hovers and LaTeX do not read are empty. */
-export function lossView(gradient: readonly string[], rest: Partial<LossView> = {}): LossView {
+export function lossView(gradient: readonly string[], rest: Partial<FormulaLossView> = {}): FormulaLossView {
   const formula = (text: string) => ({ text, latex: text, mathml: '' });
   return {
+    form: 'formulas',
+    blocks: gradient.map((_, index) => ({ name: `x${index + 1}`, shape: [], offset: index })),
     name: 'f',
     documentation: '',
     parameters: gradient.map((_, index) => ({ name: `x${index + 1}`, low: -2, high: 2 })),
@@ -49,7 +51,7 @@ export function lossView(gradient: readonly string[], rest: Partial<LossView> = 
     formula: formula('L'),
     gradient: gradient.map(formula),
     hessian: gradient.map((_, row) => gradient.map((__, column) => formula(`h${row}${column}`))),
-    tapes: [] as unknown as LossView['tapes'],
+    tapes: [] as unknown as FormulaLossView['tapes'],
     span: { start: 0, end: 0 },
     ...rest,
   };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { asFormulas } from '../support/views';
 import { readFileSync, readdirSync } from 'node:fs';
 import { analyzeText } from '../../src/language/check';
 import { describeLoss, drawPicture, findCriticalPoints, writeReport } from '../../src/landscape/landscape';
@@ -14,7 +15,7 @@ const flat =
 
 describe('a loss as a view', () => {
   test('holds parameters, box, starts, sliders, documentation and formulas', () => {
-    const view = describeLoss(request(flat, 'flat'));
+    const view = asFormulas(describeLoss(request(flat, 'flat')));
     expect(view).toMatchObject({
       documentation: 'Flat along y.',
       parameters: [
@@ -29,7 +30,7 @@ describe('a loss as a view', () => {
   });
 
   test('a constant that follows a slider is written out, so that it moves with it', () => {
-    const view = describeLoss(request('const a = 1 in [0, 2]\nconst b = 3a\nloss f(x) = b*x', 'f'));
+    const view = asFormulas(describeLoss(request('const a = 1 in [0, 2]\nconst b = 3a\nloss f(x) = b*x', 'f')));
     expect(view.constants.map(({ name }) => name)).toEqual(['a']);
     expect(view.gradient[0]!.text).toBe('3a');
   });
@@ -128,7 +129,7 @@ describe('the examples that ship', () => {
     expect(model.diagnostics).toEqual([]);
     expect(text.startsWith('# '), 'begins with a comment that teaches').toBe(true);
     for (const { name } of model.losses) {
-      const view = describeLoss(request(text, name));
+      const view = asFormulas(describeLoss(request(text, name)));
       expect(view.tapes[2].outputs.length).toBeGreaterThan(0);
       const report = await findCriticalPoints(request(text, name), { budget: 3000 });
       expect(report.points.length).toBeGreaterThan(0);

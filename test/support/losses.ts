@@ -1,5 +1,5 @@
 import { createOracle, type TapeOracle } from '../../src/compile/oracle';
-import { type CompiledLoss, compileText } from '../../src/landscape/compileLoss';
+import { type FormulaLoss, compileText } from '../../src/landscape/compileLoss';
 
 /** Compiles `formula` over `parameters`, with constants and a box where they are given. */
 export function compileFormula(
@@ -10,17 +10,19 @@ export function compileFormula(
     box?: readonly (readonly [number, number])[];
     head?: string;
   } = {},
-): CompiledLoss {
+): FormulaLoss {
   const constants = Object.entries(options.constants ?? {}).map(([name, value]) => `const ${name} = ${value}`);
   const on =
     options.box === undefined
       ? ''
       : `\n  on ${parameters.map((name, i) => `${name} in [${options.box![i]!.join(', ')}]`).join(', ')}`;
   const text = [...constants, options.head ?? '', `loss f(${parameters.join(', ')}) = ${formula}${on}`].join('\n');
-  return compileText(text, 'f', { constants: {} });
+  const loss = compileText(text, 'f', { constants: {} });
+  if (loss.form !== 'formulas') throw new Error('The loss has too many parameters for formulas.');
+  return loss;
 }
 
-export function oracleFor(loss: CompiledLoss): TapeOracle {
+export function oracleFor(loss: FormulaLoss): TapeOracle {
   return createOracle(
     loss.tapes,
     Float64Array.from(loss.constants, ({ value }) => value.near),
@@ -29,7 +31,7 @@ export function oracleFor(loss: CompiledLoss): TapeOracle {
 
 /** Value, gradient and Hessian (row-major) at a point. */
 export function evaluateAll(
-  loss: CompiledLoss,
+  loss: FormulaLoss,
   point: readonly number[],
 ): { value: number; gradient: Float64Array; hessian: Float64Array } {
   const n = point.length;

@@ -1,5 +1,5 @@
 import { criticalEquations, newtonCandidate } from '../../src/analysis/newtonCandidate';
-import type { CompiledLoss } from '../../src/landscape/compileLoss';
+import type { FormulaLoss } from '../../src/landscape/compileLoss';
 import type { CriticalReport } from '../../src/landscape/views';
 import { oracleFor } from './losses';
 import { seeded } from './random';
@@ -8,7 +8,7 @@ import { seeded } from './random';
  * Newton's method from random starts, looking for a critical point in the box that a complete answer lacks. Returns such
  * points; an empty list refutes nothing.
  */
-export function refute(loss: CompiledLoss, report: CriticalReport, starts: number, seed: number): number[][] {
+export function refute(loss: FormulaLoss, report: CriticalReport, starts: number, seed: number): number[][] {
   const random = seeded(seed);
   const oracle = oracleFor(loss);
   const gradient = new Float64Array(oracle.dimension);

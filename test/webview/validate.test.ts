@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { isCriticalReport, isLossView, isSnapshot, panelValidators } from '../../webview/validate';
 import { isTape } from '../../webview/validateTape';
 import { lossView, texts } from '../browser/fixtures';
+import { asFormulas } from '../support/views';
 import { flatText, pointAt, reportOf, snapshotOf } from './samples';
 
 test.each(Object.entries(texts))('what the extension sends for %s is accepted', (_, text) => {
@@ -10,7 +11,7 @@ test.each(Object.entries(texts))('what the extension sends for %s is accepted', 
 
 describe('snapshots', () => {
   const good = snapshotOf(flatText);
-  const loss = good.loss!;
+  const loss = asFormulas(good.loss!);
   test('good ones pass, as do those without a loss', () => {
     expect(isSnapshot(good)).toBe(true);
     expect(isSnapshot({ ...good, loss: null, note: 'No loss.' })).toBe(true);

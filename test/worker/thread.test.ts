@@ -32,6 +32,7 @@ afterAll(() => worker.terminate());
 
 it('answers across the thread, typed arrays and all', async () => {
   const view = await channel.request('loss', { text: 'loss f(x) = x^4 - x^2', loss: 'f', overrides: {} });
+  if (view.form !== 'formulas') throw new Error('The loss has formulas.');
   expect(view.tapes[2].code).toBeInstanceOf(Int32Array);
   expect(view.tapes[2].order).toBe(2);
 });

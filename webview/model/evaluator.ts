@@ -4,7 +4,7 @@ import { Interpreter } from '../../src/compile/interpreter';
 import { createOracle } from '../../src/compile/oracle';
 import { hessianOutput } from '../../src/compile/tape';
 import type { Tape } from '../../src/compile/tape';
-import type { LossView } from '../../src/landscape/views';
+import type { FormulaLossView } from '../../src/landscape/views';
 import type { Oracle } from '../../src/optimizers/optimizer';
 
 /** The loss and its derivatives at a point; NaN where undefined. */
@@ -36,7 +36,7 @@ export class LossEvaluator {
   private readonly hessianOut: Float64Array;
 
   constructor(
-    readonly loss: LossView,
+    readonly loss: FormulaLossView,
     readonly constants: Float64Array,
   ) {
     this.dimension = loss.parameters.length;

@@ -1,5 +1,5 @@
 /** What follows from the state: effective values, derivatives at the probe, runs. Each piece is recomputed only when its causes change. */
-import type { LossView } from '../../src/landscape/views';
+import type { FormulaLossView, LossView } from '../../src/landscape/views';
 import type { View } from '../plot/viewport';
 import type { LossSetup, PanelState } from '../state/state';
 import { LossEvaluator } from './evaluator';
@@ -22,7 +22,7 @@ export interface Probe {
 
 export interface Scene {
   readonly state: PanelState;
-  readonly loss: LossView;
+  readonly loss: FormulaLossView;
   readonly evaluator: LossEvaluator;
   readonly isCurve: boolean;
   /** The base point: values of the parameters that are not on an axis. */
@@ -41,14 +41,14 @@ export interface Scene {
 /** Derives scenes, and remembers the pieces of the last one. */
 export class SceneBuilder {
   private readonly cache = new RunCache();
-  private readonly evaluator = memo((loss: LossView, overrides: LossSetup['overrides']) => {
+  private readonly evaluator = memo((loss: FormulaLossView, overrides: LossSetup['overrides']) => {
     return new LossEvaluator(loss, Float64Array.from(constantValues(loss, overrides)));
   });
   private readonly features = memo((report: PanelState['report']['report']) =>
     report === null ? [] : featuresOf(report),
   );
-  private readonly base = memo((loss: LossView, fixed: LossSetup['fixed']) => fixed ?? defaultBase(loss));
-  private readonly box = memo((loss: LossView, first: number, second: number): View => {
+  private readonly base = memo((loss: FormulaLossView, fixed: LossSetup['fixed']) => fixed ?? defaultBase(loss));
+  private readonly box = memo((loss: FormulaLossView, first: number, second: number): View => {
     const [x, y] = [loss.parameters[first]!, loss.parameters[second]!];
     return { x: [x.low, x.high], y: [y.low, y.high] };
   });
@@ -76,7 +76,7 @@ export class SceneBuilder {
   /** Undefined where there is no loss to show. */
   build(state: PanelState): Scene | undefined {
     const loss = state.snapshot?.loss;
-    if (loss == null) return undefined;
+    if (loss == null || loss.form !== 'formulas') return undefined;
     const { setup, preferences } = state;
     const evaluator = this.evaluator(loss, setup.overrides);
     const box = this.box(loss, setup.axes[0], setup.axes[1]);

@@ -40,7 +40,9 @@ function withKeptLoss(snapshot: PanelSnapshot, present: PanelSnapshot | null): P
 /** Equal in everything that is drawn, computed or shown; where the loss stands in its file does not matter. */
 export function sameLoss(a: LossView, b: LossView): boolean {
   const words = (loss: LossView): string => JSON.stringify({ ...loss, tapes: null, span: null });
-  return words(a) === words(b) && a.tapes.every((tape, order) => sameTape(tape, b.tapes[order]!));
+  if (words(a) !== words(b)) return false;
+  if (a.form === 'program' || b.form === 'program') return a.form === b.form;
+  return a.tapes.every((tape, order) => sameTape(tape, b.tapes[order]!));
 }
 
 function sameTape(a: Tape, b: Tape): boolean {

@@ -1,5 +1,5 @@
 /** The loss, its gradient and its Hessian as formulas, with their LaTeX to copy. */
-import type { FormulaView, LossView } from '../../src/landscape/views';
+import type { FormulaView, FormulaLossView } from '../../src/landscape/views';
 import type { Scene } from '../model/scene';
 import { iconButton } from './controls';
 import type { Context, Part } from './context';
@@ -13,7 +13,7 @@ export class FormulasPart implements Part {
   readonly element: HTMLDetailsElement;
   private readonly body = html('div', 'formulas-body');
   private readonly changed = changes();
-  private latest: LossView | undefined;
+  private latest: FormulaLossView | undefined;
 
   constructor(private readonly context: Context) {
     this.element = html('details', 'part formulas', { on: { toggle: () => this.fill() } }, [

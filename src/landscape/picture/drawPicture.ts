@@ -4,7 +4,7 @@ import { contourBands } from '../../picture/contours';
 import { type Frame, innerHeightOf, pictureHeight, plotFrame } from '../../picture/frame';
 import { type FeatureKind, glyphOf } from '../../picture/glyphs';
 import { chooseScale, levelsOn, summarize } from '../../picture/levels';
-import { oracleOf } from '../findCriticalPoints';
+import { oracleOf } from '../oracle';
 import type { Bounds } from '../views';
 import { drawLegend, optimizerNames } from './legend';
 import { type Palette, paletteOf, rampColour } from './palette';
@@ -153,7 +153,7 @@ function drawMarks(
     if (shown.length === 0) continue;
     kinds.add(kind);
     const dots = shown.map((sample) => {
-      const [x, y] = place(sample, oracle.value(sample));
+      const [x, y] = place(sample, oracle.value(Float64Array.from(sample)));
       return `M${pixel(x)},${pixel(y)}h0`;
     });
     markup += `<path d="${dots.join('')}" stroke="${palette.glyphs[glyphOf(kind).colour]}" stroke-width="4" stroke-linecap="round"/>`;

@@ -2,7 +2,8 @@
 import { evaluateCurve, evaluateGrid } from '../../compile/grid';
 import { type SampledGrid, samplePlaces } from '../../picture/contours';
 import type { Run } from '../../optimizers/optimizer';
-import type { CompiledLoss } from '../compileLoss';
+import type { CompiledLoss, ProgramLoss } from '../compileLoss';
+import { oracleOf } from '../oracle';
 import type { Bounds, CriticalReport } from '../views';
 
 export interface PictureScene {
@@ -35,7 +36,9 @@ export function sampleGrid(scene: PictureScene, inputs: Float64Array, columns: n
   const [x, y] = scene.loss.box as readonly [Bounds, Bounds];
   const xs = samplePlaces(x, columns);
   const ys = samplePlaces(y, rows);
-  const values = evaluateGrid(scene.loss.tapes[0], inputs, 0, xs, 1, ys);
+  const { loss } = scene;
+  const values =
+    loss.form === 'formulas' ? evaluateGrid(loss.tapes[0], inputs, 0, xs, 1, ys) : sampleProgram(loss, inputs, xs, ys);
   return { values, columns: xs.length, rows: ys.length };
 }
 
@@ -47,5 +50,29 @@ export function sampleCurve(
 ): { xs: Float64Array; values: Float64Array } {
   const [low, high] = scene.loss.box[0]!;
   const xs = Float64Array.from({ length: count }, (_, i) => low + ((high - low) * i) / (count - 1));
-  return { xs, values: evaluateCurve(scene.loss.tapes[0], inputs, 0, xs) };
+  const { loss } = scene;
+  const values =
+    loss.form === 'formulas' ? evaluateCurve(loss.tapes[0], inputs, 0, xs) : sampleProgram(loss, inputs, xs, undefined);
+  return { xs, values };
+}
+
+/** The loss with its first parameter, or its first two, at these places; row by row. */
+function sampleProgram(
+  loss: ProgramLoss,
+  inputs: Float64Array,
+  xs: Float64Array,
+  ys: Float64Array | undefined,
+): Float64Array {
+  const oracle = oracleOf(loss);
+  const point = inputs.slice(0, loss.parameters.length);
+  const rows = ys ?? [point[1] ?? 0];
+  const values = new Float64Array(xs.length * rows.length);
+  rows.forEach((y, row) => {
+    if (ys !== undefined) point[1] = y;
+    xs.forEach((x, column) => {
+      point[0] = x;
+      values[row * xs.length + column] = oracle.value(point);
+    });
+  });
+  return values;
 }

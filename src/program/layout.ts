@@ -1,0 +1,58 @@
+import { type Register, sizeOf } from './program';
+
+/** How many rows of each loop are computed at once; the same for all arrays of a machine. */
+export type Capacities = readonly number[];
+
+/** Number of elements an array takes: one of its shape for each combination of rows. */
+export function extentOf(register: Register, capacities: Capacities): number {
+  return batchOf(register, capacities) * sizeOf(register.shape);
+}
+
+/** Number of combinations of rows of the loops a register depends on. */
+export function batchOf(register: Register, capacities: Capacities): number {
+  return register.axes.reduce((product, axis) => product * capacities[axis]!, 1);
+}
+
+/** Where each batch element of `target` finds that of `source`, whose loops are among its own; null where they agree. */
+export function batchMap(target: Register, source: Register, capacities: Capacities): Int32Array | null {
+  if (source.axes.length === target.axes.length) return null;
+  const strides = new Map<number, number>();
+  let stride = 1;
+  for (const axis of [...source.axes].reverse()) {
+    strides.set(axis, stride);
+    stride *= capacities[axis]!;
+  }
+  const map = new Int32Array(batchOf(target, capacities));
+  let block = 1;
+  for (const axis of [...target.axes].reverse()) {
+    const step = strides.get(axis) ?? 0;
+    const rows = capacities[axis]!;
+    if (step > 0) for (let e = 0; e < map.length; e++) map[e]! += (Math.floor(e / block) % rows) * step;
+    block *= rows;
+  }
+  return map;
+}
+
+/** Where each element of `target` finds that of `source`, which has the same shape or is a scalar; null where they agree. */
+export function elementMap(target: Register, source: Register, capacities: Capacities): Int32Array | null {
+  const size = sizeOf(target.shape);
+  const repeats = source.shape.length === 0 && size > 1;
+  const batches = batchMap(target, source, capacities);
+  if (batches === null && !repeats) return null;
+  const map = new Int32Array(batchOf(target, capacities) * size);
+  for (let e = 0; e < map.length; e++) {
+    const batch = Math.floor(e / size);
+    const from = batches === null ? batch : batches[batch]!;
+    map[e] = repeats || size === 1 ? from : from * size + (e % size);
+  }
+  return map;
+}
+
+/** The row of the loop on `axis` in each batch element of a register. */
+export function rowMap(register: Register, axis: number, capacities: Capacities): Int32Array {
+  const map = new Int32Array(batchOf(register, capacities));
+  let inner = 1;
+  for (const other of register.axes.slice(register.axes.indexOf(axis) + 1)) inner *= capacities[other]!;
+  for (let e = 0; e < map.length; e++) map[e] = Math.floor(e / inner) % capacities[axis]!;
+  return map;
+}

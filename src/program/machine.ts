@@ -1,0 +1,453 @@
+import { contractKernel } from './contractKernel';
+import { binaryKernel, fixedPowerKernel, selectKernel, unaryKernel } from './elementwiseKernels';
+import type { Kernel, Slot } from './kernel';
+import { type Capacities, batchMap, batchOf, elementMap, extentOf, rowMap } from './layout';
+import { type Movement, extremeKernel, movementKernel, pickKernel, sumKernel } from './movementKernels';
+import { type Instruction, type Program, type Register, sizeOf } from './program';
+
+type LoopInstruction = Instruction & { readonly op: 'loop' };
+
+/** A loop ready to run: its body, and the totals it adds up. */
+interface LoopStep {
+  readonly kind: 'loop';
+  readonly axis: number;
+  readonly body: readonly Step[];
+  /** Registers the body writes, whose adjoints start at 0 with each block of rows. */
+  readonly inner: readonly number[];
+  readonly totals: readonly {
+    readonly to: number;
+    readonly from: number;
+    readonly rows: Int32Array;
+    readonly map: Int32Array;
+  }[];
+}
+
+type Step =
+  { readonly kind: 'kernel'; readonly kernel: Kernel; readonly varies: boolean; readonly to: number } | LoopStep;
+
+/** Elements an array of a loop's body may have: a few hundred kilobytes each, near the size of a second-level cache. */
+const mostElements = 1 << 15;
+/** Rows of a loop that holds others. */
+const rowsAround = 8;
+
+/**
+ * Runs a program: values, gradients by reverse accumulation, and products with the Hessian by forward-over-reverse
+ * (B. Pearlmutter, Neural Computation 6 (1994), 147–160; Griewank & Walther, Evaluating Derivatives (2008), ch. 3 and 5).
+ * Rows are taken in blocks; a loop of more than one block is computed again on the way back, so memory depends on the
+ * formula alone. Not to be used by two callers at once.
+ */
+export class Machine {
+  private readonly capacities: Capacities;
+  private readonly slots: Slot[];
+  private readonly steps: readonly Step[];
+  private readonly outermost: readonly number[];
+  private readonly inputs: readonly { readonly slot: Slot; readonly offset: number }[];
+  private readonly constantSlots: readonly { readonly slot: Slot; readonly index: number }[];
+  private readonly squares: ReadonlySet<number>;
+  /** The first row of the current block of each loop. */
+  private readonly firstRow: Int32Array;
+
+  constructor(readonly program: Program) {
+    this.capacities = capacitiesOf(program);
+    this.firstRow = new Int32Array(program.loops.length);
+    this.slots = program.registers.map((register) => allocate(register, this.capacities));
+    this.squares = new Set(program.squares ?? []);
+    const inputs: { slot: Slot; offset: number }[] = [];
+    const constants: { slot: Slot; index: number }[] = [];
+    this.inputs = inputs;
+    this.constantSlots = constants;
+    this.steps = this.compile(program.instructions, inputs, constants);
+    this.outermost = written(program.instructions);
+  }
+
+  /** The values of the named constants, for all later calls. */
+  setConstants(values: ArrayLike<number>): void {
+    for (const { slot, index } of this.constantSlots) slot.value[0] = values[index]!;
+  }
+
+  /** L at a point of length n. */
+  value(point: ArrayLike<number>): number {
+    this.load(point, 'value');
+    this.forward(this.steps, false);
+    return this.slots[this.program.output]!.value[0]!;
+  }
+
+  /** Writes ∇L into `gradient`, and gives L. */
+  gradient(point: ArrayLike<number>, gradient: Float64Array): number {
+    const value = this.value(point);
+    this.seed('adjoint', 1);
+    this.reverse(this.steps, 'first');
+    this.unload('adjoint', gradient);
+    return value;
+  }
+
+  /** Writes ∇²L·vector into `product`. */
+  hessianVector(point: ArrayLike<number>, vector: ArrayLike<number>, product: Float64Array): void {
+    this.tangents(point, vector);
+    this.seed('adjoint', 1);
+    this.seed('adjointTangent', 0);
+    this.reverse(this.steps, 'all');
+    this.unload('adjointTangent', product);
+  }
+
+  /** Writes the Gauss–Newton product JᵀDJ·vector into `product`; only where `program.squares` is not null. */
+  gaussNewtonVector(point: ArrayLike<number>, vector: ArrayLike<number>, product: Float64Array): void {
+    this.tangents(point, vector);
+    this.seed('adjoint', 1);
+    this.seed('adjointTangent', 0);
+    this.reverse(this.steps, 'squares');
+    this.unload('adjointTangent', product);
+  }
+
+  /** Runs the program at a point and hands over a register's values, block by block, with how many rows are meant. */
+  visit(point: ArrayLike<number>, register: number, receive: (values: Float64Array, rows: number) => void): void {
+    this.load(point, 'value');
+    const axis = this.program.registers[register]!.axes[0];
+    this.forward(this.steps, false, (loop, rows) => {
+      if (loop.axis === axis) receive(this.slots[register]!.value, rows);
+    });
+  }
+
+  private tangents(point: ArrayLike<number>, vector: ArrayLike<number>): void {
+    this.load(point, 'value');
+    this.load(vector, 'tangent');
+    this.forward(this.steps, true);
+  }
+
+  private load(from: ArrayLike<number>, field: 'value' | 'tangent'): void {
+    for (const { slot, offset } of this.inputs) {
+      const into = slot[field];
+      for (let i = 0; i < into.length; i++) into[i] = from[offset + i]!;
+    }
+  }
+
+  private unload(field: 'adjoint' | 'adjointTangent', into: Float64Array): void {
+    into.fill(0);
+    for (const { slot, offset } of this.inputs) into.set(slot[field], offset);
+  }
+
+  private seed(field: 'adjoint' | 'adjointTangent', one: number): void {
+    for (const index of this.outermost) this.slots[index]![field].fill(0);
+    const output = this.slots[this.program.output]!;
+    if (output.varies) output[field][0] = one;
+  }
+
+  private forward(steps: readonly Step[], tangents: boolean, after?: (loop: LoopStep, rows: number) => void): void {
+    for (const step of steps) {
+      if (step.kind === 'kernel') {
+        step.kernel.forward();
+        if (tangents && step.varies) step.kernel.tangent();
+        continue;
+      }
+      for (const { to } of step.totals) {
+        this.slots[to]!.value.fill(0);
+        if (tangents) this.slots[to]!.tangent.fill(0);
+      }
+      this.blocks(step, (rows) => {
+        this.forward(step.body, tangents, after);
+        after?.(step, rows);
+        for (const total of step.totals) {
+          this.add(total, 'value', rows);
+          if (tangents) this.add(total, 'tangent', rows);
+        }
+      });
+    }
+  }
+
+  private reverse(steps: readonly Step[], mode: 'first' | 'all' | 'squares'): void {
+    for (let s = steps.length - 1; s >= 0; s--) {
+      const step = steps[s]!;
+      if (step.kind === 'kernel') {
+        if (!step.varies) continue;
+        step.kernel.reverse();
+        if (mode !== 'first') step.kernel.reverseTangent(mode === 'all' || this.squares.has(step.to));
+        continue;
+      }
+      if (!step.totals.some(({ to }) => this.slots[to]!.varies)) continue;
+      const isWhole = this.rowsOf(step) <= this.capacities[step.axis]!;
+      this.blocks(step, (rows) => {
+        if (!isWhole || step.body.some(({ kind }) => kind === 'loop')) this.forward(step.body, mode !== 'first');
+        for (const index of step.inner) {
+          this.slots[index]!.adjoint.fill(0);
+          if (mode !== 'first') this.slots[index]!.adjointTangent.fill(0);
+        }
+        for (const total of step.totals) {
+          this.spread(total, 'adjoint', rows);
+          if (mode !== 'first') this.spread(total, 'adjointTangent', rows);
+        }
+        this.reverse(step.body, mode);
+      });
+    }
+  }
+
+  private rowsOf(step: LoopStep): number {
+    return this.program.tables[this.program.loops[step.axis]!.table]!.rows;
+  }
+
+  private blocks(step: LoopStep, run: (rows: number) => void): void {
+    const all = this.rowsOf(step);
+    const capacity = this.capacities[step.axis]!;
+    for (let first = 0; first < all; first += capacity) {
+      this.firstRow[step.axis] = first;
+      run(Math.min(capacity, all - first));
+    }
+  }
+
+  /** Adds the first `rows` rows of a total's register to it. */
+  private add(
+    { to, from, rows: row, map }: LoopStep['totals'][number],
+    field: 'value' | 'tangent',
+    rows: number,
+  ): void {
+    const into = this.slots[to]!;
+    if (field === 'tangent' && !into.varies) return;
+    const source = this.slots[from]![field];
+    const sums = into[field];
+    for (let e = 0; e < source.length; e++) if (row[e]! < rows) sums[map[e]!]! += source[e]!;
+  }
+
+  private spread(
+    { to, from, rows: row, map }: LoopStep['totals'][number],
+    field: 'adjoint' | 'adjointTangent',
+    rows: number,
+  ): void {
+    const source = this.slots[to]!;
+    if (!source.varies) return;
+    const into = this.slots[from]![field];
+    const bars = source[field];
+    for (let e = 0; e < into.length; e++) if (row[e]! < rows) into[e]! += bars[map[e]!]!;
+  }
+
+  private compile(
+    instructions: readonly Instruction[],
+    inputs: { slot: Slot; offset: number }[],
+    constants: { slot: Slot; index: number }[],
+  ): Step[] {
+    const steps: Step[] = [];
+    for (const instruction of instructions) {
+      if (instruction.op === 'loop') {
+        steps.push(this.loopStep(instruction, inputs, constants));
+        continue;
+      }
+      const slot = this.slots[instruction.to]!;
+      if (instruction.op === 'input') inputs.push({ slot, offset: instruction.offset });
+      else if (instruction.op === 'constant') constants.push({ slot, index: instruction.index });
+      else if (instruction.op === 'literal') slot.value.set(instruction.values);
+      else steps.push({ kind: 'kernel', kernel: this.kernel(instruction), varies: slot.varies, to: instruction.to });
+    }
+    return steps;
+  }
+
+  private loopStep(
+    instruction: LoopInstruction,
+    inputs: { slot: Slot; offset: number }[],
+    constants: { slot: Slot; index: number }[],
+  ): LoopStep {
+    const { axis, body, totals } = instruction;
+    const { registers } = this.program;
+    return {
+      kind: 'loop',
+      axis,
+      body: this.compile(body, inputs, constants),
+      inner: written(body).filter((index) => registers[index]!.varies),
+      totals: totals.map(({ to, from }) => ({ to, from, ...this.totalMaps(registers[to]!, registers[from]!, axis) })),
+    };
+  }
+
+  /** For each element of a total's register: its row in the loop's block, and the element of the total. */
+  private totalMaps(to: Register, from: Register, axis: number): { rows: Int32Array; map: Int32Array } {
+    const size = sizeOf(from.shape);
+    const rowOfBatch = rowMap(from, axis, this.capacities);
+    const batchOfBatch = batchMap(from, to, this.capacities)!;
+    const rows = new Int32Array(rowOfBatch.length * size);
+    const map = new Int32Array(rows.length);
+    for (let e = 0; e < rows.length; e++) {
+      const batch = Math.floor(e / size);
+      rows[e] = rowOfBatch[batch]!;
+      map[e] = batchOfBatch[batch]! * size + (e % size);
+    }
+    return { rows, map };
+  }
+
+  private kernel(instruction: Exclude<Instruction, LoopInstruction>): Kernel {
+    const { registers } = this.program;
+    const to = this.slots[instruction.to]!;
+    const target = registers[instruction.to]!;
+    const slot = (index: number): Slot => this.slots[index]!;
+    const elements = (index: number): Int32Array | null => elementMap(target, registers[index]!, this.capacities);
+    const batches = (index: number): Int32Array | null => batchMap(target, registers[index]!, this.capacities);
+    switch (instruction.op) {
+      case 'unary':
+        return unaryKernel(instruction.name, to, slot(instruction.a));
+      case 'fixedPower':
+        return fixedPowerKernel(instruction.exponent, to, slot(instruction.a));
+      case 'binary': {
+        const { name, a, b } = instruction;
+        return binaryKernel(name, to, slot(a), slot(b), elements(a), elements(b));
+      }
+      case 'select': {
+        const { condition, a, b } = instruction;
+        return selectKernel(to, slot(condition), slot(a), slot(b), [elements(condition), elements(a), elements(b)]);
+      }
+      case 'contract': {
+        const { a, b, m, k, n } = instruction;
+        const batch = batchOf(target, this.capacities);
+        return contractKernel(to, slot(a), slot(b), { batch, m, k, n, mapA: batches(a), mapB: batches(b) });
+      }
+      case 'column':
+        return this.columnKernel(instruction.column, target.axes[0]!, to);
+      case 'transpose': {
+        const [rows, columns] = registers[instruction.a]!.shape as [number, number];
+        const places = (at: number): number => (at % rows) * columns + Math.floor(at / rows);
+        return movementKernel(to, [this.gather(target, instruction.a, places)]);
+      }
+      case 'slice':
+        return movementKernel(to, [
+          this.gather(target, instruction.a, slicePlaces(registers[instruction.a]!, instruction.stretches)),
+        ]);
+      case 'stack': {
+        const count = instruction.parts.length;
+        const length = sizeOf(target.shape) / count;
+        return movementKernel(
+          to,
+          instruction.parts.map((part, p) => this.scatter(target, part, (at) => p * length + at, length)),
+        );
+      }
+      case 'pick':
+        return this.pick(instruction, to, target);
+      case 'reduce': {
+        const length = sizeOf(registers[instruction.a]!.shape);
+        if (instruction.name === 'sum') return sumKernel(to, slot(instruction.a), length);
+        return extremeKernel(to, slot(instruction.a), length, instruction.name === 'maximum');
+      }
+      case 'input':
+      case 'constant':
+      case 'literal':
+        throw new Error('Inputs and literals are not computed.');
+    }
+  }
+
+  /** Each element of the target from one of the source, by its place in the array. */
+  private gather(target: Register, source: number, place: (at: number) => number): Movement {
+    const from = this.program.registers[source]!;
+    const size = sizeOf(target.shape);
+    const sourceSize = sizeOf(from.shape);
+    const count = extentOf(target, this.capacities);
+    const batches = batchMap(target, from, this.capacities);
+    const map = new Int32Array(count);
+    for (let e = 0; e < count; e++) {
+      const batch = Math.floor(e / size);
+      map[e] = (batches === null ? batch : batches[batch]!) * sourceSize + place(e % size);
+    }
+    return { from: this.slots[source]!, source: map, target: null, count };
+  }
+
+  /** Each element of one part of the target from the part with the same place. */
+  private scatter(target: Register, part: number, place: (at: number) => number, length: number): Movement {
+    const from = this.program.registers[part]!;
+    const size = sizeOf(target.shape);
+    const batch = batchOf(target, this.capacities);
+    const batches = batchMap(target, from, this.capacities);
+    const source = new Int32Array(batch * length);
+    const into = new Int32Array(batch * length);
+    for (let e = 0; e < batch; e++) {
+      for (let i = 0; i < length; i++) {
+        source[e * length + i] = (batches === null ? e : batches[e]!) * length + i;
+        into[e * length + i] = e * size + place(i);
+      }
+    }
+    return { from: this.slots[part]!, source, target: into, count: source.length };
+  }
+
+  private pick(instruction: Instruction & { readonly op: 'pick' }, to: Slot, target: Register): Kernel {
+    const { registers } = this.program;
+    const picked = registers[instruction.a]!;
+    const sizes = {
+      batch: batchOf(target, this.capacities),
+      from: sizeOf(picked.shape),
+      length: sizeOf(target.shape),
+      mapA: batchMap(target, picked, this.capacities),
+    };
+    const places = instruction.places.map((index, d) => ({
+      slot: this.slots[index]!,
+      map: batchMap(target, registers[index]!, this.capacities),
+      stride: sizeOf(picked.shape.slice(d + 1)),
+      size: picked.shape[d]!,
+    }));
+    return pickKernel(to, this.slots[instruction.a]!, sizes, places);
+  }
+
+  /** Rows behind the last one repeat it, so that they are as well defined as it is. */
+  private columnKernel(column: number, axis: number, to: Slot): Kernel {
+    const { rows, columns } = this.program.tables[this.program.loops[axis]!.table]!;
+    const cells = columns[column]!;
+    const nothing = (): void => undefined;
+    return {
+      forward: () => {
+        const first = this.firstRow[axis]!;
+        for (let e = 0; e < to.value.length; e++) to.value[e] = cells[Math.min(first + e, rows - 1)]!;
+      },
+      tangent: nothing,
+      reverse: nothing,
+      reverseTangent: nothing,
+    };
+  }
+}
+
+function slicePlaces(
+  { shape }: Register,
+  stretches: readonly { readonly from: number; readonly size: number }[],
+): (at: number) => number {
+  return (at) => {
+    let rest = at;
+    let place = 0;
+    let stride = 1;
+    for (let d = shape.length - 1; d >= 0; d--) {
+      const { from, size } = stretches[d]!;
+      place += (from + (rest % size)) * stride;
+      rest = Math.floor(rest / size);
+      stride *= shape[d]!;
+    }
+    return place;
+  };
+}
+
+/** The registers that instructions write, those of loops inside not included. */
+function written(instructions: readonly Instruction[]): number[] {
+  return instructions.flatMap((instruction) =>
+    instruction.op === 'loop' ? instruction.totals.map(({ to }) => to) : [instruction.to],
+  );
+}
+
+const nothing = new Float64Array(0);
+
+function allocate(register: Register, capacities: Capacities): Slot {
+  const extent = extentOf(register, capacities);
+  const fresh = (): Float64Array => (register.varies ? new Float64Array(extent) : nothing);
+  return {
+    value: new Float64Array(extent),
+    tangent: fresh(),
+    adjoint: fresh(),
+    adjointTangent: fresh(),
+    varies: register.varies,
+  };
+}
+
+/** Blocks of rows such that the largest array of a body stays below `mostElements`. */
+function capacitiesOf({ loops, registers, tables }: Program): number[] {
+  return loops.map(({ table, holdsLoops }, axis) => {
+    const { rows } = tables[table]!;
+    if (holdsLoops) return Math.max(1, Math.min(rows, rowsAround));
+    let widest = 1;
+    for (const { axes, shape } of registers) {
+      if (!axes.includes(axis)) continue;
+      const around = axes.reduce(
+        (product, other) =>
+          other === axis ? product : product * Math.min(rowsAround, tables[loops[other]!.table]!.rows),
+        1,
+      );
+      widest = Math.max(widest, sizeOf(shape) * around);
+    }
+    return Math.max(1, Math.min(rows, Math.max(1, Math.floor(mostElements / widest))));
+  });
+}

@@ -1,0 +1,226 @@
+import type { Algebra, IndexValue, RowBinding } from './algebra';
+import { Domain, half } from './domain';
+import type { FunctionName, Node, Table } from './node';
+import {
+  type NodeValue,
+  type Places,
+  arrayOf,
+  dotProduct,
+  elementwise,
+  itemsOf,
+  multiplyArrays,
+  pickElements,
+  shapeOf,
+  stackArrays,
+  transposeArray,
+} from './nodeArray';
+import { type Pool, TooLarge } from './pool';
+import { Rational } from './rational';
+
+/** Thrown where an index follows a counter: the loop around it is then written out. */
+class CountedIndex extends Error {}
+
+/**
+ * Lowers into the shared graph, noting the domain of what it builds. Arrays are written out element by element; a loop
+ * over a table stays a loop, and one over a range too unless its counter is an index.
+ */
+export class NodeAlgebra implements Algebra<NodeValue> {
+  private domain: Domain;
+
+  constructor(
+    private readonly pool: Pool,
+    /** The exact value of a node that is a constant without a range; undefined for any other. */
+    private readonly exactConstant: (node: Node) => Rational | undefined,
+  ) {
+    this.domain = new Domain(pool);
+  }
+
+  /** The value, undefined where a part of its formula is. */
+  protect(value: NodeValue): NodeValue {
+    return elementwise([value], ([node]) => this.domain.protect(node!));
+  }
+
+  number(text: string): Node {
+    return this.pool.rational(Rational.fromDecimal(text));
+  }
+
+  builtin(name: 'pi' | 'e'): Node {
+    return this.pool.builtin(name);
+  }
+
+  negate(value: NodeValue): NodeValue {
+    return elementwise([value], ([node]) => this.pool.negate(node!));
+  }
+
+  sum(terms: readonly { readonly value: NodeValue; readonly negative: boolean }[]): NodeValue {
+    return elementwise(
+      terms.map(({ value }) => value),
+      (nodes) =>
+        this.pool.sum(
+          nodes.map((node, i) => ({ node, coefficient: terms[i]!.negative ? Rational.minusOne : Rational.one })),
+        ),
+    );
+  }
+
+  product(factors: readonly { readonly value: NodeValue; readonly divide: boolean }[]): NodeValue {
+    if (factors.every(({ value }) => value.kind !== 'array')) return this.scalarProduct(factors as readonly Factor[]);
+    return factors.slice(1).reduce((left: NodeValue, { value, divide }) => {
+      if (!divide) return multiplyArrays(this.pool, left, value);
+      return elementwise([left, value], ([above, below]) =>
+        this.scalarProduct([
+          { value: above!, divide: false },
+          { value: below!, divide: true },
+        ]),
+      );
+    }, factors[0]!.value);
+  }
+
+  private scalarProduct(factors: readonly Factor[]): Node {
+    return this.pool.product(
+      factors.map(({ value, divide }) => {
+        if (divide) this.domain.note(this.pool.powerOf(value, Rational.minusOne));
+        return { base: value, exponent: divide ? Rational.minusOne : Rational.one };
+      }),
+    );
+  }
+
+  /** A whole number that has a name is still a whole number: (x + 1)^p with p = 2 is defined below −1 too. */
+  power(base: NodeValue, exponent: NodeValue): NodeValue {
+    return elementwise([base, exponent], ([x, y]) => {
+      const exact = this.exactConstant(y!);
+      const whole = exact?.isInteger === true ? this.pool.rational(exact) : y!;
+      return this.partial(this.pool.power(x!, whole));
+    });
+  }
+
+  private partial(node: Node): Node {
+    this.domain.note(node);
+    return node;
+  }
+
+  call(name: string, values: readonly NodeValue[]): NodeValue {
+    const { pool } = this;
+    const items = itemsOf(values[0]!);
+    switch (name) {
+      case 'dot':
+        return dotProduct(pool, values[0]!, values[1]!);
+      case 'norm':
+        return this.partial(pool.powerOf(dotProduct(pool, values[0]!, values[0]!), half));
+      case 'hadamard':
+        return elementwise(values, (nodes) => pool.multiply(...nodes));
+      case 'sum':
+        return pool.add(...items);
+      case 'mean':
+        return pool.scale(Rational.of(1n, BigInt(items.length)), pool.add(...items));
+      case 'max':
+      case 'min':
+        if (values.length === 1) return this.builtinFunction(name, items);
+    }
+    return elementwise(values, (nodes) => this.builtinFunction(name, nodes));
+  }
+
+  private builtinFunction(name: string, nodes: readonly Node[]): Node {
+    const { pool } = this;
+    const [x, y] = nodes as [Node, Node | undefined];
+    switch (name) {
+      case 'sqrt':
+        return this.partial(pool.powerOf(x, half));
+      case 'pow':
+        return this.power(x, y!) as Node;
+      case 'max':
+        return nodes.reduce((left, right) => pool.extremum('maximum', left, right));
+      case 'min':
+        return nodes.reduce((left, right) => pool.extremum('minimum', left, right));
+      case 'leaky_relu': {
+        const slope = y ?? pool.rational(Rational.of(1n, 100n));
+        return pool.select(x, x, pool.multiply(slope, x));
+      }
+      case 'gelu': {
+        const inner = pool.apply('erf', pool.divide(x, pool.powerOf(pool.integer(2), half)));
+        return pool.scale(half, pool.multiply(x, pool.add(pool.rational(Rational.one), inner)));
+      }
+      default:
+        return this.partial(pool.apply(name as FunctionName, x));
+    }
+  }
+
+  vector(items: readonly NodeValue[]): NodeValue {
+    return stackArrays(items);
+  }
+
+  transpose(value: NodeValue): NodeValue {
+    return transposeArray(value);
+  }
+
+  index(value: NodeValue, items: readonly IndexValue<NodeValue>[]): NodeValue {
+    const places = items.map((item): Places => {
+      if (item.kind === 'at') return this.whole(item.at);
+      return { from: this.whole(item.from), to: this.whole(item.to) };
+    });
+    return pickElements(value, places);
+  }
+
+  private whole(value: NodeValue): number {
+    if (value.kind === 'array') throw new TooLarge('An index is an array.');
+    const exact = value.kind === 'rational' ? value.value : this.exactConstant(value);
+    if (exact !== undefined) return exact.toNumber();
+    throw new CountedIndex('An index follows a counter.');
+  }
+
+  column(table: Table, column: number, depth: number): Node {
+    return this.pool.column(table, column, depth);
+  }
+
+  aggregate(
+    table: Table,
+    depth: number,
+    operation: 'sum' | 'mean',
+    body: (variable: RowBinding | NodeValue) => NodeValue,
+  ): NodeValue {
+    const total = this.looped(table, depth, body) ?? this.writtenOut(table, body);
+    if (operation === 'sum') return total;
+    const share = Rational.of(1n, BigInt(table.rows));
+    return elementwise([total], ([node]) => this.pool.scale(share, node!));
+  }
+
+  /** The sum as a loop; undefined where a counter is an index. */
+  private looped(
+    table: Table,
+    depth: number,
+    body: (variable: RowBinding | NodeValue) => NodeValue,
+  ): NodeValue | undefined {
+    const outer = this.domain;
+    const inside = new Domain(this.pool);
+    this.domain = inside;
+    let term: NodeValue;
+    try {
+      term = this.protect(body({ kind: 'row', table, depth }));
+    } catch (error) {
+      if (error instanceof CountedIndex && table.isRange) return undefined;
+      throw error;
+    } finally {
+      this.domain = outer;
+    }
+    this.domain.include(inside, depth);
+    return elementwise([term], ([node]) => {
+      const total = this.pool.total(table, depth, node!);
+      if (!inside.isEmpty) this.domain.note(total);
+      return total;
+    });
+  }
+
+  private writtenOut(table: Table, body: (variable: NodeValue) => NodeValue): NodeValue {
+    const counter = table.columns[0]!.near;
+    const terms = Array.from(counter, (k) => body(this.pool.integer(k)));
+    if (terms.length === 0) return this.pool.integer(0);
+    return arrayOf(
+      shapeOf(terms[0]!),
+      itemsOf(terms[0]!).map((_, i) => this.pool.add(...terms.map((term) => itemsOf(term)[i]!))),
+    );
+  }
+}
+
+interface Factor {
+  readonly value: Node;
+  readonly divide: boolean;
+}
