@@ -79,7 +79,8 @@ const list: readonly BuiltinFunction[] = [
     arity: [2, Infinity],
     signature: 'max(a, b, …)',
     parameters: ['a', 'b', '…'],
-    documentation: 'The largest of its arguments. Where two are equal, the derivative is that of the first.',
+    documentation:
+      'The largest of its arguments, or of the entries of one array. Where two are equal, the derivative is that of the first.',
     apply: Math.max,
   },
   {
@@ -87,7 +88,8 @@ const list: readonly BuiltinFunction[] = [
     arity: [2, Infinity],
     signature: 'min(a, b, …)',
     parameters: ['a', 'b', '…'],
-    documentation: 'The smallest of its arguments. Where two are equal, the derivative is that of the first.',
+    documentation:
+      'The smallest of its arguments, or of the entries of one array. Where two are equal, the derivative is that of the first.',
     apply: Math.min,
   },
   unary('log1p', 'log(1 + x), exact for small x; undefined for x ≤ -1.', (x) => (x > -1 ? Math.log1p(x) : NaN)),
@@ -123,14 +125,56 @@ export const builtinConstants: ReadonlyMap<string, BuiltinConstant> = new Map([
   ['e', { value: Math.E, documentation: "Euler's number e = 2.71828…" }],
 ]);
 
-/** Aggregates, written `sum(body for p in table)`; `dot` and `norm` take arrays. */
+/** Aggregates, written `sum(body for p in table)`; or of one array, `sum(v)`. */
 export const aggregateNames: ReadonlyMap<string, string> = new Map([
   [
     'sum',
-    'sum(body for p in table), or sum(body for k in 1..n): the total of the body over the rows or the whole numbers.',
+    'sum(body for p in table), or sum(body for k in 1..n): the total of the body over the rows or the whole numbers. sum(v) is the total of the entries of an array.',
   ],
-  ['mean', 'mean(body for p in table), or mean(body for k in 1..n): the average of the body.'],
+  [
+    'mean',
+    'mean(body for p in table), or mean(body for k in 1..n): the average of the body. mean(v) is the average of the entries of an array.',
+  ],
 ]);
 
-/** Functions over arrays that the language reserves. */
-export const arrayFunctionNames: ReadonlySet<string> = new Set(['dot', 'norm']);
+/** A function that takes whole arrays. */
+export interface ArrayFunction {
+  readonly name: string;
+  readonly arity: readonly [least: number, most: number];
+  /** The signature for a person: `dot(a, b)`. */
+  readonly signature: string;
+  readonly parameters: readonly string[];
+  readonly documentation: string;
+}
+
+const arrayList: readonly ArrayFunction[] = [
+  {
+    name: 'dot',
+    arity: [2, 2],
+    signature: 'dot(a, b)',
+    parameters: ['a', 'b'],
+    documentation: 'The sum of the products of entries, of two arrays of one shape.',
+  },
+  {
+    name: 'norm',
+    arity: [1, 1],
+    signature: 'norm(v)',
+    parameters: ['v'],
+    documentation: 'The square root of the sum of the squares of all entries of an array.',
+  },
+  {
+    name: 'hadamard',
+    arity: [2, 2],
+    signature: 'hadamard(a, b)',
+    parameters: ['a', 'b'],
+    documentation: 'The products of entries, of two arrays of one shape; an array of that shape.',
+  },
+];
+
+/** Functions of arrays alone; `sum`, `mean`, `max` and `min` take one array, too. */
+export const arrayFunctions: ReadonlyMap<string, ArrayFunction> = new Map(arrayList.map((item) => [item.name, item]));
+
+/** The name belongs to a function of the language, of whatever kind. */
+export function isFunctionOfLanguage(name: string): boolean {
+  return builtinFunctions.has(name) || aggregateNames.has(name) || arrayFunctions.has(name);
+}

@@ -1,4 +1,5 @@
 import { checkLoss } from './checkLoss';
+import { checkShapes } from './checkShapes';
 import { checkConstant, checkData, checkFunction } from './checkStatements';
 import { reportCycles } from './cycles';
 import type { Diagnostic } from './diagnostics';
@@ -6,14 +7,15 @@ import type { CsvLookup, LossSymbol, Model } from './model';
 import { Findings, collectNames } from './names';
 import { atMost, parse } from './parse';
 import { reportSliders } from './sliders';
-import type { SourceFile, Statement } from './tree';
+import { unsoundStatements } from './soundness';
+import type { SourceFile } from './tree';
 
 /**
  * Checks a parsed file: resolves every name and collects every message, those of the parser included. Never throws. A
- * statement that is broken gets no further messages, and a loss is sound where nothing it needs has an error.
+ * statement that is broken gets no further messages, and a loss is sound where nothing it needs has an error. Without
+ * `files`, tables from files are not known yet: what uses one is not sound, and gets no message for that.
  */
 export function check(file: SourceFile, parseDiagnostics: readonly Diagnostic[], files?: CsvLookup): Model {
-  void files;
   const findings = new Findings(file.text);
   const names = collectNames(file, findings);
   // Tables first, so that their columns are defined before anyone refers to them.
@@ -28,7 +30,7 @@ export function check(file: SourceFile, parseDiagnostics: readonly Diagnostic[],
         checkFunction(statement, names, findings);
         break;
       case 'data':
-        checkData(statement, names, findings);
+        checkData(statement, names, findings, files);
         break;
       case 'loss':
         checkLoss(statement, names, findings);
@@ -37,12 +39,13 @@ export function check(file: SourceFile, parseDiagnostics: readonly Diagnostic[],
   }
   reportCycles(file.statements, findings);
   reportSliders(file.statements, findings);
-  const unsound = needing(findings);
+  const { parameters, shapes } = checkShapes(file.statements, names, findings);
+  const unsound = unsoundStatements(findings);
   const losses: LossSymbol[] = [...names.losses.values()].map((statement) => ({
     name: statement.name.name,
     statement,
     sound: !unsound.has(statement),
-    parameters: statement.parameters.map(({ name }) => ({ name: name.name, shape: [] })),
+    parameters: parameters.get(statement) ?? [],
   }));
   const diagnostics = [...parseDiagnostics, ...findings.diagnostics].sort((a, b) => a.span.start - b.span.start);
   return {
@@ -54,28 +57,13 @@ export function check(file: SourceFile, parseDiagnostics: readonly Diagnostic[],
     functions: names.functions,
     tables: names.tables,
     losses,
-    csv: new Map(),
-    shapes: new Map(),
+    csv: names.csv,
+    shapes,
   };
 }
 
-/** Parses and checks a text. */
+/** Parses and checks a text; `files` as by `check`. */
 export function analyzeText(text: string, files?: CsvLookup): Model {
   const { file, diagnostics } = parse(text);
   return check(file, diagnostics, files);
-}
-
-/** The faulty statements, and all that use one of them, however far. */
-function needing({ faulty, uses }: Findings): ReadonlySet<Statement> {
-  const users = new Map<Statement, Statement[]>();
-  for (const [user, used] of uses) {
-    for (const statement of used) {
-      const known = users.get(statement);
-      if (known === undefined) users.set(statement, [user]);
-      else known.push(user);
-    }
-  }
-  const reached = new Set(faulty);
-  for (const statement of reached) for (const user of users.get(statement) ?? []) reached.add(user);
-  return reached;
 }

@@ -1,4 +1,4 @@
-import { aggregateNames, arrayFunctionNames, builtinConstants, builtinFunctions } from './builtins';
+import { aggregateNames, arrayFunctions, builtinConstants, builtinFunctions } from './builtins';
 import { noConditions } from './characters';
 import { conditionWords } from './mistakes';
 import type { FileNames, Findings } from './names';
@@ -17,13 +17,12 @@ export function checkCall(call: Call, statement: Statement, scope: Scope, names:
     return findings.report(statement, 'too-large', span, message);
   }
   if (aggregateNames.has(name)) return checkAggregateCall(call, statement, findings);
-  if (arrayFunctionNames.has(name)) {
-    if (!findings.firstTime(statement, 'arrays')) return;
-    const message = `${name}(…) takes arrays, which are not understood yet: write a sum of products.`;
-    return findings.report(statement, 'unsupported', call.span, message);
+  const builtin = builtinFunctions.get(name) ?? arrayFunctions.get(name);
+  if (builtin !== undefined) {
+    // The largest entry of one array: whether it is one is known with its shape.
+    if ((name === 'max' || name === 'min') && count === 1) return;
+    return checkArity(call, builtin.arity, builtin.signature, statement, findings);
   }
-  const builtin = builtinFunctions.get(name);
-  if (builtin !== undefined) return checkArity(call, builtin.arity, builtin.signature, statement, findings);
   const local = lookUp(scope, name);
   const symbol = names.symbols.get(name);
   if (symbol?.kind === 'function') {
@@ -52,29 +51,33 @@ export function checkCall(call: Call, statement: Statement, scope: Scope, names:
 
 function checkAggregateCall(call: Call, statement: Statement, findings: Findings): void {
   const { name } = call.callee;
-  if (call.arguments.length === 1) {
-    if (!findings.firstTime(statement, 'arrays')) return;
-    const message = `${name}(…) of an array is not understood yet: write ${name}(… for p in table), or for k in 1..n.`;
-    return findings.report(statement, 'unsupported', call.span, message);
-  }
-  const message = `${name} takes one formula: write ${name}(… for p in table), or ${name}(… for k in 1..n).`;
+  if (call.arguments.length === 1) return;
+  const message = `${name} takes one formula or one array: write ${name}(… for p in table), ${name}(… for k in 1..n), or ${name}(v).`;
   findings.report(statement, 'arity', call.span, message);
 }
 
 function checkArity(
   call: Call,
-  [least, most]: readonly [number, number],
+  arity: readonly [number, number],
   signature: string,
   statement: Statement,
   findings: Findings,
 ): void {
   const count = call.arguments.length;
-  if (count >= least && count <= most) return;
+  if (count >= arity[0] && count <= arity[1]) return;
+  findings.report(statement, 'arity', call.span, arityMessage(signature, arity, count));
+}
+
+/** What to say of a call with too few or too many arguments. */
+export function arityMessage(
+  signature: string,
+  [least, most]: readonly [least: number, most: number],
+  count: number,
+): string {
   const wanted = least === most ? `${least}` : most === Infinity ? `at least ${least}` : `${least} or ${most}`;
   const noun = wanted === '1' ? 'argument' : 'arguments';
   const given = count === 1 ? 'one is' : `${count === 0 ? 'none' : count} are`;
-  const message = `${signature} takes ${wanted} ${noun}, but ${given} given: ${count < least ? 'add' : 'delete'} some.`;
-  findings.report(statement, 'arity', call.span, message);
+  return `${signature} takes ${wanted} ${noun}, but ${given} given: ${count < least ? 'add' : 'delete'} some.`;
 }
 
 /** What other notations call the functions of the language. */
@@ -96,12 +99,17 @@ const otherNames: ReadonlyMap<string, string> = new Map([
   ['average', 'mean'],
   ['avg', 'mean'],
   ['power', 'pow'],
+  ['inner', 'dot'],
+  ['vdot', 'dot'],
+  ['length', 'norm'],
+  ['amax', 'max'],
+  ['amin', 'min'],
 ]);
 
 function reportUnknownFunction({ callee }: Call, statement: Statement, names: FileNames, findings: Findings): void {
   const { name, span } = callee;
   if (conditionWords.has(name)) return findings.report(statement, 'unknown-function', span, noConditions);
-  const known = [builtinFunctions.keys(), aggregateNames.keys(), names.functions.keys()];
+  const known = [builtinFunctions.keys(), arrayFunctions.keys(), aggregateNames.keys(), names.functions.keys()];
   const candidates = known.flatMap((keys) => [...keys]);
   const guess = otherNames.get(name.toLowerCase()) ?? findings.suggest(name, candidates);
   const fixes = guess === undefined ? [] : [{ title: `Change to "${guess}"`, edits: [{ span, text: guess }] }];

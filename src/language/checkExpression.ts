@@ -1,11 +1,12 @@
 import { warnOfAmbiguity } from './ambiguity';
 import { builtinConstants } from './builtins';
 import { checkCall } from './checkCall';
+import { reportIndex, unknownInIndex } from './checkIndex';
 import type { DiagnosticCode, Fix } from './diagnostics';
-import type { NamedSymbol, SymbolKind } from './model';
+import { type NamedSymbol, type SymbolKind, columnNames } from './model';
 import { type FileNames, type Findings, refuseReserved } from './names';
 import { type Scope, innerScope, lookUp, symbolsOf } from './scope';
-import type { Aggregate, Expression, Identifier, Member, NameReference, Span, Statement } from './tree';
+import type { Aggregate, Expression, Identifier, Index, Member, NameReference, Span, Statement } from './tree';
 import { reportUnknownName } from './unknownNames';
 import { childrenOf } from './walk';
 
@@ -33,11 +34,8 @@ export class ExpressionChecker {
         return this.aggregate(expression, scope);
       case 'member':
         return this.member(expression, scope);
-      case 'vector':
       case 'index':
-      case 'transpose':
-        this.array(expression.span);
-        break;
+        return this.index(expression, scope);
       case 'call':
         checkCall(expression, this.statement, scope, this.names, this.findings);
         break;
@@ -47,19 +45,32 @@ export class ExpressionChecker {
       case 'negation':
       case 'sum':
       case 'power':
+      case 'vector':
+      case 'transpose':
         break;
     }
     for (const child of childrenOf(expression)) this.check(child, scope);
   }
 
-  private report(code: DiagnosticCode, span: Span, message: string, fixes: readonly Fix[] = []): void {
+  report(code: DiagnosticCode, span: Span, message: string, fixes: readonly Fix[] = []): void {
     this.findings.report(this.statement, code, span, message, fixes);
   }
 
-  private array(span: Span): void {
-    if (!this.findings.firstTime(this.statement, 'arrays')) return;
-    const remedy = 'write scalar parameters, and sum(… for p in table) for data.';
-    this.report('unsupported', span, `Arrays are not understood yet: ${remedy}`);
+  private index({ object, indices }: Index, scope: Scope): void {
+    this.check(object, scope);
+    for (const item of indices) {
+      const ends = item.kind === 'range' ? [item.from, item.to] : [item];
+      const first = this.findings.references.length;
+      for (const end of ends) this.check(end, scope);
+      this.findings.keepFixed(this.statement, 'index', item.span, first, ends);
+      for (const end of ends) {
+        const unknown = unknownInIndex(end, scope);
+        if (unknown === undefined) continue;
+        this.findings.refused.add(end);
+        if (this.findings.firstTime(this.statement, `index ${unknown.name}`)) reportIndex(end, unknown, this);
+        break;
+      }
+    }
   }
 
   private name({ name, span }: NameReference, scope: Scope): void {
@@ -116,8 +127,7 @@ export class ExpressionChecker {
   }
 
   private columnsOf(symbol: NamedSymbol): string[] {
-    const table = this.names.tables.get(this.rowTables.get(symbol) ?? symbol.name);
-    return table?.columns.map(({ name }) => name) ?? [];
+    return [...(columnNames(this.names, this.rowTables.get(symbol) ?? symbol.name) ?? [])];
   }
 
   private table({ name, span }: Identifier): void {
@@ -176,11 +186,12 @@ export class ExpressionChecker {
     }
     const tableName = this.rowTables.get(symbol)!;
     const table = names.tables.get(tableName);
-    if (table === undefined || table.csv !== undefined) return;
+    const columns = columnNames(names, tableName);
+    if (table === undefined || columns === undefined) return;
     const known = names.columns.get(tableName)?.get(column.name);
     if (known !== undefined) return findings.refer(column.span, known, statement);
+    if (table.csv !== undefined && columns.includes(column.name)) return;
     if (table.broken || !findings.firstTime(statement, `column ${tableName} ${column.name}`)) return;
-    const columns = table.columns.map(({ name }) => name);
     const guess = findings.suggest(column.name, columns);
     const edits = guess === undefined ? [] : [{ span: column.span, text: guess }];
     const fixes = guess === undefined ? [] : [{ title: `Change to "${guess}"`, edits }];

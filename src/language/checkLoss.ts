@@ -1,16 +1,17 @@
 import { ExpressionChecker } from './checkExpression';
-import { checkRange, defineAll, finiteValue } from './checkStatements';
+import { checkStarts } from './checkStarts';
+import { checkRange, defineAll } from './checkStatements';
 import { circles, cycleMessage, shortestRound } from './cycles';
 import type { NamedSymbol } from './model';
 import type { FileNames, Findings } from './names';
 import { type Scope, innerScope, noNames } from './scope';
 import type { LocalSyntax, LossStatement } from './tree';
 
-/** The most scalar parameters a loss may have. */
-export const mostParameters = 64;
+/** The most names a loss may have in its brackets. */
+export const mostParameters = 1_000;
 
 export function checkLoss(statement: LossStatement, names: FileNames, findings: Findings): void {
-  checkHead(statement, findings);
+  checkHead(statement, names, findings);
   const parameters = statement.parameters.map(({ name }) => name);
   const firstReference = findings.references.length;
   const defined = defineAll(parameters, 'parameter', statement, names, findings);
@@ -32,23 +33,23 @@ export function checkLoss(statement: LossStatement, names: FileNames, findings: 
   for (const symbol of [...defined, ...locals]) if (!used.has(symbol)) reportUnused(symbol, statement, findings);
 }
 
-function checkHead(statement: LossStatement, findings: Findings): void {
+function checkHead(statement: LossStatement, names: FileNames, findings: Findings): void {
   const { name, parameters, parametersSpan } = statement;
   if (parameters.length === 0) {
     const message = `A loss needs at least one parameter: write "loss ${name.name}(x) = …".`;
     findings.report(statement, 'arity', parametersSpan, message);
   }
-  for (const parameter of parameters) {
-    const last = parameter.shape[parameter.shape.length - 1];
-    if (last === undefined || !findings.firstTime(statement, 'arrays')) continue;
-    const close = findings.text.indexOf(']', last.span.end);
-    const span = { start: parameter.name.span.start, end: close < 0 ? last.span.end : close + 1 };
-    const scalars = `"${parameter.name.name}1, ${parameter.name.name}2"`;
-    findings.report(statement, 'unsupported', span, `Arrays are not understood yet: write scalars, as in ${scalars}.`);
+  const checker = new ExpressionChecker(names, findings, statement);
+  for (const { shape } of parameters) {
+    for (const size of shape) {
+      const first = findings.references.length;
+      checker.check(size, noNames);
+      findings.keepFixed(statement, 'size', size.span, first, [size]);
+    }
   }
   const most = parameters[mostParameters];
   if (most !== undefined) {
-    const message = `A loss has at most ${mostParameters} parameters, but this one has ${parameters.length}: leave some out.`;
+    const message = `A loss has at most ${mostParameters} names of parameters, but this one has ${parameters.length}: put some together to an array, as in w[4].`;
     findings.report(statement, 'too-large', most.name.span, message);
   }
 }
@@ -74,6 +75,7 @@ function checkLocals(statement: LossStatement, checker: ExpressionChecker, scope
   for (const group of circles(statement.where, edges)) {
     const first = group.reduce((a, b) => (a.name.span.start <= b.name.span.start ? a : b));
     const round = shortestRound(first, new Set(group), edges);
+    for (const local of group) findings.circular.add(local);
     findings.report(statement, 'cycle', first.name.span, cycleMessage(round.map(({ name }) => name.name)));
   }
 }
@@ -98,28 +100,6 @@ function checkBox(statement: LossStatement, parameters: Scope, names: FileNames,
     }
     seen.add(name.name);
     checkRange(range, statement, names, findings, 'box');
-  }
-}
-
-function checkStarts(statement: LossStatement, names: FileNames, findings: Findings): void {
-  const checker = new ExpressionChecker(names, findings, statement);
-  const count = statement.parameters.length;
-  const list = statement.parameters.map(({ name }) => name.name).slice(0, 8);
-  const shown = list.join(', ') + (count > list.length ? ', …' : '');
-  for (const { coordinates, span } of statement.from) {
-    if (coordinates.length !== count) {
-      const noun = count === 1 ? 'one coordinate' : `${count} coordinates`;
-      const given = coordinates.length;
-      const remedy = given < count ? 'add what is missing' : 'delete what is too much';
-      const message = `A start of this loss has ${noun} (${shown}), but this one has ${given}: ${remedy}.`;
-      findings.report(statement, 'start', span, message);
-      continue;
-    }
-    for (const coordinate of coordinates) {
-      if (coordinate.kind === 'initialisation') continue;
-      checker.check(coordinate, noNames);
-      finiteValue(coordinate, statement, names, findings);
-    }
   }
 }
 

@@ -1,6 +1,7 @@
+import { numbersOf } from './arrayValues';
 import { ExpressionChecker } from './checkExpression';
 import { skeleton } from './lookAlikes';
-import type { NamedSymbol } from './model';
+import type { CsvLookup, CsvState, NamedSymbol } from './model';
 import { type FileNames, type Findings, refuseReserved, warnOfLook } from './names';
 import { type Scope, innerScope, noNames } from './scope';
 import type {
@@ -30,12 +31,14 @@ export function checkFunction(statement: FunctionStatement, names: FileNames, fi
   new ExpressionChecker(names, findings, statement).check(statement.body, scope);
 }
 
-export function checkData(statement: DataStatement, names: FileNames, findings: Findings): void {
+export function checkData(
+  statement: DataStatement,
+  names: FileNames,
+  findings: Findings,
+  files: CsvLookup | undefined,
+): void {
   const { name, columns, rows, csv } = statement;
-  if (csv !== undefined) {
-    const message = 'Reading csv files is not understood yet: write the rows into the file.';
-    return findings.report(statement, 'unsupported', csv.span, message);
-  }
+  if (csv !== undefined) return checkCsv(statement, csv, names, findings, files);
   const defined = defineAll(columns, 'column', statement, names, findings);
   if (names.tables.get(name.name) === statement) {
     names.columns.set(name.name, new Map(defined.map((symbol) => [symbol.name, symbol])));
@@ -58,6 +61,34 @@ export function checkData(statement: DataStatement, names: FileNames, findings: 
       checker.check(cell, noNames);
       findings.keepFixed(statement, 'data', cell.span, first);
       if (cell.kind !== 'number' && !findings.faulty.has(statement)) finiteValue(cell, statement, names, findings);
+    }
+  }
+}
+
+/** A table from a file: what is known of the file, or that nothing is known yet. */
+function checkCsv(
+  statement: DataStatement,
+  { path, span }: NonNullable<DataStatement['csv']>,
+  names: FileNames,
+  findings: Findings,
+  files: CsvLookup | undefined,
+): void {
+  const state: CsvState = files?.(path) ?? { kind: 'pending' };
+  switch (state.kind) {
+    case 'pending':
+      findings.faulty.add(statement);
+      return;
+    case 'problem':
+      return findings.report(statement, 'csv', span, state.message);
+    case 'table': {
+      const { columns, rows } = state;
+      if (columns.length === 0 || rows === 0) {
+        const what = columns.length === 0 ? 'columns' : 'rows';
+        const remedy = 'write the names of the columns into its first line, and numbers into the lines below';
+        return findings.report(statement, 'csv', span, `The file "${path}" has no ${what}: ${remedy}.`);
+      }
+      const table = statement.name.name;
+      if (names.tables.get(table) === statement) names.csv.set(table, { path, columns, rows });
     }
   }
 }
@@ -92,16 +123,25 @@ export function checkRange(
   return undefined;
 }
 
-/** The value of a constant expression, which must be finite; reports where it is not. */
+/**
+ * The value of a constant expression, which must be finite; reports where it is not. Of an array all entries must be
+ * finite, and undefined is returned.
+ */
 export function finiteValue(
   expression: Expression,
   statement: Statement,
   names: FileNames,
   findings: Findings,
 ): number | undefined {
-  const value = names.evaluator.value(expression);
-  if (value === undefined || Number.isFinite(value)) return value;
-  const message = Number.isNaN(value)
+  if (expression.kind === 'vector') {
+    for (const item of expression.items) finiteValue(item, statement, names, findings);
+    return undefined;
+  }
+  const value = names.evaluator.arrayOrNumber(expression);
+  if (value === undefined) return undefined;
+  const wrong = numbersOf(value).find((number) => !Number.isFinite(number));
+  if (wrong === undefined) return typeof value === 'number' ? value : undefined;
+  const message = Number.isNaN(wrong)
     ? 'The value of this expression is undefined: change it to a number that exists.'
     : 'The value of this expression is too large for a number: make it smaller.';
   findings.report(statement, 'undefined-value', expression.span, message);

@@ -120,10 +120,15 @@ export class Cursor {
     return result;
   }
 
-  tooDeep(): never {
+  /** An expression is being read inside of another. */
+  get isNested(): boolean {
+    return this.depth > 0;
+  }
+
+  tooDeep(span?: Span): never {
     return this.fail(
       `This is nested more than ${deepestNesting} levels deep: give an inner part a name of its own, with "fn" or "where".`,
-      { code: 'too-deep' },
+      { code: 'too-deep', ...(span === undefined ? {} : { span }) },
     );
   }
 

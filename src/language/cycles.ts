@@ -9,7 +9,10 @@ export function reportCycles(statements: readonly Statement[], findings: Finding
   for (const group of circles(definitions, uses)) {
     const first = group.reduce((a, b) => (a.span.start <= b.span.start ? a : b));
     const round = shortestRound(first, new Set(group), uses);
-    group.forEach((member) => findings.faulty.add(member));
+    for (const member of group) {
+      findings.faulty.add(member);
+      findings.circular.add(member);
+    }
     findings.report(first, 'cycle', first.name.span, cycleMessage(round.map(({ name }) => name.name)));
   }
 }

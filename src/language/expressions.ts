@@ -1,11 +1,27 @@
 import { aggregateNames } from './builtins';
 import { type Cursor, clip, deepestNesting } from './cursor';
 import { closeBracket, missingValue } from './mistakes';
+import { childrenOf } from './walk';
 import type { AggregateSource, Expression, Identifier, IndexItem, NumberLiteral, Span } from './tree';
+
+/** An expression is at most this many nodes high, so that whoever walks it has stack enough. */
+const tallest = 1_000;
 
 /** Reads an expression; a mistake ends the part of the statement through the cursor. */
 export function readExpression(cursor: Cursor): Expression {
-  return cursor.nested(() => readSum(cursor));
+  const result = cursor.nested(() => readSum(cursor));
+  // Marks behind brackets are no nesting of their own, but many of them at many levels are tall all the same.
+  if (!cursor.isNested && isTooTall(result)) cursor.tooDeep(result.span);
+  return result;
+}
+
+function isTooTall(expression: Expression): boolean {
+  let level: readonly Expression[] = [expression];
+  for (let height = 1; level.length > 0; height++) {
+    if (height > tallest) return true;
+    level = level.flatMap(childrenOf);
+  }
+  return false;
 }
 
 function readSum(cursor: Cursor): Expression {

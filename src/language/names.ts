@@ -1,15 +1,17 @@
-import { aggregateNames, arrayFunctionNames, builtinConstants, builtinFunctions } from './builtins';
+import { builtinConstants, builtinFunctions, isFunctionOfLanguage } from './builtins';
 import type { Diagnostic, DiagnosticCode, Fix, Severity } from './diagnostics';
 import { ConstantEvaluator } from './evaluate';
 import { skeleton, spellOut } from './lookAlikes';
-import type { NamedSymbol, Reference, SymbolKind } from './model';
+import type { CsvTable, NamedSymbol, Reference, SymbolKind } from './model';
 import { nearest } from './nearest';
 import { keywords } from './reserved';
 import type {
   ConstantStatement,
   DataStatement,
+  Expression,
   FunctionStatement,
   Identifier,
+  LocalSyntax,
   LossStatement,
   SourceFile,
   Span,
@@ -28,8 +30,9 @@ const noLooks: ReadonlyMap<string, string> = new Map();
 export interface FixedPlace {
   readonly statement: Statement;
   readonly span: Span;
-  readonly code: 'range' | 'data';
+  readonly code: 'range' | 'data' | 'size' | 'index' | 'start';
   readonly uses: ReadonlySet<Statement>;
+  readonly expressions: readonly Expression[];
 }
 
 /** Collects what the checker finds, statement by statement. */
@@ -42,10 +45,18 @@ export class Findings {
   /** Which statements' names a statement uses. */
   readonly uses = new Map<Statement, Set<Statement>>();
   readonly fixedPlaces: FixedPlace[] = [];
+  /** Sizes and indices that have a message: nothing more is said of their values. */
+  readonly refused = new Set<Expression>();
+  /** Definitions that need themselves. */
+  readonly circular = new Set<Statement | LocalSyntax>();
+  /** Line numbers, from 1, of offsets. */
+  readonly lineOf: (offset: number) => number;
   private readonly told = new Map<Statement, Set<string>>();
   private suggestions = 0;
 
-  constructor(readonly text: string) {}
+  constructor(readonly text: string) {
+    this.lineOf = lineCounter(text);
+  }
 
   /** Records a message. A broken statement has its message already, and keeps only that a name stands twice. */
   report(
@@ -57,15 +68,26 @@ export class Findings {
     severity: Severity = 'error',
   ): void {
     if (severity === 'error') this.faulty.add(statement);
-    if ((statement.broken && code !== 'duplicate') || this.full) return;
-    this.diagnostics.push({ code, severity, span, message, fixes });
+    this.tell(statement, { code, severity, span, message, fixes });
+  }
+
+  /** Records a message that makes nothing faulty by itself. */
+  tell(statement: Statement, diagnostic: Diagnostic): void {
+    if ((statement.broken && diagnostic.code !== 'duplicate') || this.full) return;
+    this.diagnostics.push(diagnostic);
   }
 
   /** Notes a place that must not follow a slider; its names are the references from `first` on. */
-  keepFixed(statement: Statement, code: 'range' | 'data', span: Span, first: number): void {
+  keepFixed(
+    statement: Statement,
+    code: FixedPlace['code'],
+    span: Span,
+    first: number,
+    expressions: readonly Expression[] = [],
+  ): void {
     const used = this.references.slice(first).map(({ symbol }) => symbol.statement);
     const uses = new Set(used.filter((definition) => definition !== statement));
-    if (uses.size > 0) this.fixedPlaces.push({ statement, span, code, uses });
+    if (uses.size > 0) this.fixedPlaces.push({ statement, span, code, uses, expressions });
   }
 
   /** Nobody would see a further message. */
@@ -112,6 +134,8 @@ export interface FileNames {
   readonly symbols: Map<string, NamedSymbol>;
   /** The columns of each table. */
   readonly columns: Map<string, ReadonlyMap<string, NamedSymbol>>;
+  /** The tables from files that are known and good. */
+  readonly csv: Map<string, CsvTable>;
   /** One name for each look that the file's names have. */
   readonly looks: Map<string, string>;
   /** Values of constant expressions, with one budget for the file. */
@@ -130,11 +154,11 @@ export function collectNames(file: SourceFile, findings: Findings): FileNames {
     losses: new Map(),
     symbols: new Map(),
     columns: new Map(),
+    csv: new Map(),
     looks: new Map(),
     evaluator: new ConstantEvaluator(definitions),
   };
   const everywhere = { start: 0, end: file.text.length };
-  const lineOf = lineCounter(file.text);
   for (const statement of file.statements) {
     const { name } = statement;
     const callable = statement.kind === 'function' || statement.kind === 'loss';
@@ -142,7 +166,7 @@ export function collectNames(file: SourceFile, findings: Findings): FileNames {
     const symbol = findings.define(statement.kind, name, everywhere, statement);
     const earlier = names.symbols.get(name.name);
     if (earlier !== undefined) {
-      const message = `"${name.name}" is already defined on line ${lineOf(earlier.span.start)}: choose another name.`;
+      const message = `"${name.name}" is already defined on line ${findings.lineOf(earlier.span.start)}: choose another name.`;
       findings.report(statement, 'duplicate', name.span, message);
       continue;
     }
@@ -212,6 +236,5 @@ export function reservedAs(name: string, callable: boolean): string | undefined 
   if (keywords.has(name)) return 'a word of the language';
   if (builtinConstants.has(name)) return 'a constant of the language';
   if (!callable) return undefined;
-  const builtin = builtinFunctions.has(name) || aggregateNames.has(name) || arrayFunctionNames.has(name);
-  return builtin ? 'a function of the language' : undefined;
+  return isFunctionOfLanguage(name) ? 'a function of the language' : undefined;
 }

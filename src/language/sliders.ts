@@ -3,7 +3,7 @@ import type { FixedPlace, Findings } from './names';
 import type { ConstantStatement, Statement } from './tree';
 
 /**
- * Reports table cells and ends of ranges that follow from a constant with a range, however far: a slider moves without
+ * Reports table cells, ends of ranges, sizes and indices that follow from a constant with a range, however far: a slider moves without
  * the file being read again, so the shape of a formula and the numbers of a table must not depend on one. Reads the
  * uses, so that it comes after all statements are checked.
  */
@@ -15,6 +15,7 @@ export function reportSliders(statements: readonly Statement[], findings: Findin
     for (const used of place.uses) {
       const slider = moving.get(used);
       if (slider === undefined) continue;
+      for (const expression of place.expressions) findings.refused.add(expression);
       reportSlider(place, used, slider, findings);
       break;
     }
@@ -42,6 +43,14 @@ function followers(
   return moving;
 }
 
+const places: Readonly<Record<FixedPlace['code'], string>> = {
+  data: 'the numbers of a table',
+  range: 'the ends of a range of numbers',
+  size: 'the size of an array',
+  index: 'an index',
+  start: 'the options of a start',
+};
+
 function reportSlider(
   { statement, span, code }: FixedPlace,
   used: Statement,
@@ -50,7 +59,7 @@ function reportSlider(
 ): void {
   const { name, value, range } = slider;
   if (!findings.firstTime(statement, `slider ${name.name}`)) return;
-  const place = code === 'data' ? 'the numbers of a table' : 'the ends of a range of numbers';
+  const place = places[code];
   const because =
     used === slider
       ? `"${name.name}" has a range and moves with its slider`

@@ -25,7 +25,7 @@ export function reportUnknownName(
   }
   const own = ownName(name, statement);
   if (own !== undefined) {
-    const message = `"${name}" is a ${own} of this loss: the ends of a box and the starts are numbers or constants.`;
+    const message = `"${name}" is a ${own} of this loss: sizes, the ends of a box and starts are made of numbers and constants.`;
     return findings.report(statement, 'kind', span, message);
   }
   const guess = findings.suggest(name, candidates(scope, names));

@@ -1,20 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { builtinFunctions } from '../../src/language/builtins';
+import { aggregateNames, arrayFunctions, builtinFunctions } from '../../src/language/builtins';
 import { analyzeText } from '../../src/language/check';
+import { initialisations } from '../../src/language/initialisations';
 import { fencedRegions } from '../../src/language/editor/markdown';
+import { csvFiles } from './csvFiles';
 
 const page = readFileSync('docs/language.md', 'utf8');
 const messages = page.indexOf('\n## Messages');
 const examples = fencedRegions(page);
 
-const codesOf = (text: string): string[] => analyzeText(text).diagnostics.map(({ code }) => code);
+const codesOf = (text: string): string[] => analyzeText(text, csvFiles).diagnostics.map(({ code }) => code);
 
 describe('docs/language.md', () => {
   test('its examples of the language have no message', () => {
     const shown = examples.filter(({ start }) => start < messages);
     expect(shown.length).toBeGreaterThan(5);
-    for (const { text } of shown) expect(analyzeText(text).diagnostics, text).toEqual([]);
+    for (const { text } of shown) expect(analyzeText(text, csvFiles).diagnostics, text).toEqual([]);
   });
 
   const sections = [...page.slice(messages).matchAll(/^### `(.+)`$/gm)].map((match) => ({
@@ -46,6 +48,8 @@ describe('docs/language.md', () => {
   );
 
   test('has every function', () => {
-    for (const name of builtinFunctions.keys()) expect(page).toContain(`\`${name}(`);
+    for (const names of [builtinFunctions, arrayFunctions, aggregateNames, initialisations]) {
+      for (const name of names.keys()) expect(page).toContain(`\`${name}(`);
+    }
   });
 });

@@ -1,4 +1,4 @@
-import { aggregateNames, arrayFunctionNames, builtinConstants, builtinFunctions } from '../builtins';
+import { builtinConstants, isFunctionOfLanguage } from '../builtins';
 import { keywords } from '../reserved';
 import type { Model, NamedSymbol } from '../model';
 import { tokenize } from '../tokens';
@@ -24,7 +24,7 @@ export function prepareRename(
   if (token?.kind !== 'name') return refuse('There is no name here to rename.');
   const { text } = token;
   if (keywords.has(text)) return refuse(`"${text}" is a word of the language and keeps its name.`);
-  if (builtinFunctions.has(text) || aggregateNames.has(text) || arrayFunctionNames.has(text)) {
+  if (isFunctionOfLanguage(text)) {
     return refuse(`"${text}" is a function of the language and keeps its name.`);
   }
   if (builtinConstants.has(text)) return refuse(`"${text}" is a constant of the language and keeps its name.`);
@@ -59,7 +59,7 @@ function notAName(name: string, { kind }: NamedSymbol): string | undefined {
   }
   if (keywords.has(name)) return `"${name}" is a word of the language: choose another name.`;
   if (builtinConstants.has(name)) return `"${name}" is a constant of the language: choose another name.`;
-  const builtin = builtinFunctions.has(name) || aggregateNames.has(name) || arrayFunctionNames.has(name);
+  const builtin = isFunctionOfLanguage(name);
   if (builtin && (kind === 'function' || kind === 'loss')) {
     return `"${name}" is a function of the language: choose another name.`;
   }

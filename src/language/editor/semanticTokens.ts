@@ -1,4 +1,4 @@
-import { aggregateNames, arrayFunctionNames, builtinConstants, builtinFunctions } from '../builtins';
+import { builtinConstants, isFunctionOfLanguage } from '../builtins';
 import type { Model, SymbolKind } from '../model';
 import type { Span } from '../tree';
 import { layoutOf } from './layout';
@@ -37,7 +37,7 @@ export function semanticTokens(model: Model): SemanticToken[] {
     }
     const called = tokens[i + 1]?.text === '(';
     const { text } = token;
-    if (called && (builtinFunctions.has(text) || aggregateNames.has(text) || arrayFunctionNames.has(text))) {
+    if (called && isFunctionOfLanguage(text)) {
       result.push({ span: token.span, type: 'function', modifiers: ['defaultLibrary'] });
     } else if (builtinConstants.has(text) && tokens[i - 1]?.text !== '.') {
       result.push({ span: token.span, type: 'variable', modifiers: ['readonly', 'defaultLibrary'] });
