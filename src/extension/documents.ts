@@ -19,6 +19,11 @@ export class Region {
     readonly text: string,
   ) {}
 
+  /** Ids of the csv files its text names, by path; those that are read. */
+  get files(): Readonly<Record<string, string>> {
+    return {};
+  }
+
   /** The checked model; computed when first asked for. */
   get model(): Model {
     if (this.checked === undefined) {

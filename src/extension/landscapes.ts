@@ -1,7 +1,7 @@
 import type { CriticalReport, LossView } from '../landscape/views';
 import { RequestError } from '../protocol/channel';
 import { RecentCache } from '../protocol/recentCache';
-import type { PictureTheme } from '../protocol/workerApi';
+import type { LossRequest, PictureTheme, Sent } from '../protocol/workerApi';
 import type { WorkerHost } from './workerHost';
 
 /** A loss of a text. `owner` is the document it stands in, as a URI string. */
@@ -9,6 +9,8 @@ export interface LossTarget {
   readonly owner: string;
   readonly text: string;
   readonly loss: string;
+  /** Ids of the csv files the text names, by path. */
+  readonly files: Readonly<Record<string, string>>;
 }
 
 /** What is known of a loss so far. */
@@ -58,7 +60,7 @@ export class Landscapes {
   /** The compiled loss with its formulas. */
   async view(target: LossTarget): Promise<LossView> {
     const entry = this.entry(target);
-    entry.view ??= await this.worker.request('loss', request(target));
+    entry.view ??= await this.worker.request('loss', requestOf(target));
     return entry.view;
   }
 
@@ -73,12 +75,12 @@ export class Landscapes {
   /** A small SVG, with the critical points where they are known. */
   picture(target: LossTarget, theme: PictureTheme, width: number, bytes: number): Promise<string> {
     const report = this.entry(target).report ?? null;
-    return this.worker.request('picture', { ...request(target), theme, width, bytes, report });
+    return this.worker.request('picture', { ...requestOf(target), theme, width, bytes, report });
   }
 
   /** The report document, as Markdown. */
   writeReport(target: LossTarget, signal: AbortSignal): Promise<string> {
-    return this.worker.request('report', { ...request(target), budget: this.budget() }, signal);
+    return this.worker.request('report', { ...requestOf(target), budget: this.budget() }, signal);
   }
 
   /** Gives up what is being computed for texts of this document other than these. */
@@ -99,7 +101,7 @@ export class Landscapes {
     const run = async (): Promise<CriticalReport> => {
       try {
         const { target } = entry;
-        const params = { ...request(target), budget: this.budget() };
+        const params = { ...requestOf(target), budget: this.budget() };
         entry.report = await this.worker.request('criticalPoints', params, controller.signal);
         return entry.report;
       } catch (error) {
@@ -123,7 +125,7 @@ export class Landscapes {
   }
 
   private entry(target: LossTarget): Entry {
-    const key = JSON.stringify([target.owner, target.loss, target.text]);
+    const key = JSON.stringify([target.owner, target.loss, target.files, target.text]);
     const found = this.entries.get(key);
     if (found !== undefined) return found;
     const entry: Entry = { view: undefined, report: undefined, failure: undefined, running: undefined, target };
@@ -132,6 +134,7 @@ export class Landscapes {
   }
 }
 
-function request({ text, loss }: LossTarget): { text: string; loss: string; overrides: Record<string, number> } {
-  return { text, loss, overrides: {} };
+/** The request about a loss at the constants of its file. */
+export function requestOf({ text, loss, files }: LossTarget): Sent<LossRequest> {
+  return { text, loss, overrides: {}, files };
 }

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import type { Handlers } from '../protocol/channel';
-import type { HostApi, PanelApi } from '../protocol/panelApi';
+import type { AtRevision, HostApi, PanelApi } from '../protocol/panelApi';
+import type { LossRequest, Sent } from '../protocol/workerApi';
 import { Debounced } from './debounce';
 import type { Documents, LossPlace } from './documents';
-import type { Landscapes } from './landscapes';
+import { type Landscapes, requestOf } from './landscapes';
 import { revealSource, savePicture, writeConstants } from './panelActions';
 import { PanelConnection } from './panelConnection';
 import { createNonce, panelHtml } from './panelHtml';
@@ -125,6 +126,17 @@ export class LandscapePanel {
     void this.refresh();
   }
 
+  /** The worker's request about the loss shown, at the values the panel gives its constants; fails as stale. */
+  private requestFor({ revision, constants }: AtRevision): Sent<LossRequest> {
+    const { shown, snapshot } = this.subject;
+    if (shown === undefined || revision !== snapshot.revision) throw new Error('The text has changed since.');
+    const changed = shown.view.constants.flatMap(({ name, value }, index) => {
+      const wanted = constants[index];
+      return wanted === undefined || wanted === value ? [] : [[name, wanted] as const];
+    });
+    return { ...requestOf(shown.target), overrides: Object.fromEntries(changed) };
+  }
+
   private handlers(): Handlers<HostApi> {
     const { documents, landscapes, worker, log } = this.services;
     const openDocument = async (): Promise<vscode.TextDocument> => {
@@ -138,18 +150,22 @@ export class LandscapePanel {
         setTimeout(() => this.connection.flushCommands());
         return this.subject.snapshot;
       },
-      criticalPoints: async ({ revision, constants }, signal) => {
-        const { shown, snapshot } = this.subject;
-        if (shown === undefined || revision !== snapshot.revision) throw new Error('The text has changed since.');
-        const changed = shown.view.constants.flatMap(({ name, value }, index) => {
-          const wanted = constants[index];
-          return wanted === undefined || wanted === value ? [] : [[name, wanted] as const];
-        });
-        if (changed.length === 0) return landscapes.search(shown.target);
-        const { text, loss } = shown.target;
-        const overrides = Object.fromEntries(changed);
-        return worker.request('criticalPoints', { text, loss, overrides, budget: settings.searchBudget() }, signal);
+      criticalPoints: async (params, signal) => {
+        const asked = this.requestFor(params);
+        if (Object.keys(asked.overrides).length === 0) return landscapes.search(this.subject.shown!.target);
+        return worker.request('criticalPoints', { ...asked, budget: settings.searchBudget() }, signal);
       },
+      train: async (params, signal, report) =>
+        worker.request('train', { ...this.requestFor(params), run: params.run }, signal, report),
+      slice: async (params, signal, report) => {
+        const { centre, plane, window, finest, runs } = params;
+        const asked = { ...this.requestFor(params), centre, plane, window, finest, runs };
+        return worker.request('slice', asked, signal, report);
+      },
+      curvature: async (params, signal, report) =>
+        worker.request('curvature', { ...this.requestFor(params), at: params.at }, signal, report),
+      prediction: async (params, signal) =>
+        worker.request('prediction', { ...this.requestFor(params), at: params.at }, signal),
       selectLoss: async ({ name }) => {
         const place = documents.lossNamed(await openDocument(), name);
         if (place === undefined) throw new Error(`"${name}" is not a sound loss of the document.`);

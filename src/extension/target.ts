@@ -17,7 +17,7 @@ export function readArgument(value: unknown): LossArgument | undefined {
 
 /** The target of the worker's questions about a loss. */
 export function targetOf({ region, loss }: LossPlace): LossTarget {
-  return { owner: region.document.uri.toString(), text: region.text, loss: loss.name };
+  return { owner: region.document.uri.toString(), text: region.text, loss: loss.name, files: region.files };
 }
 
 /**

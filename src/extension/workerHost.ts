@@ -1,4 +1,4 @@
-import { Channel, RequestError, type Port } from '../protocol/channel';
+import { Channel, type ProgressOf, RequestError, type Port } from '../protocol/channel';
 import type { WorkerApi } from '../protocol/workerApi';
 
 /** A running worker, of Node or of the browser. */
@@ -44,13 +44,14 @@ export class WorkerHost {
     method: M,
     params: WorkerApi[M]['params'],
     signal?: AbortSignal,
+    onProgress?: (progress: ProgressOf<WorkerApi[M]>) => void,
   ): Promise<WorkerApi[M]['result']> {
     if (this.disposed) throw new RequestError('Losscape is being shut down.', true);
     const { channel } = this.ensureRunning();
     this.open++;
     this.schedulePing();
     try {
-      return await channel.request(method, params, signal);
+      return await channel.request(method, params, signal, onProgress);
     } finally {
       this.open--;
       if (this.open === 0) this.stopWatching();

@@ -2,11 +2,11 @@ import { buildTape } from '../compile/buildTape';
 import type { Tape } from '../compile/tape';
 import { analyzeText } from '../language/check';
 import type { LossSymbol, Model } from '../language/model';
-import type { LossStatement, RangeSyntax } from '../language/tree';
-import { type ParameterBlock, buildProgram } from '../program/buildProgram';
+import type { Expression, LossStatement, RangeSyntax } from '../language/tree';
+import { type ParameterBlock, buildProgram, buildRowProgram } from '../program/buildProgram';
 import { type Program, sizeOf } from '../program/program';
 import { derivativesOf } from '../symbolic/differentiate';
-import type { Node } from '../symbolic/node';
+import type { Node, Table } from '../symbolic/node';
 import { arrayOf } from '../symbolic/nodeArray';
 import { Pool, TooLarge } from '../symbolic/pool';
 import { type ConstantInput, ConstantTable } from './constants';
@@ -29,6 +29,17 @@ interface LossHead {
   readonly constants: readonly ConstantInput[];
   readonly box: readonly Bounds[];
   readonly starts: readonly (readonly number[])[];
+  readonly rowProgram: RowPrograms;
+}
+
+/** Makes programs of parts of the loss, for each row of a table. */
+export interface RowPrograms {
+  table(name: string): Table;
+  build(row: { readonly expression: Expression; readonly variable: string; readonly table: Table }): {
+    readonly program: Program;
+    /** Holds the value of each row. */
+    readonly register: number;
+  };
 }
 
 /** A loss of few parameters, as exact formulas: it can be printed, evaluated and searched with proofs. */
@@ -107,9 +118,14 @@ function build(model: Model, symbol: LossSymbol, overrides: Overrides): Compiled
       : formulaForm(statement, blocks, pool, constants);
   // Box and starts may bring further constants in; the inputs are those known before.
   const inputs = [...constants.inputs];
+  const names = { ...constants.names(), constant: (constant: string) => constants.place(constant) };
+  const rowProgram: RowPrograms = {
+    table: (table) => names.table(table, table),
+    build: (row) => buildRowProgram(statement, row, blocks, names, () => inputs.length),
+  };
   const box = boxOf(statement, blocks, constants, overrides);
   const starts = statement.from.map((start) => startPoint(start, blocks, (item) => constants.numbers(item)));
-  return { name: symbol.name, statement, parameters, blocks, constants: inputs, box, starts, ...form };
+  return { name: symbol.name, statement, parameters, blocks, constants: inputs, box, starts, rowProgram, ...form };
 }
 
 type Form = Omit<FormulaLoss, keyof LossHead> | Omit<ProgramLoss, keyof LossHead>;

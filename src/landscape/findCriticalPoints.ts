@@ -3,23 +3,19 @@ import { analyzeCriticalPoints } from '../analysis/criticalPoints';
 import { DegenerateProver } from '../analysis/degenerate';
 import { IntervalSystem } from '../analysis/intervalSystem';
 import { createOracle } from '../compile/oracle';
+import { type DriveOptions, drive } from './drive';
 import type { CompiledLoss, FormulaLoss } from './compileLoss';
 import { searchNumerically } from './searchNumerically';
 import { verdictOf } from './verdict';
 import type { CriticalReport } from './views';
 
-export interface SearchOptions {
+export interface SearchOptions extends DriveOptions<unknown> {
   /** Milliseconds after which the search ends with what it knows. */
   readonly budget: number;
-  readonly signal?: { readonly aborted: boolean };
-  /** Lets others run: awaited every few milliseconds. */
-  readonly yield?: () => Promise<void>;
 }
 
 /** Losses of up to this many parameters are searched with proofs. */
 const mostProvedParameters = 4;
-/** The search works this long between two pauses. */
-const sliceMilliseconds = 12;
 
 /** All critical points of a compiled loss in its box. Ends early, and says so, on the budget or the signal. */
 export function searchLoss(loss: CompiledLoss, options: SearchOptions): Promise<CriticalReport> {
@@ -43,17 +39,8 @@ async function searchWithProof(loss: FormulaLoss, options: SearchOptions): Promi
   const parameters = loss.parameters.map((name, index) => loss.pool.parameter(index, name));
   const algebraic = { pool: loss.pool, value: loss.value, gradient: loss.gradient, parameters, exact };
   const analysis = analyzeCriticalPoints(system, oracle, boxOf(loss.box), prover, algebraic);
-  let slice = start;
-  let step = analysis.next(false);
-  while (step.done !== true) {
-    const now = performance.now();
-    if (options.yield !== undefined && now - slice > sliceMilliseconds) {
-      await options.yield();
-      slice = performance.now();
-    }
-    step = analysis.next(now - start > options.budget || options.signal?.aborted === true);
-  }
-  const { points, manifolds, plateaus, kinks, unresolved, complete, openReason } = step.value;
+  const found = await drive(analysis, options);
+  const { points, manifolds, plateaus, kinks, unresolved, complete, openReason } = found;
   const report = {
     loss: loss.name,
     parameters: loss.parameters,

@@ -45,6 +45,6 @@ export async function writeReport(request: LossRequest, options: SearchOptions):
   return reportDocument(lossView(loss), await searchLoss(loss, options));
 }
 
-function compile({ text, loss, overrides }: LossRequest): CompiledLoss {
-  return compileText(text, loss, { constants: overrides });
+function compile({ text, loss, overrides, files }: LossRequest): CompiledLoss {
+  return compileText(text, loss, { constants: overrides, ...(files === undefined ? {} : { files }) });
 }

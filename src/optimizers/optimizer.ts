@@ -53,12 +53,17 @@ export interface OptimizerDefinition {
   create(options: Readonly<Record<string, number>>, dimension: number): Stepper;
 }
 
-/** A whole run, in typed arrays: `points` holds (steps+1) × n coordinates, `values` one loss a step, t = 0 included. */
+/**
+ * A whole run, in typed arrays: `values` holds one loss a step, t = 0 included; `points` the n coordinates of every
+ * `stride`-th step, and `end` those of the last. The stride is 1 unless all points would be too many to keep.
+ */
 export interface Run {
   readonly optimizer: string;
   readonly options: Readonly<Record<string, number>>;
   readonly dimension: number;
   readonly points: Float64Array;
+  readonly stride: number;
+  readonly end: Float64Array;
   readonly values: Float64Array;
   readonly stop: StopReason;
   readonly reason: string;

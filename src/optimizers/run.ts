@@ -4,6 +4,15 @@ import { completeOptions } from './registry';
 /** What a run does where nothing else is asked for. */
 export const standardSettings: RunSettings = { steps: 200, tolerance: 0, limit: 1e6 };
 
+/** The most coordinates of a run that are kept. */
+const mostKept = 4_000_000;
+
+/** How far a run is. */
+export interface RunProgress {
+  readonly step: number;
+  readonly value: number;
+}
+
 /**
  * Runs a method from a start of length n. Every step from t = 0 is kept; the run ends early where the loss leaves its
  * domain, a coordinate passes the limit, the method cannot step, or the gradient is below the tolerance.
@@ -15,16 +24,31 @@ export function runOptimizer(
   start: Float64Array,
   settings: RunSettings,
 ): Run {
+  const run = runSteps(definition, options, oracle, start, settings);
+  let step = run.next(false);
+  while (step.done !== true) step = run.next(false);
+  return step.value;
+}
+
+/** The same step by step: yields after each, and ends with what it has where it is sent true. */
+export function* runSteps(
+  definition: OptimizerDefinition,
+  options: Readonly<Record<string, number>>,
+  oracle: Oracle,
+  start: Float64Array,
+  settings: RunSettings,
+): Generator<RunProgress, Run, boolean> {
   const n = oracle.dimension;
   const all = completeOptions(definition, options);
   const stepper = definition.create(all, n);
-  const points = new Float64Array((settings.steps + 1) * n);
+  const stride = Math.max(1, Math.ceil(((settings.steps + 1) * n) / mostKept));
+  const points = new Float64Array(Math.ceil((settings.steps + 1) / stride) * n);
   const values = new Float64Array(settings.steps + 1);
   const point = Float64Array.from(start);
   const gradient = new Float64Array(n);
   let count = 0;
   const record = (): void => {
-    points.set(point, count * n);
+    if (count % stride === 0) points.set(point, (count / stride) * n);
     values[count] = oracle.value(point);
     count++;
   };
@@ -32,7 +56,9 @@ export function runOptimizer(
     optimizer: definition.name,
     options: all,
     dimension: n,
-    points: points.slice(0, count * n),
+    points: points.slice(0, Math.ceil(count / stride) * n),
+    stride,
+    end: point,
     values: values.slice(0, count),
     ...end,
   });
@@ -53,6 +79,8 @@ export function runOptimizer(
       }
     }
     if (count > settings.steps) return finish({ stop: 'budget', reason: `All ${settings.steps} steps were taken.` });
+    const stop: boolean = yield { step: count - 1, value: values[count - 1]! };
+    if (stop) return finish({ stop: 'budget', reason: `It was stopped after ${count - 1} steps.` });
     const failure = stepper.step(point, oracle);
     if (failure !== null) return finish(failure);
     record();

@@ -1,4 +1,5 @@
-import type { LossStatement } from '../language/tree';
+import type { Expression, LossStatement } from '../language/tree';
+import type { Table } from '../symbolic/node';
 import { type Environment, Lowering } from '../symbolic/lower';
 import { ProgramBuilder } from './builder';
 import { type Program, sizeOf } from './program';
@@ -30,6 +31,28 @@ export function buildProgram(
   return builder.build(value.index, count, constants(), squaresOf(builder, value.index));
 }
 
+/** An expression of a loss for each row of a table, as the register that holds it while the table's loop runs. */
+export function buildRowProgram(
+  statement: LossStatement,
+  row: { readonly expression: Expression; readonly variable: string; readonly table: Table },
+  parameters: readonly ParameterBlock[],
+  names: ProgramNames,
+  constants: () => number,
+): { readonly program: Program; readonly register: number } {
+  const builder = new ProgramBuilder();
+  const inputs = inputsOf(builder, parameters);
+  const algebra = new ProgramAlgebra(builder);
+  let register = -1;
+  const total = algebra.aggregate(row.table, 0, 'sum', (binding) => {
+    const variable = { name: row.variable, row: binding };
+    const value = lowering(builder, names, algebra).inLoop(statement, inputs, row.expression, variable);
+    register = value.index;
+    return value;
+  });
+  const count = parameters.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+  return { program: builder.build(total.index, count, constants(), null), register };
+}
+
 function inputsOf(builder: ProgramBuilder, parameters: readonly ParameterBlock[]): Map<string, ProgramValue> {
   return new Map(
     parameters.map(({ name, shape, offset }) => [
@@ -39,8 +62,12 @@ function inputsOf(builder: ProgramBuilder, parameters: readonly ParameterBlock[]
   );
 }
 
-function lowering(builder: ProgramBuilder, names: ProgramNames): Lowering<ProgramValue> {
-  return new Lowering(new ProgramAlgebra(builder), {
+function lowering(
+  builder: ProgramBuilder,
+  names: ProgramNames,
+  algebra = new ProgramAlgebra(builder),
+): Lowering<ProgramValue> {
+  return new Lowering(algebra, {
     ...names,
     constant: (name) => {
       const place = names.constant(name);

@@ -2,28 +2,20 @@ import { divide, integerPower, reciprocal, select } from '../compile/elementary'
 import { power } from '../language/builtins';
 import type { Kernel, Slot } from './kernel';
 import type { BinaryName, UnaryName } from './program';
-import { unaryCurvature, unarySlope, unaryValue } from './unary';
+import { type UnaryFunction, unaryFunctions } from './unary';
 
 export function unaryKernel(name: UnaryName, to: Slot, a: Slot): Kernel {
-  return scalarKernel(
-    to,
-    a,
-    (x) => unaryValue(name, x),
-    (x, y) => unarySlope(name, x, y),
-    (x, y) => unaryCurvature(name, x, y),
-  );
+  return scalarKernel(to, a, unaryFunctions[name]);
 }
 
 /** x to a fixed real power; a whole power is defined for x < 0 too. */
 export function fixedPowerKernel(exponent: number, to: Slot, a: Slot): Kernel {
   const p = exponent;
-  return scalarKernel(
-    to,
-    a,
-    (x) => fixedPower(x, p),
-    (x) => p * fixedPower(x, p - 1),
-    (x) => (p === 1 ? 0 : p * (p - 1) * fixedPower(x, p - 2)),
-  );
+  return scalarKernel(to, a, {
+    value: p === 2 ? (x) => x * x : (x) => fixedPower(x, p),
+    slope: p === 2 ? (x) => 2 * x : (x) => p * fixedPower(x, p - 1),
+    curvature: (x) => p * (p - 1) * fixedPower(x, p - 2),
+  });
 }
 
 function fixedPower(x: number, p: number): number {
@@ -33,13 +25,7 @@ function fixedPower(x: number, p: number): number {
   return p > 0 ? integerPower(x, p) : reciprocal(integerPower(x, -p));
 }
 
-function scalarKernel(
-  to: Slot,
-  a: Slot,
-  value: (x: number) => number,
-  slope: (x: number, y: number) => number,
-  curvature: (x: number, y: number) => number,
-): Kernel {
+function scalarKernel(to: Slot, a: Slot, { value, slope, curvature }: UnaryFunction): Kernel {
   const x = a.value;
   const y = to.value;
   return {
@@ -137,6 +123,10 @@ export function binaryKernel(
   const whereB = mapB ?? identity(y.length);
   return {
     forward() {
+      if (name === 'add') {
+        for (let i = 0; i < y.length; i++) y[i] = a.value[whereA[i]!]! + b.value[whereB[i]!]!;
+        return;
+      }
       for (let i = 0; i < y.length; i++) y[i] = value(a.value[whereA[i]!]!, b.value[whereB[i]!]!);
     },
     tangent() {

@@ -2,148 +2,75 @@ import { logarithm, logarithm1p, step } from '../compile/elementary';
 import { erf, sigmoid, softplus } from '../language/builtins';
 import type { UnaryName } from './program';
 
-/** f(x), NaN outside the domain of the language. */
-export function unaryValue(name: UnaryName, x: number): number {
-  switch (name) {
-    case 'negate':
-      return -x;
-    case 'exp':
-      return Math.exp(x);
-    case 'log':
-      return logarithm(x);
-    case 'sin':
-      return Math.sin(x);
-    case 'cos':
-      return Math.cos(x);
-    case 'tan':
-      return Math.tan(x);
-    case 'asin':
-      return Math.asin(x);
-    case 'acos':
-      return Math.acos(x);
-    case 'atan':
-      return Math.atan(x);
-    case 'sinh':
-      return Math.sinh(x);
-    case 'cosh':
-      return Math.cosh(x);
-    case 'tanh':
-      return Math.tanh(x);
-    case 'sigmoid':
-      return sigmoid(x);
-    case 'softplus':
-      return softplus(x);
-    case 'log1p':
-      return logarithm1p(x);
-    case 'expm1':
-      return Math.expm1(x);
-    case 'erf':
-      return erf(x);
-    case 'abs':
-      return Math.abs(x);
-    case 'sign':
-      return Math.sign(x);
-    case 'relu':
-      return Math.max(0, x);
-    case 'step':
-      return step(x);
-  }
+/** A function of one number, NaN outside the domain of the language, and its first two derivatives, given y = f(x). */
+export interface UnaryFunction {
+  value(x: number): number;
+  /** f′(x); from the right at a kink. */
+  slope(x: number, y: number): number;
+  /** f″(x). */
+  curvature(x: number, y: number): number;
 }
 
-/** f′(x), given y = f(x); from the right at a kink. */
-export function unarySlope(name: UnaryName, x: number, y: number): number {
-  switch (name) {
-    case 'negate':
-      return -1;
-    case 'exp':
-      return y;
-    case 'log':
-      return x > 0 ? 1 / x : NaN;
-    case 'sin':
-      return Math.cos(x);
-    case 'cos':
-      return -Math.sin(x);
-    case 'tan':
-      return 1 + y * y;
-    case 'asin':
-      return inverseRoot(1 - x * x);
-    case 'acos':
-      return -inverseRoot(1 - x * x);
-    case 'atan':
-      return 1 / (1 + x * x);
-    case 'sinh':
-      return Math.cosh(x);
-    case 'cosh':
-      return Math.sinh(x);
-    case 'tanh':
-      return 1 - y * y;
-    case 'sigmoid':
-      return y * (1 - y);
-    case 'softplus':
-      return sigmoid(x);
-    case 'log1p':
-      return x > -1 ? 1 / (1 + x) : NaN;
-    case 'expm1':
-      return Math.exp(x);
-    case 'erf':
-      return erfScale * Math.exp(-x * x);
-    case 'abs':
-      return x >= 0 ? 1 : x < 0 ? -1 : NaN;
-    case 'relu':
-      return step(x);
-    case 'sign':
-    case 'step':
-      return Number.isNaN(x) ? NaN : 0;
-  }
-}
-
-/** f″(x), given y = f(x). */
-export function unaryCurvature(name: UnaryName, x: number, y: number): number {
-  switch (name) {
-    case 'exp':
-      return y;
-    case 'log':
-      return x > 0 ? -1 / (x * x) : NaN;
-    case 'sin':
-    case 'cos':
-      return -y;
-    case 'tan':
-      return 2 * y * (1 + y * y);
-    case 'asin':
-      return x * inverseRoot(1 - x * x) ** 3;
-    case 'acos':
-      return -x * inverseRoot(1 - x * x) ** 3;
-    case 'atan':
-      return (-2 * x) / (1 + x * x) ** 2;
-    case 'sinh':
-    case 'cosh':
-      return y;
-    case 'tanh':
-      return -2 * y * (1 - y * y);
-    case 'sigmoid':
-      return y * (1 - y) * (1 - 2 * y);
-    case 'softplus': {
-      const s = sigmoid(x);
-      return s * (1 - s);
-    }
-    case 'log1p':
-      return x > -1 ? -1 / ((1 + x) * (1 + x)) : NaN;
-    case 'expm1':
-      return Math.exp(x);
-    case 'erf':
-      return -2 * x * erfScale * Math.exp(-x * x);
-    case 'negate':
-    case 'abs':
-    case 'relu':
-    case 'sign':
-    case 'step':
-      return 0;
-  }
-}
-
+const zero = (): number => 0;
+const same = (_: number, y: number): number => y;
+const opposite = (_: number, y: number): number => -y;
+/** 0 where the function is defined. */
+const flat = (x: number): number => (Number.isNaN(x) ? NaN : 0);
 /** 2/√π (Abramowitz & Stegun 7.1.1). */
 const erfScale = 2 / Math.sqrt(Math.PI);
 
 function inverseRoot(x: number): number {
   return x > 0 ? 1 / Math.sqrt(x) : NaN;
 }
+
+export const unaryFunctions: Readonly<Record<UnaryName, UnaryFunction>> = {
+  negate: { value: (x) => -x, slope: () => -1, curvature: zero },
+  exp: { value: Math.exp, slope: same, curvature: same },
+  log: {
+    value: logarithm,
+    slope: (x) => (x > 0 ? 1 / x : NaN),
+    curvature: (x) => (x > 0 ? -1 / (x * x) : NaN),
+  },
+  sin: { value: Math.sin, slope: Math.cos, curvature: opposite },
+  cos: { value: Math.cos, slope: (x) => -Math.sin(x), curvature: opposite },
+  tan: { value: Math.tan, slope: (_, y) => 1 + y * y, curvature: (_, y) => 2 * y * (1 + y * y) },
+  asin: {
+    value: Math.asin,
+    slope: (x) => inverseRoot(1 - x * x),
+    curvature: (x) => x * inverseRoot(1 - x * x) ** 3,
+  },
+  acos: {
+    value: Math.acos,
+    slope: (x) => -inverseRoot(1 - x * x),
+    curvature: (x) => -x * inverseRoot(1 - x * x) ** 3,
+  },
+  atan: { value: Math.atan, slope: (x) => 1 / (1 + x * x), curvature: (x) => (-2 * x) / (1 + x * x) ** 2 },
+  sinh: { value: Math.sinh, slope: Math.cosh, curvature: same },
+  cosh: { value: Math.cosh, slope: Math.sinh, curvature: same },
+  tanh: { value: Math.tanh, slope: (_, y) => 1 - y * y, curvature: (_, y) => -2 * y * (1 - y * y) },
+  sigmoid: {
+    value: sigmoid,
+    slope: (_, y) => y * (1 - y),
+    curvature: (_, y) => y * (1 - y) * (1 - 2 * y),
+  },
+  softplus: {
+    value: softplus,
+    slope: sigmoid,
+    curvature: (x) => sigmoid(x) * sigmoid(-x),
+  },
+  log1p: {
+    value: logarithm1p,
+    slope: (x) => (x > -1 ? 1 / (1 + x) : NaN),
+    curvature: (x) => (x > -1 ? -1 / ((1 + x) * (1 + x)) : NaN),
+  },
+  expm1: { value: Math.expm1, slope: Math.exp, curvature: Math.exp },
+  erf: {
+    value: erf,
+    slope: (x) => erfScale * Math.exp(-x * x),
+    curvature: (x) => -2 * x * erfScale * Math.exp(-x * x),
+  },
+  abs: { value: Math.abs, slope: (x) => (x >= 0 ? 1 : x < 0 ? -1 : NaN), curvature: zero },
+  sign: { value: Math.sign, slope: flat, curvature: zero },
+  relu: { value: (x) => Math.max(0, x), slope: step, curvature: zero },
+  step: { value: step, slope: flat, curvature: zero },
+};

@@ -3,8 +3,11 @@
  * An API map gives each method its parameters and its result; the same map types both ends.
  */
 
-/** Methods by name, each with the plain data it takes and gives. */
-export type ApiMap = Record<string, { params: unknown; result: unknown }>;
+/** Methods by name, each with the plain data it takes and gives, and what it tells before it is done. */
+export type ApiMap = Record<string, { params: unknown; result: unknown; progress?: unknown }>;
+
+/** What a method tells before it is done. */
+export type ProgressOf<Method> = Method extends { readonly progress: infer P } ? P : never;
 
 /** Anything that can carry messages: a worker, a webview, a message port. */
 export interface Port {
@@ -23,6 +26,7 @@ type Wire =
       readonly error: string;
       readonly cancelled: boolean;
     }
+  | { readonly kind: 'progress'; readonly id: number; readonly value: unknown }
   | { readonly kind: 'cancel'; readonly id: number }
   | { readonly kind: 'notify'; readonly method: string; readonly params: unknown };
 
@@ -37,7 +41,11 @@ export class RequestError extends Error {
 }
 
 export type Handlers<Api extends ApiMap> = {
-  [M in keyof Api]: (params: Api[M]['params'], signal: AbortSignal) => Promise<Api[M]['result']> | Api[M]['result'];
+  [M in keyof Api]: (
+    params: Api[M]['params'],
+    signal: AbortSignal,
+    report?: (progress: ProgressOf<Api[M]>) => void,
+  ) => Promise<Api[M]['result']> | Api[M]['result'];
 };
 
 /** Checks the parameters of a message that came from the other side; false refuses it. */
@@ -45,9 +53,15 @@ export type Validators<Api extends ApiMap> = {
   [M in keyof Api]: (params: unknown) => params is Api[M]['params'];
 };
 
+interface Pending {
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: Error) => void;
+  readonly progress: ((value: unknown) => void) | undefined;
+}
+
 /** Both directions over one port: `Serve` is what this side answers, `Ask` what it may ask of the other. */
 export class Channel<Serve extends ApiMap, Ask extends ApiMap> {
-  private readonly pending = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
+  private readonly pending = new Map<number, Pending>();
   private readonly serving = new Map<number, AbortController>();
   private nextId = 1;
   private closedBecause: string | undefined;
@@ -65,11 +79,14 @@ export class Channel<Serve extends ApiMap, Ask extends ApiMap> {
     method: M,
     params: Ask[M]['params'],
     signal?: AbortSignal,
+    onProgress?: (progress: ProgressOf<Ask[M]>) => void,
   ): Promise<Ask[M]['result']> {
     if (this.closedBecause !== undefined) return Promise.reject(new RequestError(this.closedBecause, false));
     if (signal?.aborted === true) return Promise.reject(new RequestError('cancelled', true));
     const id = this.nextId++;
-    const answer = new Promise<unknown>((resolve, reject) => this.pending.set(id, { resolve, reject }));
+    const answer = new Promise<unknown>((resolve, reject) =>
+      this.pending.set(id, { resolve, reject, progress: onProgress as Pending['progress'] }),
+    );
     const cancel = (): void => {
       this.port.post({ kind: 'cancel', id } satisfies Wire);
       this.settle(id, (entry) => entry.reject(new RequestError('cancelled', true)));
@@ -93,10 +110,7 @@ export class Channel<Serve extends ApiMap, Ask extends ApiMap> {
     this.serving.clear();
   }
 
-  private settle(
-    id: number,
-    end: (entry: { resolve: (value: unknown) => void; reject: (error: Error) => void }) => void,
-  ): void {
+  private settle(id: number, end: (entry: Pending) => void): void {
     const entry = this.pending.get(id);
     if (entry === undefined) return;
     this.pending.delete(id);
@@ -111,6 +125,9 @@ export class Channel<Serve extends ApiMap, Ask extends ApiMap> {
         this.settle(message.id, (entry) =>
           message.ok ? entry.resolve(message.value) : entry.reject(new RequestError(message.error, message.cancelled)),
         );
+        return;
+      case 'progress':
+        this.pending.get(message.id)?.progress?.(message.value);
         return;
       case 'cancel':
         this.serving.get(message.id)?.abort();
@@ -130,7 +147,10 @@ export class Channel<Serve extends ApiMap, Ask extends ApiMap> {
     try {
       if (!Object.hasOwn(this.handlers, method)) throw new Error(`There is no method "${method}".`);
       if (!this.validators[method as keyof Serve](params)) throw new Error(`The message "${method}" is malformed.`);
-      const value = await this.handlers[method as keyof Serve](params as never, controller.signal);
+      const report = (progress: unknown): void => {
+        if (id !== undefined && !controller.signal.aborted) this.reply({ kind: 'progress', id, value: progress });
+      };
+      const value = await this.handlers[method as keyof Serve](params as never, controller.signal, report);
       if (id !== undefined) this.reply({ kind: 'reply', id, ok: true, value });
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error);
@@ -157,6 +177,7 @@ function readWire(raw: unknown): Wire | undefined {
       return typeof method === 'string' ? (raw as Wire) : undefined;
     case 'reply':
       return hasId && (ok === true || (ok === false && typeof error === 'string')) ? (raw as Wire) : undefined;
+    case 'progress':
     case 'cancel':
       return hasId ? (raw as Wire) : undefined;
     default:

@@ -1,4 +1,19 @@
 /** What the panel and the extension say to each other. */
+import type {
+  CurvatureView,
+  PredictionView,
+  SliceProgress,
+  SliceView,
+  TrainingProgress,
+  TrainingView,
+} from '../landscape/explore/views';
+import type {
+  CurvatureRequest,
+  LossRequest,
+  PredictionRequest,
+  SliceRequest,
+  TrainingRequest,
+} from '../landscape/requests';
 import type { CriticalReport, LossView } from '../landscape/views';
 
 /** A complete picture of what the panel shows; never a delta, since a hidden panel keeps only the newest. */
@@ -22,15 +37,33 @@ export type RevealTarget =
   | { readonly kind: 'constant'; readonly name: string }
   | { readonly kind: 'start'; readonly name: string; readonly index: number };
 
+/** The loss shown, with these values of all its constants; a request fails as stale where `revision` is old. */
+export interface AtRevision {
+  readonly revision: number;
+  readonly constants: readonly number[];
+}
+
 /** What the extension answers to the panel. */
 export type HostApi = {
   /** The panel has loaded: send the newest snapshot. */
   ready: { params: null; result: PanelSnapshot };
-  /** Critical points of the shown loss with these values of all its constants; fails as stale where `revision` is old. */
-  criticalPoints: {
-    params: { readonly revision: number; readonly constants: readonly number[] };
-    result: CriticalReport;
+  criticalPoints: { params: AtRevision; result: CriticalReport };
+  /** A run of an optimizer on a loss of many parameters. */
+  train: {
+    params: AtRevision & Omit<TrainingRequest, keyof LossRequest>;
+    result: TrainingView;
+    progress: TrainingProgress;
   };
+  /** A slice through a loss of many parameters. */
+  slice: { params: AtRevision & Omit<SliceRequest, keyof LossRequest>; result: SliceView; progress: SliceProgress };
+  /** The Hessian's spectrum at a point; tells the share done. */
+  curvature: {
+    params: AtRevision & Omit<CurvatureRequest, keyof LossRequest>;
+    result: CurvatureView;
+    progress: number;
+  };
+  /** The model's prediction beside its data, or null. */
+  prediction: { params: AtRevision & Omit<PredictionRequest, keyof LossRequest>; result: PredictionView | null };
   selectLoss: { params: { readonly name: string }; result: null };
   setPinned: { params: { readonly pinned: boolean }; result: null };
   reveal: { params: RevealTarget; result: null };

@@ -24,6 +24,16 @@ export function isIndex(value: unknown): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }
 
+export function isBytes(value: unknown): value is Uint8Array {
+  return value instanceof Uint8Array;
+}
+
+/** Finite doubles, at most `limit` of them. */
+export function numbers(limit: number): Guard<Float64Array> {
+  return (value): value is Float64Array =>
+    value instanceof Float64Array && value.length <= limit && value.every(Number.isFinite);
+}
+
 /** An object that is no array, of whatever content. */
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

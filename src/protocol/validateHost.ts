@@ -1,5 +1,6 @@
 import type { Validators } from './channel';
 import type { HostApi, RevealTarget } from './panelApi';
+import { isPointRequest, isRunRequest, sliceGuards } from './validateExplore';
 import { arrayOf, isBoolean, isFiniteNumber, isIndex, isNull, isObject, shape, shortString } from './validate';
 
 /** Longest name a panel may send. */
@@ -8,6 +9,8 @@ const name = shortString(nameLimit);
 /** A picture of the whole panel stays well below this. */
 const pictureLimit = 20_000_000;
 const listLimit = 10_000;
+
+const atRevision = { revision: isIndex, constants: arrayOf(isFiniteNumber, listLimit) };
 
 function isRevealTarget(value: unknown): value is RevealTarget {
   if (!isObject(value) || !name(value['name'])) return false;
@@ -25,10 +28,11 @@ function isRevealTarget(value: unknown): value is RevealTarget {
 /** What the extension accepts from the panel. */
 export const hostValidators: Validators<HostApi> = {
   ready: isNull,
-  criticalPoints: shape<HostApi['criticalPoints']['params']>({
-    revision: isIndex,
-    constants: arrayOf(isFiniteNumber, listLimit),
-  }),
+  criticalPoints: shape<HostApi['criticalPoints']['params']>(atRevision),
+  train: shape<HostApi['train']['params']>({ ...atRevision, run: isRunRequest }),
+  slice: shape<HostApi['slice']['params']>({ ...atRevision, ...sliceGuards }),
+  curvature: shape<HostApi['curvature']['params']>({ ...atRevision, at: isPointRequest }),
+  prediction: shape<HostApi['prediction']['params']>({ ...atRevision, at: isPointRequest }),
   selectLoss: shape<HostApi['selectLoss']['params']>({ name }),
   setPinned: shape<HostApi['setPinned']['params']>({ pinned: isBoolean }),
   reveal: isRevealTarget,

@@ -1,9 +1,21 @@
 import type { CriticalReport } from '../landscape/views';
 import type { Validators } from './channel';
-import { isBoolean, isFiniteNumber, isIndex, isNull, isObject, isString, recordOf, shape } from './validate';
-import type { LossRequest, PictureTheme, WorkerApi } from './workerApi';
+import {
+  arrayOf,
+  isBoolean,
+  isBytes,
+  isFiniteNumber,
+  isIndex,
+  isNull,
+  isObject,
+  isString,
+  recordOf,
+  shape,
+} from './validate';
+import { isPointRequest, isRunRequest, sliceGuards } from './validateExplore';
+import type { LossRequest, PictureTheme, Sent, WorkerApi } from './workerApi';
 
-const request = { text: isString, loss: isString, overrides: recordOf(isFiniteNumber) };
+const request = { text: isString, loss: isString, overrides: recordOf(isFiniteNumber), files: recordOf(isString) };
 
 /** A report comes from the worker itself and goes back to it whole: only its outline is checked. */
 function isReportOrNull(value: unknown): value is CriticalReport | null {
@@ -17,7 +29,9 @@ function isReportOrNull(value: unknown): value is CriticalReport | null {
 
 /** What the worker accepts from the extension. */
 export const workerValidators: Validators<WorkerApi> = {
-  loss: shape<LossRequest>(request),
+  readTable: shape<WorkerApi['readTable']['params']>({ id: isString, bytes: isBytes }),
+  dropTables: shape<WorkerApi['dropTables']['params']>({ ids: arrayOf(isString, 10_000) }),
+  loss: shape<Sent<LossRequest>>(request),
   criticalPoints: shape<WorkerApi['criticalPoints']['params']>({ ...request, budget: isFiniteNumber }),
   picture: shape<WorkerApi['picture']['params']>({
     ...request,
@@ -27,5 +41,9 @@ export const workerValidators: Validators<WorkerApi> = {
     report: isReportOrNull,
   }),
   report: shape<WorkerApi['report']['params']>({ ...request, budget: isFiniteNumber }),
+  train: shape<WorkerApi['train']['params']>({ ...request, run: isRunRequest }),
+  slice: shape<WorkerApi['slice']['params']>({ ...request, ...sliceGuards }),
+  curvature: shape<WorkerApi['curvature']['params']>({ ...request, at: isPointRequest }),
+  prediction: shape<WorkerApi['prediction']['params']>({ ...request, at: isPointRequest }),
   ping: isNull,
 };

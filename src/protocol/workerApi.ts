@@ -1,18 +1,54 @@
-/** What the extension asks of the worker that computes. */
-import type { LossRequest, PictureRequest } from '../landscape/requests';
+/** What the extension asks of the worker. */
+import type {
+  CurvatureRequest,
+  LossRequest,
+  PictureRequest,
+  PredictionRequest,
+  SliceRequest,
+  TrainingRequest,
+} from '../landscape/requests';
+import type {
+  CurvatureView,
+  PredictionView,
+  SliceProgress,
+  SliceView,
+  TrainingProgress,
+  TrainingView,
+} from '../landscape/explore/views';
 import type { CriticalReport, LossView } from '../landscape/views';
+import type { CsvState } from '../language/model';
 
 export type { LossRequest, PictureTheme } from '../landscape/requests';
 
+/** A request whose data files were sent before: their ids by the paths the text names. */
+export type Sent<Request extends LossRequest> = Omit<Request, 'files'> & {
+  readonly files: Readonly<Record<string, string>>;
+};
+
+/** What a csv file holds, without its numbers; or why it can't be read. */
+export type TableSummary = Exclude<CsvState, { readonly kind: 'pending' }>;
+
 export type WorkerApi = {
+  /** Reads a csv file and keeps it under the id. */
+  readTable: { params: { readonly id: string; readonly bytes: Uint8Array }; result: TableSummary };
+  /** Forgets files that nobody needs any more. */
+  dropTables: { params: { readonly ids: readonly string[] }; result: null };
   /** The loss compiled, with its formulas. */
-  loss: { params: LossRequest; result: LossView };
+  loss: { params: Sent<LossRequest>; result: LossView };
   /** All critical points, within the budget in milliseconds. */
-  criticalPoints: { params: LossRequest & { readonly budget: number }; result: CriticalReport };
+  criticalPoints: { params: Sent<LossRequest> & { readonly budget: number }; result: CriticalReport };
   /** A small standalone SVG of the contours with the critical points, of at most `bytes` bytes. */
-  picture: { params: PictureRequest; result: string };
+  picture: { params: Sent<PictureRequest>; result: string };
   /** The report document of `Show Critical Points`, as Markdown. */
-  report: { params: LossRequest & { readonly budget: number }; result: string };
+  report: { params: Sent<LossRequest> & { readonly budget: number }; result: string };
+  /** A run of an optimizer on a loss of many parameters. */
+  train: { params: Sent<TrainingRequest>; result: TrainingView; progress: TrainingProgress };
+  /** A slice through a loss of many parameters; coarse ones come first. */
+  slice: { params: Sent<SliceRequest>; result: SliceView; progress: SliceProgress };
+  /** The Hessian's spectrum at a point; tells the share done. */
+  curvature: { params: Sent<CurvatureRequest>; result: CurvatureView; progress: number };
+  /** A model's prediction beside its data; null where the loss compares none, or over more than two columns. */
+  prediction: { params: Sent<PredictionRequest>; result: PredictionView | null };
   /** The answer shows that the worker is alive. */
   ping: { params: null; result: null };
 };

@@ -37,6 +37,22 @@ export class Lowering<V extends object> {
 
   /** The formula of a loss over these values of its parameters. */
   loss(statement: LossStatement, parameters: ReadonlyMap<string, V>): V {
+    return this.lower(statement.body, this.locals(statement, parameters), 0);
+  }
+
+  /** An expression inside a loss, in a loop of its own: `variable` is the loop's row. */
+  inLoop(
+    statement: LossStatement,
+    parameters: ReadonlyMap<string, V>,
+    expression: Expression,
+    variable: { readonly name: string; readonly row: RowBinding },
+  ): V {
+    const inner = new LazyScope<V>(this.locals(statement, parameters), () => undefined);
+    inner.set(variable.name, variable.row);
+    return this.lower(expression, inner, variable.row.depth + 1);
+  }
+
+  private locals(statement: LossStatement, parameters: ReadonlyMap<string, V>): Scope<V> {
     const scope = new Map<string, Binding<V>>();
     for (const [name, value] of parameters) scope.set(name, { kind: 'value', value });
     const pending = new Map(statement.where.map((local) => [local.name.name, local.value]));
@@ -44,7 +60,7 @@ export class Lowering<V extends object> {
       const value = pending.get(name);
       return value === undefined ? undefined : this.lower(value, locals, 0);
     });
-    return this.lower(statement.body, locals, 0);
+    return locals;
   }
 
   /** A constant expression. */

@@ -2,14 +2,18 @@ import { describeLoss, drawPicture, findCriticalPoints, writeReport } from '../l
 import type { CriticalReport, LossView } from '../landscape/views';
 import { Channel, type Handlers, type Port } from '../protocol/channel';
 import { workerValidators } from '../protocol/validateWorker';
-import type { LossRequest, WorkerApi } from '../protocol/workerApi';
+import { type Explorer, explore } from '../landscape/explore/explorer';
+import type { LossRequest, Sent, WorkerApi } from '../protocol/workerApi';
 import { RecentCache } from '../protocol/recentCache';
 import { SharedWork } from './sharedWork';
+import { Tables } from './tables';
+import { Turns } from './turns';
 
 /** How many losses, reports and pictures are kept. */
 const keptViews = 32;
 const keptReports = 64;
 const keptPictures = 32;
+const keptExplorers = 4;
 
 /** Lets messages in between two slices of work. */
 export type Pause = () => Promise<void>;
@@ -25,15 +29,33 @@ export function createHandlers(pause: Pause): Handlers<WorkerApi> {
   const reports = new RecentCache<{ readonly report: CriticalReport; readonly budget: number }>(keptReports);
   const pictures = new RecentCache<string>(keptPictures);
   const searches = new SharedWork<CriticalReport>();
+  const explorers = new RecentCache<Explorer>(keptExplorers);
+  const tables = new Tables();
+  const turns = new Turns();
 
-  const search = async (request: LossRequest, budget: number, signal: AbortSignal): Promise<CriticalReport> => {
+  const received = <R extends LossRequest>(request: Sent<R>): R =>
+    ({ ...request, files: tables.files(request.files) }) as unknown as R;
+  /** Explorers work one question at a time: their evaluators are not shared. */
+  const exploring = <R extends LossRequest, Result>(
+    request: Sent<R>,
+    signal: AbortSignal,
+    work: (explorer: Explorer, request: R) => Promise<Result>,
+  ): Promise<Result> =>
+    turns.take(signal, async () => {
+      const key = keyOf(request);
+      const explorer = explorers.get(key) ?? explore(received(request));
+      explorers.set(key, explorer);
+      return work(explorer, received(request));
+    });
+
+  const search = async (request: Sent<LossRequest>, budget: number, signal: AbortSignal): Promise<CriticalReport> => {
     const key = keyOf(request);
     const known = reports.get(key);
     if (known !== undefined && (known.report.complete || known.budget >= budget)) return known.report;
     return searches.join(`${key}${budget}`, signal, async (shared) => {
       // The reply to a request that came with this one goes out before the search takes the thread.
       await pause();
-      const report = await findCriticalPoints(request, { budget, signal: shared, yield: pause });
+      const report = await findCriticalPoints(received(request), { budget, signal: shared, yield: pause });
       if (!shared.aborted) reports.set(key, { report, budget });
       return report;
     });
@@ -41,11 +63,16 @@ export function createHandlers(pause: Pause): Handlers<WorkerApi> {
 
   return {
     ping: () => null,
+    readTable: ({ id, bytes }) => tables.read(id, bytes),
+    dropTables: ({ ids }) => {
+      tables.drop(ids);
+      return null;
+    },
     loss: (request) => {
       const key = keyOf(request);
       const known = views.get(key);
       if (known !== undefined) return known;
-      const view = describeLoss(request);
+      const view = describeLoss(received(request));
       views.set(key, view);
       return view;
     },
@@ -56,16 +83,48 @@ export function createHandlers(pause: Pause): Handlers<WorkerApi> {
       const key = `${keyOf(request)}${JSON.stringify([theme, width, bytes, marks])}`;
       const known = pictures.get(key);
       if (known !== undefined) return known;
-      const picture = drawPicture(params);
+      const picture = drawPicture(received(params));
       pictures.set(key, picture);
       return picture;
     },
-    report: ({ budget, ...request }, signal) => writeReport(request, { budget, signal, yield: pause }),
+    report: ({ budget, ...request }, signal) => writeReport(received(request), { budget, signal, yield: pause }),
+    train: (request, signal, report) =>
+      exploring(request, signal, (explorer, train) =>
+        explorer.train(train, { signal, yield: pause, ...paced(report) }),
+      ),
+    slice: (request, signal, report) =>
+      exploring(request, signal, (explorer, slice) =>
+        explorer.slice(slice, { signal, yield: pause, ...paced(report, ({ view }) => view !== null) }),
+      ),
+    curvature: (request, signal, report) =>
+      exploring(request, signal, (explorer, at) => explorer.curvature(at, { signal, yield: pause, ...paced(report) })),
+    prediction: (request, signal) =>
+      exploring(request, signal, (explorer, at) => explorer.prediction(at, { signal, yield: pause })),
   };
 }
 
 /** One string for a text, a loss and values of constants; unequal requests never share it. */
-function keyOf({ text, loss, overrides }: LossRequest): string {
+function keyOf({ text, loss, overrides, files }: Sent<LossRequest>): string {
   const values = Object.entries(overrides).sort(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([loss, values, text]);
+  return JSON.stringify([loss, values, Object.entries(files), text]);
+}
+
+/** Milliseconds between two messages about how far a work is. */
+const pace = 80;
+
+/** Passes on what a work tells, but not more often than anyone can see; `always` is never held back. */
+function paced<Progress>(
+  report: ((progress: Progress) => void) | undefined,
+  always: (progress: Progress) => boolean = () => false,
+): { progress?: (progress: Progress) => void } {
+  if (report === undefined) return {};
+  let last = -Infinity;
+  return {
+    progress: (progress) => {
+      const now = performance.now();
+      if (!always(progress) && now - last < pace) return;
+      last = now;
+      report(progress);
+    },
+  };
 }

@@ -3,7 +3,7 @@ import { Landscapes } from '../../src/extension/landscapes';
 import { RequestError } from '../../src/protocol/channel';
 import { lossView, pointView, reportView } from './views';
 
-const target = { owner: 'file:///a.loss', text: 'loss f(x) = x^2', loss: 'f' };
+const target = { owner: 'file:///a.loss', text: 'loss f(x) = x^2', loss: 'f', files: {} };
 const report = reportView([pointView([0])]);
 
 /** A worker whose searches end when the test says so. */

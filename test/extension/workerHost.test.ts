@@ -41,7 +41,7 @@ function start(...answers: ((method: string) => unknown)[]) {
 const answersAll = (): unknown => 'fine';
 const silent = (): unknown => undefined;
 const busyButAlive = (method: string): unknown => (method === 'ping' ? null : undefined);
-const request = { text: '', loss: 'f', overrides: {} };
+const request = { text: '', loss: 'f', overrides: {}, files: {} };
 
 describe('the worker host', () => {
   beforeEach(() => void vi.useFakeTimers());

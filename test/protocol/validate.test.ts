@@ -2,14 +2,38 @@ import { describe, expect, it } from 'vitest';
 import { hostValidators } from '../../src/protocol/validateHost';
 import { workerValidators } from '../../src/protocol/validateWorker';
 
-const request = { text: 'loss f(x) = x^2', loss: 'f', overrides: { alpha: 0.5 } };
+const request = { text: 'loss f(x) = x^2', loss: 'f', overrides: { alpha: 0.5 }, files: {} };
 const report = { loss: 'f', points: [], manifolds: [], plateaus: [], kinks: [], unresolved: [] };
 const theme = { dark: true, highContrast: false };
+
+const start = { kind: 'start', index: 0 };
+const run = { optimizer: 'adam', options: { lr: 0.1 }, from: start, steps: 100 };
+const end = { kind: 'end', run: { ...run, from: { kind: 'given', point: Float64Array.of(1, 2) } } };
+const planes = [
+  { kind: 'coordinates', first: 0, second: 1 },
+  { kind: 'random', seed: 1, filterNormalized: true },
+  { kind: 'eigenvectors', choice: 'ends' },
+  { kind: 'path', run },
+  { kind: 'line', to: end },
+  { kind: 'through', second: start, third: end },
+];
+const slices = planes.map((plane, i) => ({
+  centre: i % 2 === 0 ? start : end,
+  plane,
+  window: i % 2 === 0 ? null : { a: [-1, 1], b: [0, 0] },
+  finest: 5,
+  runs: [run],
+}));
+const revision = { revision: 1, constants: [0.5, -2] };
 
 /** Messages that are right, by method, and ways to spoil each. */
 const host = {
   ready: [null],
-  criticalPoints: [{ revision: 1, constants: [0.5, -2] }],
+  criticalPoints: [revision],
+  train: [{ ...revision, run }],
+  slice: slices.map((slice) => ({ ...revision, ...slice })),
+  curvature: [{ ...revision, at: end }],
+  prediction: [{ ...revision, at: start }],
   selectLoss: [{ name: 'flat' }],
   setPinned: [{ pinned: true }],
   reveal: [
@@ -24,6 +48,12 @@ const host = {
 } satisfies Record<keyof typeof hostValidators, unknown[]>;
 
 const worker = {
+  readTable: [{ id: 'file:///a.csv 1', bytes: Uint8Array.of(120) }],
+  dropTables: [{ ids: ['file:///a.csv 1'] }],
+  train: [{ ...request, run }],
+  slice: slices.map((slice) => ({ ...request, ...slice })),
+  curvature: [{ ...request, at: start }],
+  prediction: [{ ...request, at: end }],
   loss: [request],
   criticalPoints: [{ ...request, budget: 3000 }],
   picture: [

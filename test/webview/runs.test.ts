@@ -78,6 +78,8 @@ test.each<[StopReason, string]>([
     options: {},
     dimension: 1,
     points: new Float64Array(4),
+    stride: 1,
+    end: new Float64Array(1),
     values: new Float64Array(4),
     stop,
     reason: '',

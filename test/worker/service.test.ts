@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { createHandlers } from '../../src/worker/service';
 
 const text = 'const a = 1 in [0, 2]\nloss bowl(x, y) = (x - a)^2 + y^2\nloss broken(x) = x + nowhere\n';
-const bowl = { text, loss: 'bowl', overrides: {} };
+const bowl = { text, loss: 'bowl', overrides: {}, files: {} };
 const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 const never = new AbortController().signal;
 const slow = {
   text: `loss hard(x, y) = sum(sin(k*x)*cos(k*y + x*y) for k in 1..12)\n  on x in [-9, 9], y in [-9, 9]`,
   loss: 'hard',
   overrides: {},
+  files: {},
 };
 
 describe('the worker', () => {

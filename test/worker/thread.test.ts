@@ -31,7 +31,7 @@ beforeAll(async () => {
 afterAll(() => worker.terminate());
 
 it('answers across the thread, typed arrays and all', async () => {
-  const view = await channel.request('loss', { text: 'loss f(x) = x^4 - x^2', loss: 'f', overrides: {} });
+  const view = await channel.request('loss', { text: 'loss f(x) = x^4 - x^2', loss: 'f', overrides: {}, files: {} });
   if (view.form !== 'formulas') throw new Error('The loss has formulas.');
   expect(view.tapes[2].code).toBeInstanceOf(Int32Array);
   expect(view.tapes[2].order).toBe(2);
@@ -42,7 +42,7 @@ it('stops a search when it is cancelled, and answers the next question soon', as
   const controller = new AbortController();
   const search = channel.request(
     'criticalPoints',
-    { text, loss: 'f', overrides: {}, budget: 60_000 },
+    { text, loss: 'f', overrides: {}, files: {}, budget: 60_000 },
     controller.signal,
   );
   setTimeout(() => controller.abort(), 200);

@@ -1,0 +1,69 @@
+import { type Curvature, curvatureAt, standardCurvature } from '../../curvature/curvature';
+import type { Oracle } from '../../optimizers/optimizer';
+import { formatNumber } from '../../picture/numbers';
+import { type DriveOptions, drive } from '../drive';
+import type { CurvatureView } from './views';
+
+/** Milliseconds a dense Hessian may take; above, products are used. */
+const denseMilliseconds = 400;
+const largestDense = 400;
+
+/** The curvature at a point: from all eigenvalues where the Hessian is soon formed, else by Lanczos' method. */
+export async function curvatureOf(
+  oracle: Oracle,
+  point: Float64Array,
+  options: DriveOptions<number>,
+): Promise<Curvature> {
+  const n = oracle.dimension;
+  const exactUpTo = n <= largestDense && n * productMilliseconds(oracle, point) < denseMilliseconds ? n : 0;
+  return drive(curvatureAt(oracle, point, { ...standardCurvature, exactUpTo }), options);
+}
+
+function productMilliseconds(oracle: Oracle, point: Float64Array): number {
+  const product = new Float64Array(oracle.dimension);
+  const start = performance.now();
+  oracle.hessianVector(
+    point,
+    product.map((_, i) => (i === 0 ? 1 : 0)),
+    product,
+  );
+  return performance.now() - start;
+}
+
+/** What is shown of the curvature at a point. */
+export function curvatureView(oracle: Oracle, point: Float64Array, curvature: Curvature): CurvatureView {
+  const gradient = new Float64Array(oracle.dimension);
+  oracle.gradient(point, gradient);
+  const { method, lowest, highest, eigenvalues, trace, negative, negativeAtLeast, density } = curvature;
+  return {
+    method,
+    point,
+    value: oracle.value(point),
+    gradientNorm: Math.hypot(...gradient),
+    lowest,
+    highest,
+    eigenvalues,
+    trace,
+    negative:
+      negative === null ? null : { count: negative.count, error: negative.standardError + negative.quadratureError },
+    negativeAtLeast,
+    density,
+    sentence: sentenceOf(curvature),
+  };
+}
+
+function sentenceOf({ method, end, dimension, lowest, highest, negative, negativeAtLeast, zero }: Curvature): string {
+  if (end === 'not-finite') return 'The Hessian is not defined at this point.';
+  const [low, high] = [lowest[0], highest[0]];
+  if (low === undefined || high === undefined) return 'The curvature is not known: the work was stopped.';
+  const range = `Curvatures from ${formatNumber(low.value)} to ${formatNumber(high.value)}`;
+  if (method === 'exact') {
+    const flat = zero === null || zero === 0 ? '' : `, ${zero} of them 0 up to rounding`;
+    return `${range}; ${negativeAtLeast} of ${dimension} eigenvalues are negative${flat}.`;
+  }
+  const guess =
+    negative === null
+      ? ''
+      : `, and about ${formatNumber(negative.count, 3)} ± ${formatNumber(negative.standardError + negative.quadratureError, 2)} by estimate`;
+  return `${range}; at least ${negativeAtLeast} of ${dimension} eigenvalues are negative${guess}.`;
+}
