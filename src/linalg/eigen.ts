@@ -1,4 +1,5 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
+import { unitFor } from './symmetricEigenvalues';
 
 export interface SymmetricEigen {
   /** n eigenvalues, ascending. */
@@ -17,13 +18,17 @@ export function symmetricEigen(matrix: Float64Array, n: number): SymmetricEigen 
   }
   if (n === 1) return { values: Float64Array.of(matrix[0]!), vectors: [Float64Array.of(1)] };
   if (n === 2) return eigenOfTwo(matrix[0]!, matrix[1]!, matrix[3]!);
-  const rows = Array.from({ length: n }, (_, i) => Array.from(matrix.subarray(i * n, (i + 1) * n)));
+  // ml-matrix divides by the sizes of rows, and fails where that overflows: what rounding would lose anyway is 0 from here on.
+  const unit = unitFor(matrix, n);
+  const rows = Array.from({ length: n }, (_, i) =>
+    Array.from(matrix.subarray(i * n, (i + 1) * n), (x) => (Math.abs(x / unit) < 1e-200 ? 0 : x / unit)),
+  );
   const decomposition = new EigenvalueDecomposition(new Matrix(rows), { assumeSymmetric: true });
   const order = decomposition.realEigenvalues
     .map((_, i) => i)
     .sort((a, b) => decomposition.realEigenvalues[a]! - decomposition.realEigenvalues[b]!);
   return {
-    values: Float64Array.from(order, (i) => decomposition.realEigenvalues[i]!),
+    values: Float64Array.from(order, (i) => decomposition.realEigenvalues[i]! * unit),
     vectors: order.map((i) => oriented(Float64Array.from(decomposition.eigenvectorMatrix.getColumn(i)))),
   };
 }

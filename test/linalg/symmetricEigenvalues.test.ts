@@ -50,6 +50,34 @@ describe('eigenvalues alone', () => {
   });
 });
 
+test('the full decomposition bears rows of denormal numbers beside ordinary ones', () => {
+  const matrix = Float64Array.of(
+    0,
+    7e-318,
+    0,
+    5e-318,
+    7e-318,
+    0,
+    -5e-318,
+    1.25,
+    0,
+    -5e-318,
+    0,
+    -3e-318,
+    5e-318,
+    1.25,
+    -3e-318,
+    0,
+  );
+  expectClose(symmetricEigen(matrix, 4).values, [-1.25, 0, 0, 1.25], 1e-15);
+  const tiny = laplacian(4).map((x) => x * 1e-310);
+  expectClose(
+    symmetricEigen(tiny, 4).values.map((x) => x / 1e-310),
+    laplacianValues(4),
+    1e-12,
+  );
+});
+
 describe('eigenpairs at the ends', () => {
   test.each([
     ['random', goe(60, 5), 60],
