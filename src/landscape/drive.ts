@@ -1,11 +1,11 @@
 /** How long work goes on, and who may stop it. */
 export interface DriveOptions<Progress> {
   /** Milliseconds after which the work is asked to end with what it knows. */
-  readonly budget?: number;
-  readonly signal?: { readonly aborted: boolean };
+  readonly budget?: number | undefined;
+  readonly signal?: { readonly aborted: boolean } | undefined;
   /** Lets others run: awaited every few milliseconds. */
-  readonly yield?: () => Promise<void>;
-  readonly progress?: (progress: Progress) => void;
+  readonly yield?: (() => Promise<void>) | undefined;
+  readonly progress?: ((progress: Progress) => void) | undefined;
 }
 
 /** Work goes on this long between two pauses. */

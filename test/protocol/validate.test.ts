@@ -83,7 +83,7 @@ describe.each([
   ['host', hostValidators, host],
   ['worker', workerValidators, worker],
 ] as const)('%s messages', (_, validators, messages) => {
-  const all = Object.entries(messages).flatMap(([method, list]) => list.map((message) => [method, message] as const));
+  const all = Object.entries(messages).flatMap(([method, list]) => list.map((message: unknown) => [method, message] as const));
   const accepts = (method: string, message: unknown): boolean =>
     (validators as unknown as Record<string, (message: unknown) => boolean>)[method]!(message);
 

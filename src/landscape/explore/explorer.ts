@@ -34,13 +34,16 @@ export class Explorer {
 
   async curvature(request: CurvatureRequest, options: DriveOptions<number>): Promise<CurvatureView> {
     const { oracle } = this.explored;
-    const { progress: _, ...rest } = options;
-    const point = await pointOf(this.explored, request.at, rest);
+    const { budget, signal, yield: pause } = options;
+    const point = await pointOf(this.explored, request.at, { budget, signal, yield: pause });
     return curvatureView(oracle, point, await curvatureOf(oracle, point, options));
   }
 
-  async prediction(request: PredictionRequest, options: DriveOptions<never>): Promise<PredictionView | null> {
-    return predictionOf(this.explored.loss, await pointOf(this.explored, request.at, options as DriveOptions<unknown>));
+  async prediction(
+    request: PredictionRequest,
+    options: DriveOptions<TrainingProgress>,
+  ): Promise<PredictionView | null> {
+    return predictionOf(this.explored.loss, await pointOf(this.explored, request.at, options));
   }
 }
 
