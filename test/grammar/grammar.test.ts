@@ -1,7 +1,8 @@
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aggregateNames, builtinFunctions } from '../../src/language/builtins';
+import { aggregateNames, arrayFunctions, builtinFunctions } from '../../src/language/builtins';
+import { initialisations } from '../../src/language/initialisations';
 import { loadGrammar, tokenLines } from './tokens';
 import type { IGrammar } from 'vscode-textmate';
 
@@ -36,8 +37,11 @@ describe('the grammar', () => {
   });
 
   it('knows every function of the language', () => {
-    for (const name of builtinFunctions.keys())
+    for (const name of [...builtinFunctions.keys(), ...arrayFunctions.keys()])
       expect(tokenLines(grammar, `${name}(x)`)[0]).toBe(`${name}  support.function.loss`);
+    for (const [name, { options }] of initialisations)
+      for (const text of [`${name}()`, ...options.map((option) => `${name}(${option}=1)`)])
+        expect(tokenLines(grammar, text)[0]).toBe(`${name}  support.function.initialisation.loss`);
     for (const name of ['sum', 'mean'])
       if (aggregateNames.has(name))
         expect(tokenLines(grammar, `${name}(x)`)[0]).toBe(`${name}  keyword.operator.aggregate.loss`);

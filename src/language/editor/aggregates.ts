@@ -1,28 +1,38 @@
-import type { Aggregate, Expression, Statement } from '../tree';
+import type { Aggregate, Expression, Span, Statement } from '../tree';
 import { childrenOf } from '../walk';
 
-/** The innermost aggregate of a statement that holds an offset. */
-export function innermostAggregate(statement: Statement, offset: number): Aggregate | undefined {
-  let found: Aggregate | undefined;
+/** The aggregate of a statement that defines a variable, by the place of its name. */
+export function aggregateOf(statement: Statement, variable: Span): Aggregate | undefined {
   for (const root of expressionsOf(statement)) {
     const stack: Expression[] = [root];
     for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-      if (node.kind === 'aggregate' && offset >= node.span.start && offset <= node.span.end) found = node;
-      stack.push(...childrenOf(node).filter(({ span }) => offset >= span.start && offset <= span.end));
+      if (node.kind === 'aggregate' && node.variable.span.start === variable.start) return node;
+      stack.push(...childrenOf(node).filter(({ span }) => variable.start >= span.start && variable.start <= span.end));
     }
   }
-  return found;
+  return undefined;
 }
 
 function expressionsOf(statement: Statement): Expression[] {
   switch (statement.kind) {
-    case 'constant':
-      return [statement.value];
+    case 'constant': {
+      const { value, range } = statement;
+      return range === undefined ? [value] : [value, range.low, range.high];
+    }
     case 'function':
       return [statement.body];
     case 'data':
-      return [];
-    case 'loss':
-      return [statement.body, ...statement.where.map(({ value }) => value)];
+      return statement.rows.flatMap(({ cells }) => cells);
+    case 'loss': {
+      const { body, where, parameters, on, from } = statement;
+      const items = from.flatMap(({ coordinates, whole }) => (whole === undefined ? coordinates : [whole]));
+      return [
+        body,
+        ...where.map(({ value }) => value),
+        ...parameters.flatMap(({ shape }) => shape),
+        ...on.flatMap(({ range }) => [range.low, range.high]),
+        ...items.flatMap((item) => (item.kind === 'initialisation' ? item.options.map(({ value }) => value) : [item])),
+      ];
+    }
   }
 }

@@ -1,5 +1,6 @@
-import { aggregateNames, builtinConstants, builtinFunctions } from '../builtins';
-import type { Model } from '../model';
+import { aggregateNames, arrayFunctions, builtinConstants, builtinFunctions } from '../builtins';
+import { initialisations } from '../initialisations';
+import { type Model, columnNames } from '../model';
 import type { Token } from '../tokens';
 import type { Span } from '../tree';
 import { type CursorContext, clauseAt, contextAt, localNames } from './context';
@@ -50,14 +51,20 @@ function entriesAt(model: Model, context: CursorContext): Entry[] {
   const equals = group.findIndex(({ text }) => text === '=');
   if (equals < 0 || before <= equals) return keyword === 'data' || keyword === 'const' ? [] : [];
   const clause = keyword === 'loss' ? clauseAt(group, before) : keyword;
+  if (keyword === 'data' && previous.text === '=' && group[2]?.text === '=') return [csvEntry()];
+  if (clause === 'from') {
+    const options = optionEntries(context, previous);
+    if (options !== undefined) return options;
+  }
   if (open.length === 0) {
     if (clause === 'on') return boxEntries(context, previous);
     if (clause === 'where' && (previous.text === 'where' || previous.text === ',')) return [];
-    if (clause === 'from' && !endsValue(previous)) return [];
+    if (clause === 'from' && !endsValue(previous)) return startEntries(context);
   }
   if (isSourceOf(group, before)) return sourceEntries(model);
   if (endsValue(previous)) return followingEntries(context, keyword, clause);
-  return expressionEntries(model, context, clause);
+  const entries = expressionEntries(model, context, clause);
+  return clause === 'from' && open.length === 1 ? [...initialisationEntries(context), ...entries] : entries;
 }
 
 /** The statement just above is a loss, so that a clause can go on with it. */
@@ -140,6 +147,42 @@ function boxEntries(context: CursorContext, previous: Token): Entry[] {
     }));
 }
 
+/** A point, or a way to make one. */
+function startEntries(context: CursorContext): Entry[] {
+  const stops = localNames(context).parameters.map((_, i) => `\${${i + 1}:0}`);
+  const point = { ...plain('(…)', 'snippet', 'a point', 'One item for each parameter.', 0), isSnippet: true };
+  return [{ ...point, insert: `(${stops.length > 0 ? stops.join(', ') : '$1'})` }, ...initialisationEntries(context)];
+}
+
+function initialisationEntries({ following }: CursorContext): Entry[] {
+  return [...initialisations].map(([name, { signature, documentation }]) => {
+    const stops = name === 'zeros' ? '' : name === 'normal' ? 'seed=${1:1}, sd=${2:1}' : 'seed=${1:1}';
+    return { ...plain(name, 'function', signature, documentation, 1), ...call(name, stops, following) };
+  });
+}
+
+/** The options of `he(…)` that are not given yet, where one begins; undefined elsewhere. */
+function optionEntries({ group, before, open }: CursorContext, previous: Token): Entry[] | undefined {
+  const bracket = open.at(-1) ?? 0;
+  const help = initialisations.get(group[bracket - 1]?.text ?? '');
+  if (help === undefined || group[bracket]!.text !== '(') return undefined;
+  if (previous.text !== '(' && previous.text !== ',') return previous.text === '=' ? undefined : [];
+  const given = new Set(group.slice(bracket, before).map(({ text }) => text));
+  return help.options
+    .filter((name) => !given.has(name))
+    .map((name, i) => ({
+      ...plain(name, 'variable', 'option', '', i),
+      insert: `${name}=\${1:1}`,
+      isSnippet: true,
+    }));
+}
+
+function csvEntry(): Entry {
+  const documentation = 'The rows of a file beside this one; its first line names the columns.';
+  const entry = plain('csv', 'function', 'csv("points.csv")', documentation, 0);
+  return { ...entry, insert: 'csv("${1:points.csv}")', isSnippet: true };
+}
+
 /** What can follow a complete value: a clause, `for` in an aggregate, `in` behind a constant. */
 function followingEntries(context: CursorContext, keyword: string | undefined, clause: string | undefined): Entry[] {
   const { group, open } = context;
@@ -156,8 +199,9 @@ function followingEntries(context: CursorContext, keyword: string | undefined, c
 
 function tableEntries(model: Model, rank: number): Entry[] {
   return [...model.tables.values()].map((table) => {
-    const columns = table.columns.map(({ name }) => name).join(', ');
-    return plain(table.name.name, 'table', `(${columns})`, table.documentation, rank);
+    const columns = columnNames(model, table.name.name)?.join(', ');
+    const detail = columns === undefined ? (table.csv?.path ?? '') : `(${columns})`;
+    return plain(table.name.name, 'table', detail, table.documentation, rank);
   });
 }
 
@@ -172,8 +216,8 @@ function columnEntries(model: Model, context: CursorContext): Entry[] {
   const named = variable?.table === undefined ? undefined : model.tables.get(variable.table);
   // A row is often used before its "for" is typed: then the columns of every table are offered.
   const tables = named !== undefined ? [named] : [...model.tables.values()];
-  return tables.flatMap((table) =>
-    table.columns.map(({ name }, i) => plain(name, 'column', `column of ${table.name.name}`, '', i)),
+  return tables.flatMap(({ name: { name: table } }) =>
+    (columnNames(model, table) ?? []).map((name, i) => plain(name, 'column', `column of ${table}`, '', i)),
   );
 }
 
@@ -191,7 +235,7 @@ function call(name: string, count: string, following: string): Pick<Entry, 'inse
 
 function expressionEntries(model: Model, context: CursorContext, clause: string | undefined): Entry[] {
   const { parameters, locals, variables } = localNames(context);
-  const following = model.file.text[context.word.end] ?? '';
+  const { following } = context;
   const entries: Entry[] = [];
   if (clause === 'loss' || clause === 'fn' || clause === 'where' || clause === 'for') {
     for (const { name, table } of variables) {
@@ -207,7 +251,7 @@ function expressionEntries(model: Model, context: CursorContext, clause: string 
     const detail = `${name.name}(${list.join(', ')})`;
     entries.push({ ...plain(name.name, 'function', detail, documentation, 3), ...call(name.name, stops, following) });
   }
-  for (const { name, signature, arity, documentation } of builtinFunctions.values()) {
+  for (const { name, signature, arity, documentation } of [...builtinFunctions.values(), ...arrayFunctions.values()]) {
     const stops = arity[0] === 1 ? '$1' : '$1, $2';
     entries.push({ ...plain(name, 'function', signature, documentation, 4), ...call(name, stops, following) });
   }

@@ -18,6 +18,8 @@ export interface CursorContext {
   readonly startsLine: boolean;
   /** The brackets open before the word, outermost first, as indices of tokens of the group. */
   readonly open: readonly number[];
+  /** The character right behind the word. */
+  readonly following: string;
 }
 
 /** Finds the tokens around a cursor. */
@@ -51,7 +53,8 @@ export function contextAt(model: Model, offset: number): CursorContext {
   }
   const first = group[before];
   if (first !== undefined && first.span.start === word.start && first.startsLine) startsLine = true;
-  return { group, before, word, inLiteral, startsLine, open: openBrackets(group, before) };
+  const following = text[word.end] ?? '';
+  return { group, before, word, inLiteral, startsLine, open: openBrackets(group, before), following };
 }
 
 /** The statement goes on behind its last token: an operator or a comma waits, or a bracket is open. */
@@ -101,11 +104,13 @@ export function localNames({ group, before, open }: CursorContext): LocalNames {
   const callable = keyword === 'loss' || keyword === 'fn';
   const head = callable ? group.findIndex((token) => token.kind === 'symbol' && token.text === '(') : -1;
   const parameters: string[] = [];
+  let inSize = false;
   for (let i = head + 1; head > 0 && i < group.length; i++) {
     const { kind, text } = group[i]!;
-    if (kind === 'symbol' && (text === ')' || text === '=')) break;
+    if (kind === 'symbol' && (text === ')' || text === '=') && !inSize) break;
+    if (kind === 'symbol' && (text === '[' || text === ']')) inSize = text === '[';
     const separated = i === head + 1 || group[i - 1]!.text === ',';
-    if (kind === 'name' && separated && !keywords.has(text)) parameters.push(text);
+    if (kind === 'name' && separated && !inSize && !keywords.has(text)) parameters.push(text);
   }
   const where = group.findIndex(({ kind, text }) => kind === 'name' && text === 'where');
   const locals: string[] = [];

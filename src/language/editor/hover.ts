@@ -1,8 +1,10 @@
-import { aggregateNames, builtinConstants, builtinFunctions } from '../builtins';
+import { aggregateNames, arrayFunctions, builtinConstants, builtinFunctions } from '../builtins';
 import { evaluateConstant } from '../evaluate';
-import type { Model, NamedSymbol, SymbolKind } from '../model';
+import { initialisations } from '../initialisations';
+import { type Model, type NamedSymbol, type Reference, type SymbolKind, columnNames } from '../model';
+import { scalar, shapeWords } from '../shapes';
 import type { Aggregate, Expression, Span, Statement } from '../tree';
-import { innermostAggregate } from './aggregates';
+import { aggregateOf } from './aggregates';
 import { keywordHelp } from './keywordHelp';
 import { inComment, lastBefore, layoutOf, quote, referenceAt, statementAt, tokenAt } from './layout';
 
@@ -15,6 +17,8 @@ export interface LossTarget {
   readonly statement: Span;
   /** It can be compiled; where it is false, its messages say why. */
   readonly sound: boolean;
+  /** Of the parameter under the pointer: `W1: matrix 16×2`. */
+  readonly parameter: string | undefined;
 }
 
 /** The place is a name with a definition, or a word of the language. */
@@ -25,8 +29,10 @@ export interface NameTarget {
   readonly name: string;
   /** The definition as source text: `fn bump(t) = exp(-t^2)`. */
   readonly source: string;
-  /** A sentence beside it: what kind of thing it is, how many rows it has. */
+  /** A sentence beside it: what kind of thing it is, how many rows it has, what shape an array has. */
   readonly note: string;
+  /** Its shape in a few words, where it is known: `number`, `vector of 4`, `matrix 16×2`. */
+  readonly shape: string | undefined;
   /** The value of a constant, in double arithmetic; undefined where there is none. */
   readonly value: number | undefined;
   /** The comments at its definition. */
@@ -56,16 +62,22 @@ export function hoverTarget(model: Model, offset: number): HoverTarget | undefin
   if (statement?.kind !== 'loss') return undefined;
   const sound = model.losses.some((loss) => loss.statement === statement && loss.sound);
   const span = reference?.span ?? statement.span;
-  return { kind: 'loss', name: statement.name.name, span, statement: statement.span, sound };
+  const { name } = statement.name;
+  return { kind: 'loss', name, span, statement: statement.span, sound, parameter: parameterNote(model, reference) };
+}
+
+function parameterNote(model: Model, reference: Reference | undefined): string | undefined {
+  const shape = reference?.symbol.kind === 'parameter' ? model.shapes.get(reference.symbol) : undefined;
+  return shape && `${reference!.symbol.name}: ${shapeWords(shape)}`;
 }
 
 function describeWord(model: Model, name: string, span: Span): NameTarget | undefined {
-  const target = { kind: 'name', name, span, value: undefined, definition: undefined } as const;
+  const target = { kind: 'name', name, span, value: undefined, shape: undefined, definition: undefined } as const;
   const { tokens } = layoutOf(model.file);
   const index = lastBefore(tokens, span.start);
-  if (tokens[index - 1]?.text === '.') return undefined;
+  if (tokens[index - 1]?.text === '.') return describeFileColumn(model, name, span, tokens[index - 2]);
   const called = tokens[index + 1]?.text === '(';
-  const builtin = builtinFunctions.get(name);
+  const builtin = builtinFunctions.get(name) ?? arrayFunctions.get(name);
   if (builtin !== undefined && called) {
     const { signature: source, documentation } = builtin;
     return { ...target, what: 'builtin-function', source, note: 'function of the language', documentation };
@@ -76,11 +88,21 @@ function describeWord(model: Model, name: string, span: Span): NameTarget | unde
     const source = signatures.replace(', or ', '\n');
     return { ...target, what: 'builtin-function', source, note: 'aggregate of the language', documentation };
   }
+  const start = initialisations.get(name);
+  if (start !== undefined && called) {
+    const { signature: source, documentation } = start;
+    return { ...target, what: 'builtin-function', source, note: 'initialisation of the language', documentation };
+  }
+  if (name === 'csv' && called && statementAt(model, span.start)?.kind === 'data') {
+    const documentation = 'The rows of a file beside this one; its first line names the columns.';
+    return { ...target, what: 'keyword', source: 'csv("points.csv")', note: 'word of the language', documentation };
+  }
   const constant = builtinConstants.get(name);
   if (constant !== undefined) {
     const { value, documentation } = constant;
     const note = 'constant of the language';
-    return { ...target, what: 'builtin-constant', source: name, note, value, documentation };
+    const shape = shapeWords(scalar);
+    return { ...target, what: 'builtin-constant', source: name, note, value, documentation, shape };
   }
   const help = keywordHelp.get(name);
   if (help === undefined || (name === 'loss' && statementAt(model, span.start)?.kind === 'loss')) return undefined;
@@ -93,13 +115,46 @@ function splitOnce(text: string, separator: string): [string, string] {
   return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + separator.length)];
 }
 
+/** A column of a table from a file: its name is defined in that file. */
+function describeFileColumn(
+  model: Model,
+  name: string,
+  span: Span,
+  object: { readonly span: Span } | undefined,
+): NameTarget | undefined {
+  const row = object === undefined ? undefined : referenceAt(model, object.span.start)?.symbol;
+  const source = row?.kind === 'row' ? aggregateOf(row.statement, row.span)?.source : undefined;
+  if (source?.kind !== 'table') return undefined;
+  const { name: table } = source.table;
+  const csv = model.csv.get(table);
+  if (csv === undefined || !csv.columns.includes(name)) return undefined;
+  const rows = `${csv.rows} ${csv.rows === 1 ? 'value' : 'values'}`;
+  return {
+    kind: 'name',
+    span,
+    what: 'column',
+    name,
+    source: `${table}.${name}`,
+    note: `column of ${table}: ${rows} from ${csv.path}`,
+    shape: shapeWords(scalar),
+    value: undefined,
+    documentation: '',
+    definition: undefined,
+  };
+}
+
 function describeSymbol(model: Model, symbol: NamedSymbol, span: Span): NameTarget {
   const { statement } = symbol;
+  const known = model.shapes.get(symbol);
+  const shape = known && shapeWords(known);
+  // That a number is a number need not be said in words.
+  const ofShape = known === undefined || known.length === 0 ? '' : `: ${shape}`;
   const base = {
     kind: 'name',
     span,
     what: symbol.kind,
     name: symbol.name,
+    shape,
     value: undefined,
     documentation: '',
     definition: symbol.span,
@@ -108,7 +163,7 @@ function describeSymbol(model: Model, symbol: NamedSymbol, span: Span): NameTarg
   switch (statement.kind) {
     case 'constant': {
       const value = evaluateConstant(statement.value, model);
-      const note = statement.range === undefined ? 'constant' : 'constant with a slider';
+      const note = statement.range === undefined ? `constant${ofShape}` : 'constant with a slider';
       return { ...base, ...whole, note, value: value !== undefined && Number.isFinite(value) ? value : undefined };
     }
     case 'function':
@@ -128,16 +183,16 @@ function describeSymbol(model: Model, symbol: NamedSymbol, span: Span): NameTarg
         statement.kind === 'loss' ? statement.where.find(({ name }) => same(name.span, symbol.span)) : undefined;
       const source = local === undefined ? symbol.name : `${symbol.name} = ${quote(model.file, local.value.span)}`;
       const value = local === undefined ? undefined : evaluateConstant(local.value, model);
-      return { ...base, source, note: `name local to ${owner}`, value };
+      return { ...base, source, note: `name local to ${owner}${ofShape}`, value };
     }
     case 'row':
     case 'counter': {
-      const aggregate = innermostAggregate(statement, symbol.span.start);
+      const aggregate = aggregateOf(statement, symbol.span);
       const source = aggregate === undefined ? symbol.name : `${symbol.name} in ${sourceOf(model, aggregate)}`;
       return { ...base, source, note: symbol.kind === 'row' ? 'row of a table' : 'whole number of a range' };
     }
     case 'argument':
-      return { ...base, source: symbol.name, note: `parameter of ${owner}` };
+      return { ...base, source: symbol.name, note: `parameter of ${owner}${ofShape}` };
     default:
       return { ...base, source: symbol.name, note: symbol.kind };
   }
@@ -145,11 +200,8 @@ function describeSymbol(model: Model, symbol: NamedSymbol, span: Span): NameTarg
 
 function sourceOf(model: Model, { source }: Aggregate): string {
   if (source.kind === 'table') {
-    const columns = model.tables
-      .get(source.table.name)
-      ?.columns.map(({ name }) => name)
-      .join(', ');
-    return `${source.table.name}${columns === undefined ? '' : `(${columns})`}`;
+    const columns = columnNames(model, source.table.name);
+    return `${source.table.name}${columns === undefined ? '' : `(${columns.join(', ')})`}`;
   }
   const end = (expression: Expression): string => quote(model.file, expression.span);
   return `${end(source.from)}..${end(source.to)}`;
@@ -158,11 +210,22 @@ function sourceOf(model: Model, { source }: Aggregate): string {
 /** A long table is shown by its head alone. */
 function headOf(model: Model, statement: Statement & { kind: 'data' }): { source: string; note: string } {
   const { rows, columns, name, csv } = statement;
+  const file = model.csv.get(name.name);
+  const count = csv === undefined ? rows.length : file?.rows;
+  const size = count === undefined ? '' : `${count} ${count === 1 ? 'row' : 'rows'}`;
   const note =
-    csv === undefined ? `table of ${rows.length} ${rows.length === 1 ? 'row' : 'rows'}` : 'table from a file';
+    csv === undefined
+      ? `table of ${size}`
+      : file === undefined
+        ? 'table from a file'
+        : `table from a file: ${size}, columns ${brief(file.columns)}`;
   const source = quote(model.file, statement.span);
   if (source.length <= 400) return { source, note };
   return { source: `data ${name.name}(${columns.map((column) => column.name).join(', ')}) = …`, note };
+}
+
+function brief(names: readonly string[]): string {
+  return names.length > 12 ? `${names.slice(0, 12).join(', ')}, …` : names.join(', ');
 }
 
 function columnNote(model: Model, statement: Statement & { kind: 'data' }, name: string): string {

@@ -17,7 +17,10 @@ export const keywordHelp: ReadonlyMap<string, { readonly example: string; readon
       documentation: 'The box in which critical points are searched and the landscape is drawn; [-5, 5] without it.',
     },
   ],
-  ['from', { example: 'from (1, 0.1), (0, 0.1)', documentation: 'The points where optimizers start.' }],
+  [
+    'from',
+    { example: 'from (1, 0.1), he(seed=3)', documentation: 'The points where optimizers start, or ways to make them.' },
+  ],
   ['where', { example: 'where err = w1*w2 - 1', documentation: 'Names for parts of this loss alone.' }],
   [
     'for',

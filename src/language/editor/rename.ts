@@ -1,4 +1,5 @@
 import { builtinConstants, isFunctionOfLanguage } from '../builtins';
+import { initialisations } from '../initialisations';
 import { keywords } from '../reserved';
 import type { Model, NamedSymbol } from '../model';
 import { tokenize } from '../tokens';
@@ -24,7 +25,7 @@ export function prepareRename(
   if (token?.kind !== 'name') return refuse('There is no name here to rename.');
   const { text } = token;
   if (keywords.has(text)) return refuse(`"${text}" is a word of the language and keeps its name.`);
-  if (isFunctionOfLanguage(text)) {
+  if (isFunctionOfLanguage(text) || initialisations.has(text)) {
     return refuse(`"${text}" is a function of the language and keeps its name.`);
   }
   if (builtinConstants.has(text)) return refuse(`"${text}" is a constant of the language and keeps its name.`);

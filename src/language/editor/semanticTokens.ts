@@ -22,6 +22,7 @@ export interface SemanticToken {
 export function semanticTokens(model: Model): SemanticToken[] {
   const result: SemanticToken[] = [];
   const { tokens } = layoutOf(model.file);
+  const starts = wordsOfStarts(model);
   let next = 0;
   for (const [i, token] of tokens.entries()) {
     if (token.kind !== 'name') continue;
@@ -35,6 +36,11 @@ export function semanticTokens(model: Model): SemanticToken[] {
       result.push({ span: token.span, type, modifiers });
       continue;
     }
+    const inStart = starts.get(token.span.start);
+    if (inStart !== undefined) {
+      result.push({ span: token.span, type: inStart, modifiers: ['defaultLibrary'] });
+      continue;
+    }
     const called = tokens[i + 1]?.text === '(';
     const { text } = token;
     if (called && isFunctionOfLanguage(text)) {
@@ -44,6 +50,22 @@ export function semanticTokens(model: Model): SemanticToken[] {
     }
   }
   return result;
+}
+
+/** Where initialisations and their options stand, as in `he(seed=3)`. */
+function wordsOfStarts(model: Model): ReadonlyMap<number, SemanticType> {
+  const found = new Map<number, SemanticType>();
+  for (const statement of model.file.statements) {
+    if (statement.kind !== 'loss') continue;
+    for (const { coordinates, whole } of statement.from) {
+      for (const item of whole === undefined ? coordinates : [whole]) {
+        if (item.kind !== 'initialisation') continue;
+        found.set(item.span.start, 'function');
+        for (const { name } of item.options) found.set(name.span.start, 'parameter');
+      }
+    }
+  }
+  return found;
 }
 
 function typeOf(kind: SymbolKind): { type: SemanticType; readonly: boolean } {

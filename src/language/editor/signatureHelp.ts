@@ -1,8 +1,9 @@
-import { aggregateNames, builtinFunctions } from '../builtins';
+import { aggregateNames, arrayFunctions, builtinFunctions } from '../builtins';
+import { initialisations } from '../initialisations';
 import { keywords } from '../reserved';
 import type { Model } from '../model';
 import type { Token } from '../tokens';
-import { contextAt } from './context';
+import { clauseAt, contextAt } from './context';
 import { inComment, layoutOf } from './layout';
 
 /** The signature of the call around the cursor. */
@@ -23,6 +24,13 @@ export function signatureHelp(model: Model, offset: number): SignatureHelp | und
     const callee = group[bracket - 1];
     if (group[bracket]!.text !== '(' || callee?.kind !== 'name' || keywords.has(callee.text)) continue;
     if (bracket === 2 && keywords.has(group[0]!.text)) return undefined;
+    const start = clauseAt(group, bracket) === 'from' ? initialisations.get(callee.text) : undefined;
+    if (start !== undefined) {
+      const words = topLevel(group.slice(bracket + 1, before)).map(({ text }) => text);
+      const last = start.options.indexOf(words[words.lastIndexOf('=') - 1] ?? '');
+      const active = words.at(-1) === ',' ? words.filter((text) => text === ',').length : Math.max(0, last);
+      return signature(start.signature, start.parameters, start.documentation, active);
+    }
     return signatureOf(model, callee.text, group.slice(bracket + 1, before));
   }
   return undefined;
@@ -37,7 +45,7 @@ function signatureOf(model: Model, name: string, inside: readonly Token[]): Sign
     return signature(`${name}(body for p in table)`, names, aggregate, active);
   }
   const commas = topLevel(inside).filter(({ kind, text }) => kind === 'symbol' && text === ',').length;
-  const builtin = builtinFunctions.get(name);
+  const builtin = builtinFunctions.get(name) ?? arrayFunctions.get(name);
   if (builtin !== undefined) {
     const active = builtin.arity[1] === Infinity ? Math.min(commas, builtin.parameters.length - 1) : commas;
     return signature(builtin.signature, builtin.parameters, builtin.documentation, active);

@@ -9,10 +9,29 @@ export function gapOnLine(group: readonly Token[], index: number): string {
   if (previous.kind === 'power' && token.kind === 'power') return ' ';
   if (previous.text.endsWith('.') && token.text.startsWith('.') && previous.kind !== token.kind) return ' ';
   if (afterOpening(previous) || isOneOf(token, ')', ']', ',')) return '';
+  if (isOneOf(token, '=') && optionSigns(group).has(index)) return '';
+  if (isOneOf(previous, '=') && optionSigns(group).has(index - 1)) return '';
   if (isOneOf(previous, ',', '=') || isOneOf(token, '=')) return ' ';
   if (isSign(token) && !isUnary(group, index)) return ' ';
   if (isSign(previous)) return isUnary(group, index - 1) ? '' : ' ';
   return '';
+}
+
+const knownSigns = new WeakMap<readonly Token[], ReadonlySet<number>>();
+
+/** The equals signs inside of brackets, as in `he(seed=3)`, which stand without spaces. */
+function optionSigns(group: readonly Token[]): ReadonlySet<number> {
+  const known = knownSigns.get(group);
+  if (known !== undefined) return known;
+  const signs = new Set<number>();
+  let depth = 0;
+  for (const [i, token] of group.entries()) {
+    if (afterOpening(token)) depth++;
+    else if (isOneOf(token, ')', ']')) depth--;
+    else if (depth > 0 && isOneOf(token, '=')) signs.add(i);
+  }
+  knownSigns.set(group, signs);
+  return signs;
 }
 
 function isWord({ kind, text }: Token): boolean {

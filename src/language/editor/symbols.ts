@@ -1,4 +1,5 @@
-import type { Model } from '../model';
+import type { Model, ParameterShape } from '../model';
+import { shapeWords } from '../shapes';
 import type { Identifier, Span, Statement } from '../tree';
 import { quote } from './layout';
 
@@ -18,13 +19,14 @@ export interface OutlineSymbol {
 
 /** The outline of a file: its statements, with parameters, local names and columns inside. */
 export function documentSymbols(model: Model): OutlineSymbol[] {
+  const shapes = new Map(model.losses.map(({ statement, parameters }) => [statement as Statement, parameters]));
   return model.file.statements.map((statement) => ({
     name: statement.name.name,
     kind: statement.kind,
     detail: detailOf(model, statement),
     span: statement.span,
     selection: statement.name.span,
-    children: childrenOf(model, statement),
+    children: childrenOf(model, statement, shapes.get(statement) ?? []),
   }));
 }
 
@@ -43,7 +45,7 @@ function detailOf(model: Model, statement: Statement): string {
   }
 }
 
-function childrenOf(model: Model, statement: Statement): OutlineSymbol[] {
+function childrenOf(model: Model, statement: Statement, shapes: readonly ParameterShape[]): OutlineSymbol[] {
   switch (statement.kind) {
     case 'constant':
     case 'function':
@@ -52,9 +54,15 @@ function childrenOf(model: Model, statement: Statement): OutlineSymbol[] {
       return statement.columns.map((column) => leaf('column', column, '', column.span));
     case 'loss': {
       const boxes = new Map(statement.on.map((box) => [box.name.name, box.range.span]));
+      const shapeOf = new Map(shapes.map(({ name, shape }) => [name, shape]));
       const parameters = statement.parameters.map(({ name }) => {
         const box = boxes.get(name.name);
-        return leaf('parameter', name, box === undefined ? '' : `in ${brief(model, box)}`, name.span);
+        const shape = shapeOf.get(name.name) ?? [];
+        const detail = [
+          ...(shape.length === 0 ? [] : [shapeWords(shape)]),
+          ...(box === undefined ? [] : [`in ${brief(model, box)}`]),
+        ];
+        return leaf('parameter', name, detail.join(' '), name.span);
       });
       const locals = statement.where.map(({ name, value }) => {
         const span = { start: name.span.start, end: Math.max(name.span.end, value.span.end) };

@@ -96,6 +96,55 @@ describe('in clauses', () => {
   });
 });
 
+describe('arrays', () => {
+  test('columns of a table from a file, where they are known', () => {
+    const data = 'data moons = csv("moons.csv")\n';
+    expect(labels(`${data}loss f(w) = sum(w*p.| for p in moons)`)).toEqual(['u', 'v', 't']);
+    expect(labels('data l = csv("later.csv")\nloss f(w) = sum(w*p.| for p in l)')).toEqual([]);
+    expect(find(`${data}loss f(w) = sum(w for p in |)`, 'moons').detail).toBe('(u, v, t)');
+    expect(find('data l = csv("later.csv")\nloss f(w) = sum(w for p in |)', 'l').detail).toBe('later.csv');
+  });
+
+  test('a file of data behind the equals sign', () => {
+    expect(labels('data moons = |')).toEqual(['csv']);
+    expect(find('data moons = cs|', 'csv')).toMatchObject({ insert: 'csv("${1:points.csv}")', replaced: 'cs' });
+    expect(labels('data moons(u) = |')).not.toContain('csv');
+  });
+
+  test('the functions of arrays', () => {
+    expect(find('loss f(w[2]) = ha|', 'hadamard')).toMatchObject({
+      insert: 'hadamard($1, $2)',
+      detail: 'hadamard(a, b)',
+    });
+    expect(labels('loss f(w[2]) = |')).toEqual(expect.arrayContaining(['w', 'dot', 'norm', 'sum']));
+  });
+
+  test('parameters with sizes, and not what their sizes are made of', () => {
+    const here = labels('const n = 2\nloss f(w[n, m], b) = |');
+    expect(here).toEqual(expect.arrayContaining(['w', 'b', 'n']));
+    expect(here).not.toContain('m');
+    expect(labels('loss f(w[n, m], b) = w on |')).toEqual(['w', 'b']);
+  });
+
+  test('ways to begin behind "from"', () => {
+    const ways = ['zeros', 'normal', 'xavier', 'he', 'random'];
+    expect(labels('loss f(x, y) = x*y from |')).toEqual(['(…)', ...ways]);
+    expect(labels('loss f(x, y) = x*y from he(), |')).toEqual(['(…)', ...ways]);
+    expect(find('loss f(x, y) = x*y from |', '(…)').insert).toBe('(${1:0}, ${2:0})');
+    expect(find('loss f(x, y) = x*y from no|', 'normal')).toMatchObject({ insert: 'normal(seed=${1:1}, sd=${2:1})' });
+    expect(find('loss f(x, y) = x*y from he|(seed=2)', 'he')).toMatchObject({ insert: 'he', isSnippet: false });
+    expect(labels('const a = 1\nloss f(x, y) = x*y from (1, |')).toEqual(expect.arrayContaining([...ways, 'a']));
+    expect(labels('loss f(x, y) = x*y from he() |')).toEqual(['on', 'from', 'where']);
+  });
+
+  test('options of a way to begin', () => {
+    expect(labels('loss f(x) = x from he(|')).toEqual(['seed']);
+    expect(labels('loss f(x) = x from (normal(seed=1, |')).toEqual(['sd']);
+    expect(labels('loss f(x) = x from (normal(seed=1 |')).toEqual([]);
+    expect(labels('const a = 1\nloss f(x) = x from normal(sd=|')).toContain('a');
+  });
+});
+
 test('nothing in comments, numbers, quoted text, and where a name is being invented', () => {
   for (const marked of [
     'loss f(x) = x # exp|',

@@ -15,6 +15,16 @@ describe('formatting on a line', () => {
     ['loss f(x) = x on x in[0,1] from(1),(2)', 'loss f(x) = x on x in [0, 1] from (1), (2)'],
     ['loss f(x) = 2x + 3 × x − 1', 'loss f(x) = 2x + 3×x − 1'],
     ['loss f(x) = x² ³', 'loss f(x) = x² ³'],
+    ['loss f( w[ 4 ],V[2 ,3] )=w[ 1 ]*V[1 ]', 'loss f(w[4], V[2, 3]) = w[1]*V[1]'],
+    ["loss f(w[4],V[3,4])=sum(V *w[1 .. 2] )+w '*[ 1,2 ]", "loss f(w[4], V[3, 4]) = sum(V*w[1..2]) + w'*[1, 2]"],
+    ['loss f(x[9]) = sum(x[k .. k+2])', 'loss f(x[9]) = sum(x[k..k + 2])'],
+    [
+      'loss f(x)=x from( he( seed = 3 ),1 ),normal(seed =1,sd= 1/2)',
+      'loss f(x) = x from (he(seed=3), 1), normal(seed=1, sd=1/2)',
+    ],
+    ['loss f(x)=r from he(seed = 1) where r=x,s=r', 'loss f(x) = r from he(seed=1) where r = x, s = r'],
+    ['data d=csv( "a b.csv" )', 'data d = csv("a b.csv")'],
+    ['const A=[[1,2],[3 ,4]]', 'const A = [[1, 2], [3, 4]]'],
     ['loss f(x) = sum(x for k in 1. .. 2)', 'loss f(x) = sum(x for k in 1. ..2)'],
   ])('%s', (source, expected) => {
     expect(format(source)).toBe(`${expected}\n`);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type NameTarget, hoverTarget } from '../../../src/language/editor/hover';
-import { cursor, sample, slice } from './cursor';
+import { arrays, cursor, sample, slice } from './cursor';
 
 /** What is hovered where `word` stands, the n-th time it does. */
 function at(word: string, occurrence = 1, text = sample) {
@@ -96,6 +96,61 @@ describe('a name', () => {
     for (const word of ['const', 'fn', 'data', 'on x', 'from', 'where', 'for', 'in [']) {
       expect(nameAt(word).what, word).toBe('keyword');
     }
+  });
+});
+
+describe('shapes', () => {
+  const inArrays = (word: string, occurrence = 1): NameTarget => nameAt(word, occurrence, arrays);
+
+  test('of parameters, beside the loss they belong to', () => {
+    expect(at('W1', 1, arrays)).toMatchObject({ kind: 'loss', parameter: 'W1: matrix 16×2' });
+    expect(at('b1', 2, arrays)).toMatchObject({ kind: 'loss', parameter: 'b1: vector of 16' });
+    expect(at('b2', 2, arrays)).toMatchObject({ kind: 'loss', parameter: 'b2: number' });
+    expect(at('mlp', 1, arrays)).toMatchObject({ kind: 'loss', parameter: undefined });
+    expect(at('w', 1, 'loss f(w[0]) = sum(w)')).toMatchObject({ kind: 'loss', parameter: undefined });
+  });
+
+  test('of local names, constants and columns', () => {
+    expect(inArrays('out', 2)).toMatchObject({ shape: 'vector of 16', note: 'name local to mlp: vector of 16' });
+    expect(inArrays('A', 2)).toMatchObject({ shape: 'matrix 2×2', note: 'constant: matrix 2×2', value: undefined });
+    expect(nameAt('alpha')).toMatchObject({ shape: 'number', note: 'constant with a slider' });
+    expect(nameAt('y)^2')).toMatchObject({ what: 'column', shape: 'number' });
+    expect(nameAt('k*w1')).toMatchObject({ what: 'counter', shape: 'number' });
+  });
+
+  test('of arguments, where all calls agree', () => {
+    expect(inArrays('V')).toMatchObject({ shape: 'matrix 16×2', note: 'parameter of layer: matrix 16×2' });
+    expect(inArrays('t', 6)).toMatchObject({
+      what: 'argument',
+      name: 't',
+      shape: undefined,
+      note: 'parameter of both',
+    });
+    expect(nameAt('t^2')).toMatchObject({ shape: 'number', note: 'parameter of bump' });
+  });
+
+  test('a table from a file, and its columns', () => {
+    expect(inArrays('moons')).toMatchObject({
+      what: 'data',
+      note: 'table from a file: 200 rows, columns u, v, t',
+    });
+    expect(inArrays('t)^2')).toMatchObject({
+      what: 'column',
+      source: 'moons.t',
+      note: 'column of moons: 200 values from moons.csv',
+      shape: 'number',
+      definition: undefined,
+    });
+    expect(inArrays('p.t')).toMatchObject({ what: 'row', source: 'p in moons(u, v, t)' });
+    expect(nameAt('later', 1, 'data later = csv("later.csv")').note).toBe('table from a file');
+    expect(at('q', 1, 'data l = csv("later.csv")\nloss f(x) = sum(x*p.q for p in l)')).toMatchObject({ kind: 'loss' });
+  });
+
+  test('words of starts, functions of arrays, csv', () => {
+    expect(inArrays('he(')).toMatchObject({ what: 'builtin-function', source: 'he(seed = 1)' });
+    expect(inArrays('normal')).toMatchObject({ source: 'normal(seed = 1, sd = 1)' });
+    expect(inArrays('dot')).toMatchObject({ what: 'builtin-function', source: 'dot(a, b)' });
+    expect(inArrays('csv')).toMatchObject({ what: 'keyword', source: 'csv("points.csv")' });
   });
 });
 

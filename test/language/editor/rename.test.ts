@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { analyzeText } from '../../../src/language/check';
 import { applyEdits } from '../../../src/language/editor/edits';
 import { prepareRename, rename } from '../../../src/language/editor/rename';
-import { cursor, sample } from './cursor';
+import { arrays, cursor, sample } from './cursor';
 
 const renamed = (marked: string, name: string): string => {
   const { model, offset } = cursor(marked);
@@ -79,4 +79,31 @@ test('what can be renamed is told beforehand', () => {
   expect(message('lo|ss f(x) = x')).toBe('"loss" is a word of the language and keeps its name.');
   expect(message('loss f(x) = q|')).toMatch(/not defined in this file/);
   expect(message('loss f(x) = 1|2')).toBe('There is no name here to rename.');
+});
+
+test('through sizes, indices, slices and starts', () => {
+  const source =
+    'const n| = 2\nloss f(w[n], V[2*n, 1]) = sum(w[n..n]) + V[n, 1] + sum(w[k] for k in 1..n) from he(seed=n)';
+  expect(renamed(source, 'm')).toBe(
+    'const m = 2\nloss f(w[m], V[2*m, 1]) = sum(w[m..m]) + V[m, 1] + sum(w[k] for k in 1..m) from he(seed=m)',
+  );
+  expect(renamed('loss f(w[4]) = w|[1] + sum(w[2..3]) on w in [0, 1]', 'v')).toBe(
+    'loss f(v[4]) = v[1] + sum(v[2..3]) on v in [0, 1]',
+  );
+  expect(renamed('loss f(w[4]) = sum(w[k|] for k in 1..4)', 'i')).toBe('loss f(w[4]) = sum(w[i] for i in 1..4)');
+});
+
+test('words of starts keep their names', () => {
+  expect(renamed(arrays.replace('he(seed', 'h|e(seed'), 'x')).toMatch(/keeps its name\.$/);
+  expect(renamed(arrays.replace('hadamard', 'h|adamard').replace('dot(', 'd|ot('), 'x')).toMatch(/keeps its name\.$/);
+});
+
+test('of every name in a file of arrays, and the result has no mistake', () => {
+  const { model } = cursor(`${arrays}|`);
+  expect(model.diagnostics).toEqual([]);
+  for (const { symbol, span } of model.references) {
+    const result = rename(model, span.start, `${symbol.name}_2`);
+    if (!result.ok) throw new Error(result.message);
+    expect(cursor(`${applyEdits(arrays, result.edits)}|`).model.diagnostics).toEqual([]);
+  }
 });

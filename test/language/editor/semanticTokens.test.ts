@@ -62,3 +62,23 @@ test('they are in order, do not overlap, and are of the legend', () => {
     for (const modifier of modifiers) expect(semanticLegend.modifiers).toContain(modifier);
   }
 });
+
+test('words of starts, sizes and indices', () => {
+  expect(tokensOf('const n = 2\nloss f(w[n]) = sum(w[n]*k for k in 1..n) from (he(seed=n)), zeros()').slice(1)).toEqual(
+    [
+      'f function declaration',
+      'w parameter declaration',
+      'n variable readonly',
+      'sum function defaultLibrary',
+      'w parameter',
+      'n variable readonly',
+      'k variable',
+      'k variable declaration',
+      'n variable readonly',
+      'he function defaultLibrary',
+      'seed parameter defaultLibrary',
+      'n variable readonly',
+      'zeros function defaultLibrary',
+    ],
+  );
+});

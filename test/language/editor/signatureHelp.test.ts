@@ -52,3 +52,16 @@ test('nothing outside a call, in a head, in a comment, or for an unknown functio
     expect(help(marked), marked).toBeUndefined();
   }
 });
+
+test('functions of arrays, and ways to begin', () => {
+  expect(help('loss f(w[2]) = hadamard(w, |')).toEqual(['hadamard(a, b)', 'b']);
+  expect(help('loss f(w[2]) = dot(|w')).toEqual(['dot(a, b)', 'a']);
+  expect(help('loss f(w[2]) = norm(|')).toEqual(['norm(v)', 'v']);
+  expect(help('loss f(w[2]) = dot([1, 2|], w)')).toEqual(['dot(a, b)', 'a']);
+  const normal = 'normal(seed = 1, sd = 1)';
+  expect(help('loss f(x) = x from normal(|')).toEqual([normal, 'seed = 1']);
+  expect(help('loss f(x) = x from (normal(seed=1, |')).toEqual([normal, 'sd = 1']);
+  expect(help('loss f(x) = x from (1, normal(sd=2|')).toEqual([normal, 'sd = 1']);
+  expect(help('loss f(x) = x from zeros(|')).toEqual(['zeros()', undefined]);
+  expect(help('fn he(a) = a\nloss f(x) = he(|')).toEqual(['he(a)', 'a']);
+});

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { analyzeText } from '../../../src/language/check';
 import { type OutlineSymbol, documentSymbols } from '../../../src/language/editor/symbols';
-import { sample } from './cursor';
+import { arrays, cursor, sample } from './cursor';
 
 const line = ({ kind, name, detail, children }: OutlineSymbol): string =>
   `${kind} ${name} ${detail}`.trim() + (children.length > 0 ? ` { ${children.map(line).join('; ')} }` : '');
@@ -33,4 +33,15 @@ test('a name lies inside its span, and a part inside its statement, broken or no
     };
     documentSymbols(analyzeText(text)).forEach((symbol) => inside(symbol, 0, text.length));
   }
+});
+
+test('arrays have their shape', () => {
+  const loss = documentSymbols(cursor(`${arrays}|`).model).find(({ name }) => name === 'mlp')!;
+  expect(loss.children.map(({ name, detail }) => `${name}: ${detail}`)).toEqual([
+    'W1: matrix 16×2 in [-1, 1]',
+    'b1: vector of 16',
+    'w2: vector of 16',
+    'b2: ',
+    'out: = layer(W1, [1, 2]) + b1',
+  ]);
 });
