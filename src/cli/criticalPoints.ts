@@ -17,10 +17,10 @@ export async function criticalPoints(loss: CompiledLoss, values: Arguments['valu
 
 function table(report: CriticalReport): string {
   const rows = report.points.map(({ point, value, kind, eigenvalues, proof }) => [
-    formatPoint(point, 8),
+    pointText(point, 8),
     formatNumber(value, 8),
     kind.replace(/-/g, ' '),
-    eigenvalues.map((eigenvalue) => formatNumber(eigenvalue)).join(', '),
+    listed(eigenvalues.map((eigenvalue) => formatNumber(eigenvalue))),
     proof,
   ]);
   const header = ['point', 'value', 'kind', 'eigenvalues', 'proof'];
@@ -35,7 +35,7 @@ function table(report: CriticalReport): string {
     .map((box) => `unresolved: ${box.map(([a, b]) => `[${a}, ${b}]`).join(' × ')}`);
   const numerical = report.points
     .filter(({ proof }) => proof === 'numerical')
-    .map(({ point, reason }) => `${formatPoint(point)}: ${reason}`);
+    .map(({ point, reason }) => `${pointText(point)}: ${reason}`);
   return (
     [
       report.verdict,
@@ -44,4 +44,18 @@ function table(report: CriticalReport): string {
       ...unresolved,
     ].join('\n') + '\n'
   );
+}
+
+/** Numbers of a point that are printed; the rest are in the JSON. */
+const mostShown = 6;
+
+function pointText(point: readonly number[], digits?: number): string {
+  if (point.length <= mostShown) return formatPoint(point, digits);
+  return `${formatPoint(point.slice(0, 3), 4).slice(0, -1)}, … ${point.length} in all)`;
+}
+
+/** All of a few, else both ends. */
+function listed(texts: readonly string[]): string {
+  if (texts.length <= mostShown) return texts.join(', ');
+  return `${texts.slice(0, 2).join(', ')}, …, ${texts.slice(-2).join(', ')}`;
 }

@@ -1,21 +1,27 @@
-import { symmetricEigen } from '../linalg/eigen';
+import { symmetricEigenvalues } from '../linalg/symmetricEigenvalues';
 import type { CompiledLoss, FormulaLoss } from '../landscape/compileLoss';
 import { oracleOf } from '../landscape/oracle';
 import type { Node } from '../symbolic/node';
 import { notationOf } from '../symbolic/notation';
 import { printLatex } from '../symbolic/printLatex';
 import { printText } from '../symbolic/printText';
-import { type Arguments, pairs } from './arguments';
-import { readNumber } from './input';
+import type { Arguments } from './arguments';
 import { toJson } from './json';
+import { readPoint } from './points';
 import { UsageError } from './usage';
+
+/** The Hessian of more parameters is not formed here: it would not be read. */
+const mostDense = 400;
+/** Coordinates printed on a line. */
+const mostShown = 12;
 
 interface Evaluation {
   readonly point: number[];
   readonly value: number;
   readonly gradient: number[];
-  readonly hessian: number[][];
-  readonly eigenvalues: number[];
+  /** Null where the Hessian is too large to form. */
+  readonly hessian: number[][] | null;
+  readonly eigenvalues: number[] | null;
 }
 
 /** `losscape derive`: formulas of the gradient and the Hessian, and their values at points. */
@@ -36,36 +42,19 @@ export function derive(loss: CompiledLoss, values: Arguments['values']): string 
   return [...formulaLines(loss, format), ...at.flatMap((found) => valueLines(loss, found))].join('\n') + '\n';
 }
 
-function readPoint(loss: CompiledLoss, text: string): number[] {
-  const given = new Map(pairs(text, 'at'));
-  for (const name of given.keys()) {
-    if (!loss.parameters.includes(name)) {
-      throw new UsageError(`--at: "${name}" is not a parameter; the parameters are ${loss.parameters.join(', ')}.`);
-    }
-  }
-  return loss.parameters.map((name) => {
-    const value = given.get(name);
-    if (value === undefined) throw new UsageError(`--at: the parameter "${name}" has no value.`);
-    return readNumber(value);
-  });
-}
-
 function evaluate(loss: CompiledLoss, point: number[]): Evaluation {
   const n = point.length;
   const oracle = oracleOf(loss);
   const vector = Float64Array.from(point);
   const gradient = new Float64Array(n);
-  const hessian = new Float64Array(n * n);
   const value = oracle.value(vector);
   oracle.gradient(vector, gradient);
+  const head = { point, value, gradient: Array.from(gradient) };
+  if (n > mostDense) return { ...head, hessian: null, eigenvalues: null };
+  const hessian = new Float64Array(n * n);
   oracle.hessian(vector, hessian);
-  return {
-    point,
-    value,
-    gradient: Array.from(gradient),
-    hessian: point.map((_, i) => Array.from(hessian.subarray(i * n, (i + 1) * n))),
-    eigenvalues: Array.from(symmetricEigen(hessian, n).values),
-  };
+  const rows = point.map((_, i) => Array.from(hessian.subarray(i * n, (i + 1) * n)));
+  return { ...head, hessian: rows, eigenvalues: Array.from(symmetricEigenvalues(hessian, n)) };
 }
 
 function formulaLines(loss: CompiledLoss, format: 'text' | 'latex'): string[] {
@@ -99,13 +88,28 @@ function latexLines(loss: FormulaLoss): string[] {
   ];
 }
 
-function valueLines(loss: CompiledLoss, found: Evaluation): string[] {
+function valueLines(loss: CompiledLoss, { point, value, gradient, hessian, eigenvalues }: Evaluation): string[] {
+  const places = loss.parameters.slice(0, mostShown).map((name, i) => `${name} = ${point[i]!}`);
+  const rows =
+    hessian === null || hessian.length > mostShown
+      ? []
+      : hessian.map((row, i) => `  ${i === 0 ? 'Hessian  =' : '          '} [${row.join(', ')}]`);
   return [
     '',
-    `at ${loss.parameters.map((name, i) => `${name} = ${found.point[i]!}`).join(', ')}`,
-    `  L = ${found.value}`,
-    `  gradient = (${found.gradient.join(', ')})`,
-    ...found.hessian.map((row, i) => `  ${i === 0 ? 'Hessian  =' : '          '} [${row.join(', ')}]`),
-    `  eigenvalues = ${found.eigenvalues.join(', ')}`,
+    `at ${cut(places, point.length)}`,
+    `  L = ${value}`,
+    `  gradient = (${cut(gradient.slice(0, mostShown).map(String), gradient.length)})`,
+    ...rows,
+    ...(eigenvalues === null ? [] : [`  eigenvalues = ${spread(eigenvalues)}`]),
   ];
+}
+
+function cut(shown: readonly string[], all: number): string {
+  return all > shown.length ? `${shown.join(', ')}, … (${all} in all)` : shown.join(', ');
+}
+
+/** All of a few, else both ends. */
+function spread(values: readonly number[]): string {
+  if (values.length <= mostShown) return values.join(', ');
+  return `${values.slice(0, 4).join(', ')}, …, ${values.slice(-4).join(', ')} (${values.length} in all)`;
 }

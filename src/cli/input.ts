@@ -1,18 +1,23 @@
 import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { analyzeText } from '../language/check';
 import type { Diagnostic } from '../language/diagnostics';
 import { fencedRegions } from '../language/editor/markdown';
 import { evaluateConstant } from '../language/evaluate';
 import type { Model } from '../language/model';
 import { type CompiledLoss, compileLoss } from '../landscape/compileLoss';
+import { type DataFiles, csvState } from '../landscape/dataFiles';
 import type { Bounds } from '../landscape/views';
 import type { Arguments } from './arguments';
 import { pairs } from './arguments';
+import { readDataFiles } from './dataFiles';
 import { UsageError } from './usage';
 
 /** A text of the language: a whole file, or one fence of a Markdown file. */
 export interface Unit {
   readonly model: Model;
+  /** What was read of the csv files it names. */
+  readonly files: DataFiles;
   /** Where it begins in the file. */
   readonly start: number;
 }
@@ -37,7 +42,10 @@ export function readInput(file: string): Input {
   return {
     name: file,
     text,
-    units: regions.map((region) => ({ model: analyzeText(region.text), start: region.start })),
+    units: regions.map((region) => {
+      const files = readDataFiles(region.text, file === '-' ? '.' : dirname(file));
+      return { model: analyzeText(region.text, (path) => csvState(files.get(path))), files, start: region.start };
+    }),
   };
 }
 
@@ -72,7 +80,8 @@ export function chooseLoss(input: Input, values: Arguments['values']): CompiledL
   const { unit, loss } = candidates[0]!;
   const parameters = loss.statement.parameters.map((parameter) => parameter.name.name);
   const constants = settings(values.set ?? [], unit.model);
-  return compileLoss(unit.model, loss.name, { constants, box: boxes(values.on ?? [], parameters, unit.model) });
+  const box = boxes(values.on ?? [], parameters, unit.model);
+  return compileLoss(unit.model, loss.name, { constants, box, files: unit.files });
 }
 
 function settings(texts: readonly string[], model: Model): Record<string, number> {

@@ -1,10 +1,12 @@
 import { writeFileSync } from 'node:fs';
-import type { CompiledLoss } from '../landscape/compileLoss';
+import type { CompiledLoss, FormulaLoss, ProgramLoss } from '../landscape/compileLoss';
+import { Explorer } from '../landscape/explore/explorer';
 import { searchLoss } from '../landscape/findCriticalPoints';
-import { renderPicture } from '../landscape/picture/drawPicture';
+import { type PictureStyle, renderPicture } from '../landscape/picture/drawPicture';
+import { renderSlice } from '../landscape/picture/slicePicture';
 import { type Arguments, wholeNumber } from './arguments';
 import { standardBudget } from './criticalPoints';
-import { namedOptimizers, runFrom, startOf } from './run';
+import { namedOptimizers, optionsOf, runFrom, startOf, stepsOf } from './run';
 import { toJson } from './json';
 import { UsageError } from './usage';
 
@@ -20,6 +22,29 @@ export async function plot(loss: CompiledLoss, values: Arguments['values']): Pro
   const width = wholeNumber(values.width, 'width', 640, 160);
   if (width > 10_000) throw new UsageError('--width may be at most 10000.');
   const budget = wholeNumber(values['budget-ms'], 'budget-ms', standardBudget, 1);
+  const style = { width, dark: theme === 'dark', highContrast: false, cells: 160, levels: 18, legend: true };
+  const { picture, verdict } =
+    loss.form === 'program' ? await drawSlice(loss, values, style) : await drawContours(loss, values, style, budget);
+  try {
+    writeFileSync(output, picture);
+  } catch (error) {
+    throw new UsageError(`Cannot write ${output}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  const summary = { file: output, bytes: Buffer.byteLength(picture), verdict };
+  return values.json === true ? `${toJson(summary)}\n` : `${output}: ${verdict}\n`;
+}
+
+interface Drawn {
+  readonly picture: string;
+  readonly verdict: string;
+}
+
+async function drawContours(
+  loss: FormulaLoss,
+  values: Arguments['values'],
+  style: PictureStyle,
+  budget: number,
+): Promise<Drawn> {
   const report = await searchLoss(loss, { budget });
   const start = startOf(loss, values);
   const starts =
@@ -27,13 +52,32 @@ export async function plot(loss: CompiledLoss, values: Arguments['values']): Pro
   const runs = starts.flatMap((from) =>
     namedOptimizers(values, standardOptimizers).map((definition) => runFrom(loss, definition, values, from)),
   );
-  const style = { width, dark: theme === 'dark', highContrast: false, cells: 160, levels: 18, legend: true };
-  const picture = renderPicture({ loss, report, runs }, style);
-  try {
-    writeFileSync(output, picture);
-  } catch (error) {
-    throw new UsageError(`Cannot write ${output}: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  const summary = { file: output, bytes: Buffer.byteLength(picture), verdict: report.verdict };
-  return values.json === true ? `${toJson(summary)}\n` : `${output}: ${report.verdict}\n`;
+  return { picture: renderPicture({ loss, report, runs }, style), verdict: report.verdict };
+}
+
+/** The runs' own plane around the end of the first: along its two principal components. */
+async function drawSlice(loss: ProgramLoss, values: Arguments['values'], style: PictureStyle): Promise<Drawn> {
+  const start = startOf(loss, values);
+  if (start === undefined) throw new UsageError('The loss has no "from" clause: give a start with --from.');
+  const runs = namedOptimizers(values, standardOptimizers).map((definition) => ({
+    optimizer: definition.name,
+    options: optionsOf(definition, values),
+    from: { kind: 'given', point: start } as const,
+    steps: stepsOf(values),
+  }));
+  const [first] = runs as [(typeof runs)[number]];
+  const view = await new Explorer(loss).slice(
+    {
+      text: '',
+      loss: loss.name,
+      overrides: {},
+      centre: { kind: 'end', run: first },
+      plane: { kind: 'path', run: first },
+      window: null,
+      finest: 6,
+      runs,
+    },
+    {},
+  );
+  return { picture: renderSlice(loss.name, view, style), verdict: view.badges.join(' ') };
 }

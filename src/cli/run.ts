@@ -5,6 +5,7 @@ import { findOptimizer, optimizers } from '../optimizers/registry';
 import { runOptimizer, standardSettings } from '../optimizers/run';
 import { formatNumber, formatPoint } from '../picture/numbers';
 import { type Arguments, pairs, wholeNumber } from './arguments';
+import { readStart } from './points';
 import { readNumber } from './input';
 import { toJson } from './json';
 import { UsageError } from './usage';
@@ -24,19 +25,13 @@ export function namedOptimizers(values: Arguments['values'], standard: readonly 
   return (values.optimizer ?? standard).map(named);
 }
 
+/** Coordinates of a point printed on one line. */
+const mostShown = 12;
+
 /** The start of `--from`, or the file's first one. */
 export function startOf(loss: CompiledLoss, values: Arguments['values']): Float64Array | undefined {
   if (values.from === undefined) return loss.starts[0] === undefined ? undefined : Float64Array.from(loss.starts[0]);
-  const coordinates = values.from
-    .replace(/^\(|\)$/g, '')
-    .split(',')
-    .map((text) => readNumber(text));
-  if (coordinates.length !== loss.parameters.length) {
-    throw new UsageError(
-      `--from needs ${loss.parameters.length} coordinates (${loss.parameters.join(', ')}), not ${coordinates.length}.`,
-    );
-  }
-  return Float64Array.from(coordinates);
+  return Float64Array.from(readStart(values.from, loss));
 }
 
 export function runFrom(
@@ -47,12 +42,17 @@ export function runFrom(
 ): Run {
   // No method here draws random numbers; the seed is checked, so that a script may always pass one.
   wholeNumber(values.seed, 'seed', 1, 0);
-  const steps = wholeNumber(values.steps, 'steps', standardSettings.steps, 0);
-  if (steps > 1_000_000) throw new UsageError('--steps may be at most 1000000.');
-  return runOptimizer(definition, optionsOf(definition, values), oracleOf(loss), start, { ...standardSettings, steps });
+  const settings = { ...standardSettings, steps: stepsOf(values) };
+  return runOptimizer(definition, optionsOf(definition, values), oracleOf(loss), start, settings);
 }
 
-function optionsOf(definition: OptimizerDefinition, values: Arguments['values']): Record<string, number> {
+export function stepsOf(values: Arguments['values']): number {
+  const steps = wholeNumber(values.steps, 'steps', standardSettings.steps, 0);
+  if (steps > 1_000_000) throw new UsageError('--steps may be at most 1000000.');
+  return steps;
+}
+
+export function optionsOf(definition: OptimizerDefinition, values: Arguments['values']): Record<string, number> {
   const given = (values.option ?? []).flatMap((text) => pairs(text, 'option'));
   return Object.fromEntries(
     given.map(([name, text]) => {
@@ -82,16 +82,17 @@ function known(): string {
   return optimizers.map(({ name }) => name).join(', ');
 }
 
-function asJson({ optimizer, options, dimension, points, values, stop, reason }: Run): unknown {
-  const steps = Array.from(values, (value, t) => ({
-    t,
-    point: Array.from(points.subarray(t * dimension, (t + 1) * dimension)),
-    value,
-  }));
+function asJson({ optimizer, options, dimension, points, stride, end, values, stop, reason }: Run): unknown {
+  const last = values.length - 1;
+  const steps = Array.from(values, (value, t) => {
+    if (t % stride !== 0 && t !== last) return { t, point: null, value };
+    const at = t / stride;
+    return { t, point: Array.from(t === last ? end : points.subarray(at * dimension, (at + 1) * dimension)), value };
+  });
   return { optimizer, options, steps, stop, reason };
 }
 
-function describe({ optimizer, options, dimension, points, values, stop, reason }: Run): string {
+function describe({ optimizer, options, dimension, points, stride: kept, values, stop, reason }: Run): string {
   const last = values.length - 1;
   const stride = Math.max(1, Math.ceil(last / 20));
   const shown = [...values.keys()].filter((t) => t % stride === 0 || t === last);
@@ -99,8 +100,10 @@ function describe({ optimizer, options, dimension, points, values, stop, reason 
   return [
     `${optimizer} (${settings.join(', ')})`,
     ...shown.map((t) => {
-      const point = points.subarray(t * dimension, (t + 1) * dimension);
-      return `${String(t).padStart(String(last).length)}  L = ${formatNumber(values[t]!, 8)}  at ${formatPoint(point, 8)}`;
+      const head = `${String(t).padStart(String(last).length)}  L = ${formatNumber(values[t]!, 8)}`;
+      if (t % kept !== 0 || dimension > mostShown) return head;
+      const at = t / kept;
+      return `${head}  at ${formatPoint(points.subarray(at * dimension, (at + 1) * dimension), 8)}`;
     }),
     `stopped: ${stop}. ${reason}`,
     '',

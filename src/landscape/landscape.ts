@@ -1,9 +1,12 @@
 /** The façade: a text and a question in, plain data out. Every function throws an `Error` with a sentence where it cannot. */
 import type { LossRequest, PictureRequest } from './requests';
-import { type CompiledLoss, compileText } from './compileLoss';
+import { type CompiledLoss, type FormulaLoss, type ProgramLoss, compileText } from './compileLoss';
 import { lossView } from './describe';
 import { type SearchOptions, searchLoss } from './findCriticalPoints';
-import { renderPicture } from './picture/drawPicture';
+import type { DriveOptions } from './drive';
+import { Explorer } from './explore/explorer';
+import { type PictureStyle, renderPicture } from './picture/drawPicture';
+import { renderSlice } from './picture/slicePicture';
 import { reportDocument } from './reportDocument';
 import type { CriticalReport, LossView } from './views';
 
@@ -28,15 +31,29 @@ const details = [
 ] as const;
 
 /** A standing SVG picture of at most `bytes` bytes: detail is given up until it fits. */
-export function drawPicture(request: PictureRequest): string {
+export async function drawPicture(request: PictureRequest, options: DriveOptions<unknown>): Promise<string> {
   const loss = compile(request);
-  const scene = { loss, report: request.report, runs: [] };
-  let picture = '';
+  const draw = loss.form === 'formulas' ? contours(loss, request) : await slice(loss, request, options);
   for (const [cells, levels] of details) {
-    picture = renderPicture(scene, { ...request.theme, width: request.width, cells, levels, legend: false });
+    const picture = draw({ ...request.theme, width: request.width, cells, levels, legend: false });
     if (new TextEncoder().encode(picture).length <= request.bytes) return picture;
   }
   throw new Error(`The picture needs more than ${request.bytes} bytes.`);
+}
+
+type Draw = (style: PictureStyle) => string;
+
+function contours(loss: FormulaLoss, { report }: PictureRequest): Draw {
+  return (style) => renderPicture({ loss, report, runs: [] }, style);
+}
+
+/** A loss of many parameters is cut around its first start, along random directions as long as its weights. */
+async function slice(loss: ProgramLoss, request: PictureRequest, options: DriveOptions<unknown>): Promise<Draw> {
+  const plane = { kind: 'random', seed: 1, filterNormalized: true } as const;
+  const cut = { ...request, centre: { kind: 'start', index: 0 }, plane, window: null, finest: 4, runs: [] } as const;
+  const { signal, yield: pause } = options;
+  const view = await new Explorer(loss).slice(cut, { signal, yield: pause });
+  return (style) => renderSlice(loss.name, view, style);
 }
 
 /** The report document of a loss, as Markdown. */

@@ -17,6 +17,13 @@ function counted(count: number, kind: string): string {
   return `${count} ${count === 1 ? singular : plurals[kind]!}`;
 }
 
+/** The counts of the kinds among points, in the order of their first: `4 minima`, `1 saddle`. */
+export function countKinds(points: readonly { readonly kind: string }[]): string[] {
+  const byKind = new Map<string, number>();
+  for (const { kind } of points) byKind.set(kind, (byKind.get(kind) ?? 0) + 1);
+  return [...byKind].map(([kind, count]) => counted(count, kind));
+}
+
 /** The box as a person writes it: [-5, 5]² where all sides are alike. */
 export function boxText(box: CriticalReport['box']): string {
   const [first, ...rest] = box;
@@ -36,9 +43,7 @@ export function verdictOf(report: Omit<CriticalReport, 'verdict'>, openReason: s
   const { points } = report;
   const where = boxText(report.box);
   const parts: string[] = [];
-  const byKind = new Map<string, number>();
-  for (const { kind } of points) byKind.set(kind, (byKind.get(kind) ?? 0) + 1);
-  const kinds = [...byKind].map(([kind, count]) => counted(count, kind));
+  const kinds = countKinds(points);
   if (points.length === 1) parts.push(`${kinds[0]!} in ${where}`);
   else if (points.length > 1) {
     parts.push(

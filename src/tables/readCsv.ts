@@ -22,7 +22,7 @@ export interface CsvProblem {
 }
 
 /** The most bytes, and the most cells, a file may have. */
-export const mostBytes = 128 * 1024 * 1024;
+export const mostBytes = 48 * 1024 * 1024;
 const mostCells = 20_000_000;
 const longestShown = 24;
 

@@ -77,13 +77,13 @@ export function createHandlers(pause: Pause): Handlers<WorkerApi> {
       return view;
     },
     criticalPoints: ({ budget, ...request }, signal) => search(request, budget, signal),
-    picture: (params) => {
+    picture: async (params, signal) => {
       const { report, theme, width, bytes, ...request } = params;
       const marks = report === null ? null : [report.points.length, report.complete, report.milliseconds];
       const key = `${keyOf(request)}${JSON.stringify([theme, width, bytes, marks])}`;
       const known = pictures.get(key);
       if (known !== undefined) return known;
-      const picture = drawPicture(received(params));
+      const picture = await drawPicture(received(params), { signal, yield: pause });
       pictures.set(key, picture);
       return picture;
     },

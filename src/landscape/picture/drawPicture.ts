@@ -1,14 +1,15 @@
 /** A standing picture of a loss as SVG: no script, no outside font, colours inlined. */
-import { axisTicks, type Tick } from '../../picture/axisTicks';
-import { contourBands } from '../../picture/contours';
+import { axisTicks } from '../../picture/axisTicks';
 import { type Frame, innerHeightOf, pictureHeight, plotFrame } from '../../picture/frame';
 import { type FeatureKind, glyphOf } from '../../picture/glyphs';
-import { chooseScale, levelsOn, summarize } from '../../picture/levels';
+import { summarize } from '../../picture/levels';
 import { oracleOf } from '../oracle';
 import type { Bounds } from '../views';
 import { drawLegend, optimizerNames } from './legend';
-import { type Palette, paletteOf, rampColour } from './palette';
+import { fillBands } from './bands';
+import { type Palette, paletteOf } from './palette';
 import { type PictureScene, inPlane, sampleCurve, sampleGrid, sliceInputs } from './scene';
+import { type Scale, clipId, drawAxes, hatch, pixel, plotRect, standingSvg } from './svg';
 
 export interface PictureStyle {
   readonly width: number;
@@ -20,9 +21,6 @@ export interface PictureStyle {
   /** A legend of glyphs and optimizers below the plot. */
   readonly legend: boolean;
 }
-
-/** Maps a parameter's value to a pixel. */
-type Scale = (value: number) => number;
 
 /** Draws the first two parameters as contours, or a lone parameter as a curve. */
 export function renderPicture(scene: PictureScene, style: PictureStyle): string {
@@ -37,11 +35,7 @@ export function renderPicture(scene: PictureScene, style: PictureStyle): string 
     : { markup: '', height: 0 };
   const { width, height } = plot.frame;
   const title = `Landscape of ${scene.loss.name}`;
-  return (
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height + legend.height}" viewBox="0 0 ${width} ${height + legend.height}" ` +
-    `font-family="system-ui,sans-serif" font-size="11" role="img" aria-label="${escape(title)}"><title>${escape(title)}</title>` +
-    `<rect width="100%" height="100%" fill="${palette.background}"/>${plot.markup}${legend.markup}</svg>`
-  );
+  return standingSvg(title, width, height + legend.height, palette, plot.markup + legend.markup);
 }
 
 interface Plot {
@@ -57,19 +51,11 @@ function contourPlot(scene: PictureScene, style: PictureStyle, palette: Palette,
   const frame = plotFrame(style.width, height, vertical);
   const columns = style.cells;
   const rows = Math.max(8, Math.round((style.cells * frame.innerHeight) / frame.innerWidth));
-  const grid = sampleGrid(scene, inputs, columns, rows);
-  const summary = summarize(grid.values);
-  const levels = levelsOn(chooseScale(summary, style.levels), summary, style.levels);
-  const bands = contourBands(grid, levels, frame)
-    .map(({ path }, i) => {
-      const share = levels.thresholds.length < 2 ? 0 : i / (levels.thresholds.length - 1);
-      return path === '' ? '' : `<path d="${path}" fill="${rampColour(palette, share)}"/>`;
-    })
-    .join('');
+  const { bands, hasHoles } = fillBands(sampleGrid(scene, inputs, columns, rows), frame, style.levels, palette);
   const left: Scale = (value) => frame.left + ((value - x[0]) / (x[1] - x[0])) * frame.innerWidth;
   const top: Scale = (value) => frame.top + ((y[1] - value) / (y[1] - y[0])) * frame.innerHeight;
   const marks = drawMarks(scene, palette, inputs, (point) => [left(point[0]!), top(point[1]!)]);
-  const hole = summary.undefinedShare > 0 ? hatch(palette) : '';
+  const hole = hasHoles ? hatch(palette) : '';
   const id = clipId(frame);
   return {
     frame,
@@ -77,7 +63,7 @@ function contourPlot(scene: PictureScene, style: PictureStyle, palette: Palette,
     markup:
       `<defs><clipPath id="${id}">${plotRect(frame)}</clipPath>${hole}</defs>` +
       `<g clip-path="url(#${id})">${plotRect(frame, hole === '' ? palette.background : 'url(#hole)')}` +
-      `<g fill-rule="evenodd" stroke="${palette.line}" stroke-opacity="${palette.lineOpacity}" stroke-width=".7">${bands}</g>` +
+      bands +
       `${drawBoxes(scene, palette, left, top)}${drawPaths(scene, palette, (point) => [left(point[0]!), top(point[1]!)])}${marks.markup}</g>` +
       drawAxes(
         frame,
@@ -193,55 +179,4 @@ function drawBoxes(scene: PictureScene, palette: Palette, left: Scale, top: Scal
       return `<rect x="${pixel(left(x[0]))}" y="${pixel(top(y[1]))}" width="${pixel(width)}" height="${pixel(height)}" fill="${palette.glyphs.unresolved}" fill-opacity=".18" stroke="${palette.glyphs.unresolved}" stroke-opacity=".6" stroke-width=".6"/>`;
     })
     .join('');
-}
-
-interface Axis {
-  readonly ticks: readonly Tick[];
-  readonly at: Scale;
-  readonly name: string;
-}
-
-function drawAxes(frame: Frame, palette: Palette, horizontal: Axis, vertical: Axis): string {
-  const bottom = frame.top + frame.innerHeight;
-  const below = horizontal.ticks
-    .map(({ value, label }) => {
-      const x = pixel(horizontal.at(value));
-      return `<path d="M${x},${bottom}v4" stroke="${palette.muted}"/><text x="${x}" y="${bottom + 15}" text-anchor="middle">${escape(label)}</text>`;
-    })
-    .join('');
-  const beside = vertical.ticks
-    .map(({ value, label }) => {
-      const y = vertical.at(value);
-      return `<path d="M${frame.left},${pixel(y)}h-4" stroke="${palette.muted}"/><text x="${frame.left - 7}" y="${pixel(y + 3.8)}" text-anchor="end">${escape(label)}</text>`;
-    })
-    .join('');
-  const middleX = frame.left + frame.innerWidth / 2;
-  const middleY = frame.top + frame.innerHeight / 2;
-  const title = `font-style="italic" font-size="12" text-anchor="middle" fill="${palette.foreground}"`;
-  return (
-    `<g fill="${palette.muted}">${plotRect(frame, 'none', palette.muted)}${below}${beside}` +
-    `<text ${title} x="${pixel(middleX)}" y="${bottom + 31}">${escape(horizontal.name)}</text>` +
-    `<text ${title} transform="translate(13,${pixel(middleY)})rotate(-90)">${escape(vertical.name)}</text></g>`
-  );
-}
-
-function plotRect(frame: Frame, fill = 'none', stroke = 'none'): string {
-  return `<rect x="${frame.left}" y="${frame.top}" width="${frame.innerWidth}" height="${frame.innerHeight}" fill="${fill}" stroke="${stroke}"/>`;
-}
-
-function hatch(palette: Palette): string {
-  return `<pattern id="hole" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="${palette.background}"/><path d="M0,0v6" stroke="${palette.muted}" stroke-opacity=".5"/></pattern>`;
-}
-
-function clipId(frame: Frame): string {
-  return `plot-${frame.innerWidth}-${frame.innerHeight}`;
-}
-
-function pixel(value: number): string {
-  return String(Math.round(value * 10) / 10);
-}
-
-/** Text as XML character data; also used in attribute values. */
-function escape(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 }

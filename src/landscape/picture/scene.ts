@@ -2,12 +2,11 @@
 import { evaluateCurve, evaluateGrid } from '../../compile/grid';
 import { type SampledGrid, samplePlaces } from '../../picture/contours';
 import type { Run } from '../../optimizers/optimizer';
-import type { CompiledLoss, ProgramLoss } from '../compileLoss';
-import { oracleOf } from '../oracle';
+import type { FormulaLoss } from '../compileLoss';
 import type { Bounds, CriticalReport } from '../views';
 
 export interface PictureScene {
-  readonly loss: CompiledLoss;
+  readonly loss: FormulaLoss;
   readonly report: CriticalReport | null;
   readonly runs: readonly Run[];
 }
@@ -37,8 +36,7 @@ export function sampleGrid(scene: PictureScene, inputs: Float64Array, columns: n
   const xs = samplePlaces(x, columns);
   const ys = samplePlaces(y, rows);
   const { loss } = scene;
-  const values =
-    loss.form === 'formulas' ? evaluateGrid(loss.tapes[0], inputs, 0, xs, 1, ys) : sampleProgram(loss, inputs, xs, ys);
+  const values = evaluateGrid(loss.tapes[0], inputs, 0, xs, 1, ys);
   return { values, columns: xs.length, rows: ys.length };
 }
 
@@ -51,28 +49,5 @@ export function sampleCurve(
   const [low, high] = scene.loss.box[0]!;
   const xs = Float64Array.from({ length: count }, (_, i) => low + ((high - low) * i) / (count - 1));
   const { loss } = scene;
-  const values =
-    loss.form === 'formulas' ? evaluateCurve(loss.tapes[0], inputs, 0, xs) : sampleProgram(loss, inputs, xs, undefined);
-  return { xs, values };
-}
-
-/** The loss with its first parameter, or its first two, at these places; row by row. */
-function sampleProgram(
-  loss: ProgramLoss,
-  inputs: Float64Array,
-  xs: Float64Array,
-  ys: Float64Array | undefined,
-): Float64Array {
-  const oracle = oracleOf(loss);
-  const point = inputs.slice(0, loss.parameters.length);
-  const rows = ys ?? [point[1] ?? 0];
-  const values = new Float64Array(xs.length * rows.length);
-  rows.forEach((y, row) => {
-    if (ys !== undefined) point[1] = y;
-    xs.forEach((x, column) => {
-      point[0] = x;
-      values[row * xs.length + column] = oracle.value(point);
-    });
-  });
-  return values;
+  return { xs, values: evaluateCurve(loss.tapes[0], inputs, 0, xs) };
 }
