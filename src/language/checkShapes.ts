@@ -55,7 +55,7 @@ function inferStatement(
       return inferConstant(inference, statement, frame);
     case 'function': {
       const unknown = statement.parameters.map(() => undefined);
-      return inference.take(inference.helper(statement, unknown, undefined), frame);
+      return inference.take(inference.helper(statement, unknown, undefined, frame), frame);
     }
     case 'data':
       for (const { cells } of statement.rows) {
@@ -83,9 +83,13 @@ function inferConstant(inference: ShapeInference, statement: ConstantStatement, 
   return inference.fault({ code: 'range', span: range.span, message, fixes }, frame);
 }
 
-/** Tells every problem once a statement, and of those that only some calls of a helper have, the first. */
+/**
+ * Tells every problem once a statement. Of those that only some calls of a helper have, one call leads to one message,
+ * and one helper has one.
+ */
 function report(outcomes: readonly Outcome[], findings: Findings): void {
   const helpers = new Map<FunctionStatement, Outcome>();
+  const entries = new Set<number>();
   const faulty = new Set<Statement>();
   const tell = (statement: Statement, { code, span, fixes }: Problem, message: string): void => {
     if (!findings.firstTime(statement, `shape ${message}`)) return;
@@ -95,7 +99,9 @@ function report(outcomes: readonly Outcome[], findings: Findings): void {
     const { statement, problems, call } = outcome;
     if (problems.length === 0) continue;
     if (call !== undefined && statement.kind === 'function') {
-      if (!helpers.has(statement)) helpers.set(statement, outcome);
+      const entry = outcome.entry?.start ?? -1;
+      if (!helpers.has(statement) && !entries.has(entry)) helpers.set(statement, outcome);
+      entries.add(entry);
       continue;
     }
     faulty.add(statement);

@@ -240,7 +240,11 @@ export class ConstantEvaluator {
       if (whole !== undefined) return whole;
     }
     const builtin = builtinFunctions.get(name);
-    if (builtin !== undefined) return there(zipValues(values, builtin.apply));
+    if (builtin !== undefined) {
+      const [least, most] = builtin.arity;
+      if (values.length < least || values.length > most) throw noValue;
+      return there(zipValues(values, builtin.apply));
+    }
     const definition = this.definitions.functions.get(name);
     if (definition === undefined) throw noValue;
     let scope: Scope | undefined;

@@ -34,7 +34,8 @@ export function indexExtent(
   const at = (counts: ReadonlyMap<string, number>): readonly [number, number] | undefined => {
     const first = evaluateAt(from, counts, evaluator);
     const last = to === from ? first : evaluateAt(to, counts, evaluator);
-    return first === undefined || last === undefined ? undefined : [first, last];
+    // A negative zero is a zero.
+    return first === undefined || last === undefined ? undefined : [first + 0, last + 0];
   };
   const running = counters.filter(({ low, high }) => high >= low);
   // Nothing is ever computed in a sum over no numbers, but its shape is the same.

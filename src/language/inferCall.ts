@@ -27,7 +27,7 @@ export function inferCall(inference: ShapeInference, call: Call, frame: Frame): 
   }
   const definition = inference.names.functions.get(name);
   if (definition === undefined || definition.parameters.length !== args.length) return undefined;
-  return inference.take(inference.helper(definition, shapes, callee.span), frame);
+  return inference.take(inference.helper(definition, shapes, callee.span, frame), frame);
 }
 
 /** `sum(v)`, `mean(v)`, `norm(v)`. */

@@ -107,6 +107,7 @@ export class ShapeInference {
     statement: FunctionStatement,
     shapes: readonly (Shape | undefined)[],
     call: Span | undefined,
+    caller: Frame,
   ): Outcome | undefined {
     if (statement.broken || this.findings.circular.has(statement)) return undefined;
     const key = shapes.map((shape) => shape?.join('×') ?? '?').join(' ');
@@ -114,14 +115,15 @@ export class ShapeInference {
       const head = new Map(
         statement.parameters.map(({ name }, i) => [name, { kind: 'value', shape: shapes[i], origin: '' }] as const),
       );
-      const frame = this.frame(statement, { names: head, outer: undefined });
+      const entry = caller.entry ?? call;
+      const frame = { ...this.frame(statement, { names: head, outer: undefined }), entry };
       const shape = this.infer(statement.body, frame);
       return { ...outcomeOf(frame), shape, call, arguments: shapes };
     });
   }
 
   frame(statement: Statement, head: Names | undefined): Frame {
-    return { statement, head, names: head, problems: [], sound: true };
+    return { statement, head, names: head, problems: [], sound: true, entry: undefined };
   }
 
   /** A part of a formula as messages speak of it. */
@@ -309,6 +311,6 @@ export class ShapeInference {
   }
 }
 
-function outcomeOf({ statement, problems, sound }: Frame): Omit<Outcome, 'shape'> {
-  return { statement, problems, sound: sound && problems.length === 0, call: undefined, arguments: [] };
+function outcomeOf({ statement, problems, sound, entry }: Frame): Omit<Outcome, 'shape'> {
+  return { statement, problems, sound: sound && problems.length === 0, call: undefined, entry, arguments: [] };
 }

@@ -48,6 +48,8 @@ export interface Frame {
   readonly problems: Problem[];
   /** Nothing it uses has a problem. */
   sound: boolean;
+  /** In a helper: the call that led to it, outside of all helpers if there is one. */
+  readonly entry: Span | undefined;
 }
 
 /** What came of a piece of work. */
@@ -59,5 +61,7 @@ export interface Outcome {
   readonly sound: boolean;
   /** For a helper: where it was first called with these arguments, and their shapes. */
   readonly call: Span | undefined;
+  /** The first of the calls that led to it. */
+  readonly entry: Span | undefined;
   readonly arguments: readonly (Shape | undefined)[];
 }

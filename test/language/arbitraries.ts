@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Expression } from '../../src/language/tree';
+import type { Expression, IndexItem } from '../../src/language/tree';
 
 const span = { start: 0, end: 0 };
 
@@ -65,7 +65,14 @@ export const expressions: fc.Arbitrary<Expression> = fc.letrec<{ any: Expression
         span,
       })),
       many.map((items): Expression => ({ kind: 'vector', items, span })),
-      fc.tuple(any, many).map(([object, indices]): Expression => ({ kind: 'index', object, indices, span })),
+      fc
+        .tuple(any, fc.array(fc.tuple(any, fc.option(any)), { minLength: 1, maxLength: 3 }))
+        .map(([object, items]): Expression => {
+          const indices = items.map(([from, to]): IndexItem =>
+            to === null ? from : { kind: 'range', from, to, span },
+          );
+          return { kind: 'index', object, indices, span };
+        }),
       any.map((operand): Expression => ({ kind: 'transpose', operand, span })),
     ),
   };
@@ -74,6 +81,7 @@ export const expressions: fc.Arbitrary<Expression> = fc.letrec<{ any: Expression
 const fragments = [
   ...['loss', 'const', 'fn', 'data', 'on', 'from', 'where', 'for', 'in', 'sum', 'mean', 'exp', 'dot', 'csv', 'pi'],
   ...['f', 'x', 'y', 'p', 'line', 'α', 'х', 'é', '__proto__', '1', '2.5', '1e3', '.', '..', '0x', '1_0', '²', '⁻¹'],
+  ...['w[4]', 'w[k]', '[x, 1]', 'norm', 'hadamard', 'he(', 'zeros()', 'seed=', 'sd', 'normal', '"a.csv"'],
   ...['+', '-', '*', '/', '^', '**', '=', '==', '(', ')', '[', ']', ',', "'", '"', '×', '−', '|', '{', '}', '₁', '😀'],
   ...[' ', ' ', ' ', '\n', '\r\n', '\t', '# note\n', '//', '\u200b', '\ufeff', '\u2028', '\0', '\ud800'],
 ];
@@ -93,6 +101,10 @@ const formulas = fc.constantFrom(
   '-x^-2*(y+1)',
   'sum(sum(j*k*x for j in 1..2) for k in 1..3) + y',
   'max(x, y, g(a))',
+  'sum([x, y, 1][2..n])',
+  "[x, y]'*A*[1, y]",
+  'norm(g(A)*[x, y]) + dot(A[1], [y, 1])',
+  'sum(V[k]*x for k in 1..2) + y',
 );
 
 /** Files without a mistake, in random spacing: names of every kind, comments, continued lines. */
@@ -112,10 +124,12 @@ export const soundFiles: fc.Arbitrary<string> = fc
       `data line(u,v) = (1${gap()}, 2),${lineBreak}${gap()}(3, a0),   # last`,
       `  (4,5)`,
       'const a0 = 1',
+      `const A = [[2,${gap()}1], ${gap()}[1, 3]]`,
+      `const V${gap()}= A[1..2${gap()}, 2]`,
       ...losses.flatMap(([formula, box, start, local], i) => [
         `${gap()}loss f${i}(x,${gap()}y) =${gap()}${formula.replaceAll('+', `${gap()}+${gap()}`)}${local ? ' + r' : ''}`,
         ...(box ? [`${gap()} on x in [-1,${gap()}a0],y in [0 , 1] # box`] : []),
-        ...(start ? [`from (1,2),${lineBreak}(${gap()}a , 3)`] : []),
+        ...(start ? [`from (1,2),${lineBreak}(${gap()}a , 3),${gap()}he(seed${gap()}=n), (zeros(${gap()}),1)`] : []),
         ...(local ? [`where r${gap()}=${gap()}x*s,`, `# inside`, ` s =y`] : []),
         ...(box ? ['', ''] : []),
       ]),

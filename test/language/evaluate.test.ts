@@ -30,6 +30,42 @@ describe('the value of a constant expression', () => {
     ['(-8)^(1/3)', NaN],
     ['0^-1', NaN],
     ['[1, 2]', undefined],
+    ['[3, 5][2]', 5],
+    ['[[1, 2], [3, 4]][2, 1]', 3],
+    ['[[1, 2], [3, 4]][2][1]', 3],
+    ['sum([[1, 2], [3, 4]][1..2, 2])', 6],
+    ['sum([1, 2, 3, 4][2..3])', 5],
+    ['[1, 2][3]', undefined],
+    ['[1, 2][0]', undefined],
+    ['[1, 2][1.5]', undefined],
+    ['[1, 2][2..1]', undefined],
+    ['sum([1, 2] + [10, 20])', 33],
+    ['sum(2*[1, 2] - 1)', 4],
+    ['sum(1/[2, 4])', 0.75],
+    ['sum([1, 0]/[2, 0])', NaN],
+    ['sum([1, 2]^2)', 5],
+    ['sum(2^[1, 2])', 6],
+    ['sum(-[1, 2])', -3],
+    ['dot([1, 2], [3, 4])', 11],
+    ['sum(hadamard([1, 2], [3, 4])^2)', 73],
+    ['norm([3, 4])', 5],
+    ['norm([[1, 1], [1, 1]])', 2],
+    ['mean([1, 2, 6])', 3],
+    ['max([1, 3, 2]) + min([4, 3])', 6],
+    ['sum(max([1, 5], 3))', 8],
+    ['max(1)', undefined],
+    ['sum(1)', undefined],
+    ["[1, 2]'*[3, 4]", 11],
+    ["[3, 4]'[1, 2]", 4],
+    ["sum([1, 2]*[3, 4]')", 21],
+    ["sum([[1, 2], [3, 4]]'*[1, 1])", 10],
+    ['([[1, 2], [3, 4]]*[[0, 1], [1, 0]])[1, 1]', 2],
+    ['[1, 2]*[3, 4]', undefined],
+    ['sum([1, 2] + [1, 2, 3])', undefined],
+    ['sum([[1, 2], 3])', undefined],
+    ['sum([k, 1] for k in 1..3)[1]', 6],
+    ['sum(sum([k, 1] for k in 1..3))', 9],
+    ['sum(mean([k, 1] for k in 1..3))', 3],
     ['unknown', undefined],
   ])('%s', (expression, expected) => {
     if (expression.includes('1..k')) return expect(valueOf(expression)).toBe(1 + 6);
@@ -47,6 +83,29 @@ describe('the value of a constant expression', () => {
 
   test('names do not leak into a helper', () => {
     expect(valueOf('sum(g(1) for k in 1..2)', 'fn g(t) = t*k\nconst k = 5')).toBe(10);
+  });
+
+  test('uses arrays that have a name, and what a helper makes of them', () => {
+    const definitions = "const A = [[2, 1], [1, 3]]\nfn form(M, x) = x'*M*x";
+    expect(valueOf('A[1, 2] + form(A, [1, 2])', definitions)).toBe(1 + 18);
+    expect(valueOf('sum(A) + A[2]*[1, 1]', definitions)).toBeUndefined();
+    expect(valueOf('a[1]', 'const a = [1, 1/0]')).toBeUndefined();
+  });
+
+  test('a table from a file has none', () => {
+    expect(valueOf('sum(p.u for p in d)', 'data d = csv("a.csv")')).toBeUndefined();
+  });
+
+  test('arrays have one as such', () => {
+    const model = analyzeText("const a = [1, 2]*[3, 4]'\nconst b = 2");
+    const value = (name: string) => new ConstantEvaluator(model).arrayOrNumber(model.constants.get(name)!.value);
+    expect(value('a')).toEqual({ shape: [2, 2], numbers: [3, 4, 6, 8] });
+    expect(value('b')).toBe(2);
+  });
+
+  test('products of large arrays are bounded, too', () => {
+    const row = `[${Array.from({ length: 400 }, () => '1').join(', ')}]`;
+    expect(valueOf("sum((v*v')*(v*v'))", `const v = ${row}`)).toBeUndefined();
   });
 
   test('a circle has no value', () => {
