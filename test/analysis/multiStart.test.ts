@@ -6,13 +6,13 @@ import {
   multiStart,
   standardMultiStart,
 } from '../../src/analysis/numerical/multiStart';
-import { seekRoot } from '../../src/analysis/numerical/gradientRoot';
+import { dampedStep, seekRoot } from '../../src/analysis/numerical/gradientRoot';
 import { numericalInertia } from '../../src/analysis/numerical/pointKind';
 import { symmetricEigenvalues } from '../../src/linalg/symmetricEigenvalues';
 import type { Oracle } from '../../src/optimizers/optimizer';
 import { RandomGenerator } from '../../src/random/generator';
 import { drive } from '../support/drive';
-import { withSpectrum } from '../support/matrices';
+import { goe, multiply, withSpectrum } from '../support/matrices';
 import { oracleFrom, quadratic, separable } from '../support/oracles';
 
 function search(
@@ -165,6 +165,21 @@ describe('one run', () => {
     expect(low.every((x) => Math.abs(Math.abs(x) - 1) < 1e-6)).toBe(true);
     const root = drive(seekRoot(oracle, start, limits))!;
     expect(root.every((x) => Math.abs(x) < 1e-6)).toBe(true);
+  });
+
+  test('takes damped steps that solve (H² + μI)p = −Hg', () => {
+    for (const damping of [0, 0.1, 3]) {
+      const n = 20;
+      const matrix = goe(n, 6);
+      const gradient = new RandomGenerator(2).normals(n);
+      const work = dampedStep(quadratic(matrix, n), new Float64Array(n), gradient, damping, 1e-12, 200);
+      const { move, left } = drive(work)!;
+      const image = multiply(matrix, move);
+      const twice = multiply(matrix, image);
+      const right = multiply(matrix, gradient);
+      for (let i = 0; i < n; i++) expect(Math.abs(twice[i]! + damping * move[i]! + right[i]!)).toBeLessThan(1e-9);
+      expect(left).toBeCloseTo(Math.hypot(...image.map((x, i) => x + gradient[i]!)), 9);
+    }
   });
 
   test('walks Rosenbrock’s valley in 12 dimensions', () => {

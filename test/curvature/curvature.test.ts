@@ -65,7 +65,7 @@ describe('above it, estimates with error bars', () => {
   const negative = values.filter((value) => value < 0).length;
 
   test('cover the exact trace, count and density in all but a few of many seeds', () => {
-    let [traceOff, countOff, densityOff, densityPoints] = [0, 0, 0, 0];
+    let [traceOff, countOff, densityOff, densityPoints, squares] = [0, 0, 0, 0, 0];
     for (let seed = 1; seed <= 20; seed++) {
       const sample = { exact: false, nodes: [] as Float64Array[], weights: [] as Float64Array[] };
       for (let p = 0; p < 8; p++) {
@@ -78,6 +78,7 @@ describe('above it, estimates with error bars', () => {
       }
       const found = traceOf(sample, n, (x) => x);
       if (Math.abs(found.value - trace) > 2.5 * found.standardError) traceOff++;
+      squares += ((found.value - trace) / found.standardError) ** 2 / 20;
       const share = shareBelow(sample, 0);
       if (Math.abs(n * share.value - negative) > n * (2.5 * share.standardError + share.quadratureError)) countOff++;
       const estimated = broaden(sample, -2, 2, 41, 0.15);
@@ -89,6 +90,9 @@ describe('above it, estimates with error bars', () => {
     }
     // Student's t with 7 degrees of freedom leaves 4 % outside of 2.5.
     expect(traceOff).toBeLessThanOrEqual(3);
+    // Nor are the bars too wide: the mean of t² is 7/5.
+    expect(squares).toBeGreaterThan(0.5);
+    expect(squares).toBeLessThan(3.5);
     expect(countOff).toBe(0);
     expect(densityOff / densityPoints).toBeLessThan(0.1);
   });

@@ -91,6 +91,10 @@ describe('what a plane hides', () => {
       const found = hiddenBy(matrix, n, random.unitVector(n), random.unitVector(n));
       expect(found.inPlane[0]).toBeGreaterThanOrEqual(found.lowest - 1e-12);
       expect(found.visible).toBeLessThanOrEqual(found.negative);
+      const whole = hiddenBy(goe(2, seed), 2, random.unitVector(2), random.unitVector(2));
+      expect(whole.inPlane[0]).toBeCloseTo(whole.lowest, 12);
+      expect(whole.hidden).toBe(0);
+      expect(whole.negativeShare).toBeCloseTo(1, 12);
       expect(found.negativeShare).toBeGreaterThanOrEqual(0);
       expect(found.negativeShare).toBeLessThanOrEqual(1);
     }

@@ -56,14 +56,18 @@ export function* seekRoot(
   return null;
 }
 
-interface DampedStep {
+export interface DampedStep {
   readonly move: Float64Array;
   /** ‖g + H·move‖. */
   readonly left: number;
 }
 
-/** CGLS for ‖Hp + g‖² + μ‖p‖² (Hestenes & Stiefel 1952; Björck, Numerical Methods for Least Squares Problems, §7.4). */
-function* dampedStep(
+/**
+ * The p with (H² + μI)p = −Hg, that is the least ‖Hp + g‖² + μ‖p‖², by CGLS (Hestenes & Stiefel 1952; Björck, Numerical Methods
+ * for Least Squares Problems, §7.4), to a relative `precision` of the residual, with at most 2·`most` + 1 products. Null where it was
+ * stopped or a product is not finite.
+ */
+export function* dampedStep(
   oracle: Oracle,
   point: Float64Array,
   gradient: Float64Array,
