@@ -2,7 +2,8 @@ import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, relative, resolve } from 'node:path';
 import type { DataFiles } from '../landscape/dataFiles';
 import { parse } from '../language/parse';
-import { type CsvData, type CsvProblem, mostBytes, readCsv } from '../tables/readCsv';
+import { mostBytes } from '../tables/limits';
+import { type CsvData, type CsvProblem, readCsv } from '../tables/readCsv';
 
 /** Reads the csv files that a text names, relative to its folder and only below it. */
 export function readDataFiles(text: string, folder: string): DataFiles {

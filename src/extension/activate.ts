@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { LossLenses } from './codeLens';
 import { registerCommands } from './commands';
 import { FixProvider } from './codeActions';
+import { DataFiles } from './dataFiles';
 import { registerDiagnostics } from './diagnostics';
 import { Documents, lossSelector } from './documents';
 import { registerEditingFeatures } from './editingFeatures';
@@ -30,7 +31,6 @@ export function start(context: vscode.ExtensionContext, platform: Platform): voi
 
 function register(context: vscode.ExtensionContext, platform: Platform, log: vscode.LogOutputChannel): void {
   const { extensionUri, subscriptions } = context;
-  const documents = new Documents();
   const worker = new WorkerHost({
     start: () => platform.startWorker(extensionUri),
     replaced: (reason) => {
@@ -38,19 +38,22 @@ function register(context: vscode.ExtensionContext, platform: Platform, log: vsc
       void vscode.window.showWarningMessage(`Losscape: ${reason} The next question starts a new one.`);
     },
   });
-  const landscapes = new Landscapes(worker, settings.searchBudget);
+  const data = new DataFiles(worker, log);
+  const documents = new Documents(data);
+  const landscapes = new Landscapes(data, settings.searchBudget);
   const reports = new Reports(documents, landscapes);
-  const panels = new PanelManager({ documents, landscapes, worker, log, extensionUri });
+  const panels = new PanelManager({ documents, landscapes, data, log, extensionUri });
   subscriptions.push(
     worker,
+    data,
     reports.register(),
     panels.register(),
     registerCommands({ documents, landscapes, panels, reports, worker, log, extensionUri }),
-    registerDiagnostics(documents),
+    registerDiagnostics(documents, data.onDidChange),
     registerLanguageFeatures(documents),
     registerEditingFeatures(documents),
     registerStatusBar(documents, landscapes),
-    new LossLenses(documents, landscapes).register(),
+    new LossLenses(documents, landscapes, data.onDidChange).register(),
     vscode.languages.registerHoverProvider(lossSelector, new LossHoverProvider(documents, landscapes)),
     vscode.languages.registerCodeActionsProvider(lossSelector, new FixProvider(documents), FixProvider.metadata),
   );

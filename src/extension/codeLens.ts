@@ -20,6 +20,7 @@ export class LossLenses implements vscode.CodeLensProvider {
   constructor(
     private readonly documents: Documents,
     private readonly landscapes: Landscapes,
+    private readonly dataChanged: vscode.Event<void>,
   ) {}
 
   register(): vscode.Disposable {
@@ -28,6 +29,10 @@ export class LossLenses implements vscode.CodeLensProvider {
       vscode.languages.registerCodeLensProvider(lossSelector, this),
       this.landscapes.onChange(() => this.changed.fire()),
       onSettingsChange(() => this.changed.fire()),
+      this.dataChanged(() => {
+        this.changed.fire();
+        this.search.call();
+      }),
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
         this.landscapes.keepOnly(
           document.uri.toString(),

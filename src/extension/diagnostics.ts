@@ -9,7 +9,7 @@ const delay = 150;
 export const diagnosticSource = 'Losscape';
 
 /** Reports the mistakes of open documents, shortly after each change. */
-export function registerDiagnostics(documents: Documents): vscode.Disposable {
+export function registerDiagnostics(documents: Documents, dataChanged: vscode.Event<void>): vscode.Disposable {
   const collection = vscode.languages.createDiagnosticCollection('losscape');
   const waiting = new Map<vscode.TextDocument, Debounced>();
 
@@ -47,6 +47,7 @@ export function registerDiagnostics(documents: Documents): vscode.Disposable {
       collection.delete(document.uri);
     }),
     onSettingsChange(all),
+    dataChanged(all),
     { dispose: () => waiting.forEach((timer) => timer.dispose()) },
   );
 }

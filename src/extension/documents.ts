@@ -1,12 +1,21 @@
 import * as vscode from 'vscode';
 import { check } from '../language/check';
 import { fencedRegions } from '../language/editor/markdown';
-import type { LossSymbol, Model } from '../language/model';
+import type { CsvState, LossSymbol, Model } from '../language/model';
 import { parse } from '../language/parse';
 import type { Span } from '../language/tree';
 
 /** The documents that may hold losses. */
 export const lossSelector: vscode.DocumentSelector = [{ language: 'loss' }, { language: 'markdown' }];
+
+/** What is known of the csv files that documents name. */
+export interface DataLookup {
+  /** Grows with every change. */
+  readonly version: number;
+  stateOf(document: vscode.TextDocument, path: string): CsvState;
+  /** The worker's name of a file. */
+  idOf(document: vscode.TextDocument, path: string): string | undefined;
+}
 
 /** A part of a document that is a file of the language: all of a `.loss` file, or one fence of a Markdown file. */
 export class Region {
@@ -17,18 +26,24 @@ export class Region {
     /** Offset of the region in its document; all other offsets here are the region's own. */
     readonly start: number,
     readonly text: string,
+    private readonly data: DataLookup,
   ) {}
 
-  /** Ids of the csv files its text names, by path; those that are read. */
+  /** Ids of the csv files its text names, by path; those that can be used. */
   get files(): Readonly<Record<string, string>> {
-    return {};
+    const ids: [path: string, id: string][] = [];
+    for (const { csv } of this.model.tables.values()) {
+      const id = csv === undefined ? undefined : this.data.idOf(this.document, csv.path);
+      if (csv !== undefined && id !== undefined) ids.push([csv.path, id]);
+    }
+    return Object.fromEntries(ids);
   }
 
   /** The checked model; computed when first asked for. */
   get model(): Model {
     if (this.checked === undefined) {
       const { file, diagnostics } = parse(this.text);
-      this.checked = check(file, diagnostics);
+      this.checked = check(file, diagnostics, (path) => this.data.stateOf(this.document, path));
     }
     return this.checked;
   }
@@ -63,7 +78,12 @@ export interface LossPlace {
 
 /** The regions of the open documents, kept for as long as a document's version stays the same. */
 export class Documents {
-  private readonly known = new WeakMap<vscode.TextDocument, { version: number; regions: readonly Region[] }>();
+  private readonly known = new WeakMap<
+    vscode.TextDocument,
+    { version: number; data: number; regions: readonly Region[] }
+  >();
+
+  constructor(private readonly data: DataLookup) {}
 
   /** True for languages whose documents may hold losses. */
   speaks(document: vscode.TextDocument): boolean {
@@ -72,9 +92,9 @@ export class Documents {
 
   regionsOf(document: vscode.TextDocument): readonly Region[] {
     const known = this.known.get(document);
-    if (known?.version === document.version) return known.regions;
-    const regions = readRegions(document);
-    this.known.set(document, { version: document.version, regions });
+    if (known?.version === document.version && known.data === this.data.version) return known.regions;
+    const regions = readRegions(document, this.data);
+    this.known.set(document, { version: document.version, data: this.data.version, regions });
     return regions;
   }
 
@@ -115,8 +135,8 @@ export class Documents {
   }
 }
 
-function readRegions(document: vscode.TextDocument): Region[] {
+function readRegions(document: vscode.TextDocument, data: DataLookup): Region[] {
   const text = document.getText();
-  if (document.languageId === 'loss') return [new Region(document, 0, text)];
-  return fencedRegions(text).map((fence) => new Region(document, fence.start, fence.text));
+  if (document.languageId === 'loss') return [new Region(document, 0, text, data)];
+  return fencedRegions(text).map((fence) => new Region(document, fence.start, fence.text, data));
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Handlers } from '../protocol/channel';
 import type { AtRevision, HostApi, PanelApi } from '../protocol/panelApi';
 import type { LossRequest, Sent } from '../protocol/workerApi';
+import type { DataFiles } from './dataFiles';
 import { Debounced } from './debounce';
 import type { Documents, LossPlace } from './documents';
 import { type Landscapes, requestOf } from './landscapes';
@@ -11,7 +12,6 @@ import { createNonce, panelHtml } from './panelHtml';
 import { PanelSubject } from './panelSubject';
 import { settings } from './settings';
 import type { LossArgument } from './target';
-import type { WorkerHost } from './workerHost';
 
 /** Idle time after typing or moving the cursor before the panel follows. */
 const delay = 150;
@@ -19,7 +19,7 @@ const delay = 150;
 export interface PanelServices {
   readonly documents: Documents;
   readonly landscapes: Landscapes;
-  readonly worker: Pick<WorkerHost, 'request'>;
+  readonly data: Pick<DataFiles, 'request' | 'onDidChange'>;
   readonly log: vscode.LogOutputChannel;
   readonly extensionUri: vscode.Uri;
 }
@@ -39,7 +39,7 @@ export class LandscapePanel {
     subject: LossArgument,
     pinned: boolean,
   ) {
-    const { documents, landscapes, extensionUri } = services;
+    const { documents, landscapes, data, extensionUri } = services;
     this.subject = new PanelSubject(documents, landscapes, subject, pinned);
     this.connection = new PanelConnection(view.webview, this.handlers());
     this.subscriptions = [
@@ -51,6 +51,7 @@ export class LandscapePanel {
       view.onDidChangeViewState(() => {
         if (!view.visible) this.connection.lost();
       }),
+      data.onDidChange(() => this.refreshSoon.call()),
       this.refreshSoon,
       this.followSoon,
     ];
@@ -138,7 +139,7 @@ export class LandscapePanel {
   }
 
   private handlers(): Handlers<HostApi> {
-    const { documents, landscapes, worker, log } = this.services;
+    const { documents, landscapes, data, log } = this.services;
     const openDocument = async (): Promise<vscode.TextDocument> => {
       const document = await this.subject.document();
       if (document === undefined) throw new Error('The document cannot be opened any more.');
@@ -153,19 +154,19 @@ export class LandscapePanel {
       criticalPoints: async (params, signal) => {
         const asked = this.requestFor(params);
         if (Object.keys(asked.overrides).length === 0) return landscapes.search(this.subject.shown!.target);
-        return worker.request('criticalPoints', { ...asked, budget: settings.searchBudget() }, signal);
+        return data.request('criticalPoints', { ...asked, budget: settings.searchBudget() }, signal);
       },
       train: async (params, signal, report) =>
-        worker.request('train', { ...this.requestFor(params), run: params.run }, signal, report),
+        data.request('train', { ...this.requestFor(params), run: params.run }, signal, report),
       slice: async (params, signal, report) => {
         const { centre, plane, window, finest, runs } = params;
         const asked = { ...this.requestFor(params), centre, plane, window, finest, runs };
-        return worker.request('slice', asked, signal, report);
+        return data.request('slice', asked, signal, report);
       },
       curvature: async (params, signal, report) =>
-        worker.request('curvature', { ...this.requestFor(params), at: params.at }, signal, report),
+        data.request('curvature', { ...this.requestFor(params), at: params.at }, signal, report),
       prediction: async (params, signal) =>
-        worker.request('prediction', { ...this.requestFor(params), at: params.at }, signal),
+        data.request('prediction', { ...this.requestFor(params), at: params.at }, signal),
       selectLoss: async ({ name }) => {
         const place = documents.lossNamed(await openDocument(), name);
         if (place === undefined) throw new Error(`"${name}" is not a sound loss of the document.`);

@@ -162,6 +162,7 @@ function sameShown(a: Shown | undefined, b: Shown | undefined): boolean {
     a?.target.text === b?.target.text &&
     a?.target.loss === b?.target.loss &&
     a?.target.owner === b?.target.owner &&
+    JSON.stringify(a?.target.files) === JSON.stringify(b?.target.files) &&
     a?.view.span.start === b?.view.span.start
   );
 }

@@ -32,6 +32,8 @@ interface Running {
  * ended, its open requests fail with a sentence, and the next request starts another.
  */
 export class WorkerHost {
+  /** How many workers were started so far. */
+  starts = 0;
   private running: Running | undefined;
   private open = 0;
   private watch: ReturnType<typeof setTimeout> | undefined;
@@ -70,6 +72,7 @@ export class WorkerHost {
 
   private ensureRunning(): Running {
     if (this.running !== undefined) return this.running;
+    this.starts++;
     const process = this.options.start();
     const channel = new Channel<Nothing, WorkerApi>(process.port, {}, {});
     const running = { process, channel };

@@ -1,4 +1,5 @@
 import Papa from 'papaparse';
+import { mostBytes, mostCells } from './limits';
 
 /** A column of numbers. */
 export interface CsvColumn {
@@ -21,9 +22,6 @@ export interface CsvProblem {
   readonly message: string;
 }
 
-/** The most bytes, and the most cells, a file may have. */
-export const mostBytes = 48 * 1024 * 1024;
-const mostCells = 20_000_000;
 const longestShown = 24;
 
 const number = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
