@@ -28,13 +28,6 @@ export function scale(target: Float64Array, factor: number): void {
   for (let i = 0; i < target.length; i++) target[i] = target[i]! * factor;
 }
 
-/** ‖a − b‖. */
-export function distance(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i]! - b[i]!) ** 2;
-  return Math.sqrt(sum);
-}
-
 /**
  * Makes `vector` orthogonal to an orthonormal basis, by Gram–Schmidt twice: once leaves the rounding error of what it
  * took away, twice is enough (Kahan; Parlett, The Symmetric Eigenvalue Problem, §6.9).
