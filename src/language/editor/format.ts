@@ -19,7 +19,9 @@ export function formatEdits(text: string): TextEdit[] {
   const fixed = brokenGroups(text, layout);
   const firstClauses = new Map(layout.groups.map((group, i) => [i, group.findIndex(isClauseStart)] as const));
   for (const [i, first] of firstClauses) if (first < 0) firstClauses.delete(i);
-  const lineBreak = /\r\n|\r|\n/.exec(text)?.[0] ?? '\n';
+  // Those before the first word are not there any more when the result is formatted again.
+  const breaks = /\r\n|\r|\n/;
+  const lineBreak = (breaks.exec(text.trimStart()) ?? breaks.exec(text))?.[0] ?? '\n';
   const gaps = pieces.map((piece, i) => gapBefore(text, pieces, i, piece, fixed, layout, firstClauses, lineBreak));
   alignComments(text, pieces, gaps, fixed);
   const edits: TextEdit[] = [];

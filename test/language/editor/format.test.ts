@@ -85,3 +85,8 @@ test('edits are applied in the order of their places', () => {
   ];
   expect(applyEdits('abcd', edits)).toBe('-bcD');
 });
+
+test('the line breaks are those of the first line with something in it', () => {
+  expect(format('\r\n [ # note\n \u200b')).toBe('[ # note\n \u200b\n');
+  expect(format('\r\nconst a = 1')).toBe('const a = 1\r\n');
+});
