@@ -1,7 +1,31 @@
-import { type Register, sizeOf } from './program';
+import { type Program, type Register, sizeOf } from './program';
 
 /** How many rows of each loop are computed at once; the same for all arrays of a machine. */
 export type Capacities = readonly number[];
+
+/** Elements an array of a loop's body may have: a few hundred kilobytes each, near the size of a second-level cache. */
+const mostElements = 1 << 15;
+/** Rows of a loop that holds others. */
+const rowsAround = 8;
+
+/** Blocks of rows such that the largest array of a body stays below `mostElements`. */
+export function capacitiesOf({ loops, registers, tables }: Program): Capacities {
+  return loops.map(({ table, holdsLoops }, axis) => {
+    const { rows } = tables[table]!;
+    if (holdsLoops) return Math.max(1, Math.min(rows, rowsAround));
+    let widest = 1;
+    for (const { axes, shape } of registers) {
+      if (!axes.includes(axis)) continue;
+      const around = axes.reduce(
+        (product, other) =>
+          other === axis ? product : product * Math.min(rowsAround, tables[loops[other]!.table]!.rows),
+        1,
+      );
+      widest = Math.max(widest, sizeOf(shape) * around);
+    }
+    return Math.max(1, Math.min(rows, Math.max(1, Math.floor(mostElements / widest))));
+  });
+}
 
 /** Number of elements an array takes: one of its shape for each combination of rows. */
 export function extentOf(register: Register, capacities: Capacities): number {

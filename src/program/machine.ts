@@ -1,6 +1,6 @@
 import type { Kernel, Slot } from './kernel';
 import { KernelMaker } from './kernelMaker';
-import { type Capacities, batchMap, extentOf, rowMap } from './layout';
+import { type Capacities, batchMap, capacitiesOf, extentOf, rowMap } from './layout';
 import { type Instruction, type Program, type Register, sizeOf } from './program';
 
 type LoopInstruction = Instruction & { readonly op: 'loop' };
@@ -22,11 +22,6 @@ interface LoopStep {
 
 type Step =
   { readonly kind: 'kernel'; readonly kernel: Kernel; readonly varies: boolean; readonly to: number } | LoopStep;
-
-/** Elements an array of a loop's body may have: a few hundred kilobytes each, near the size of a second-level cache. */
-const mostElements = 1 << 15;
-/** Rows of a loop that holds others. */
-const rowsAround = 8;
 
 /**
  * Runs a program: values, gradients by reverse accumulation, and products with the Hessian by forward-over-reverse
@@ -290,23 +285,4 @@ function allocate(register: Register, capacities: Capacities): Slot {
     adjointTangent: fresh(),
     varies: register.varies,
   };
-}
-
-/** Blocks of rows such that the largest array of a body stays below `mostElements`. */
-function capacitiesOf({ loops, registers, tables }: Program): number[] {
-  return loops.map(({ table, holdsLoops }, axis) => {
-    const { rows } = tables[table]!;
-    if (holdsLoops) return Math.max(1, Math.min(rows, rowsAround));
-    let widest = 1;
-    for (const { axes, shape } of registers) {
-      if (!axes.includes(axis)) continue;
-      const around = axes.reduce(
-        (product, other) =>
-          other === axis ? product : product * Math.min(rowsAround, tables[loops[other]!.table]!.rows),
-        1,
-      );
-      widest = Math.max(widest, sizeOf(shape) * around);
-    }
-    return Math.max(1, Math.min(rows, Math.max(1, Math.floor(mostElements / widest))));
-  });
 }
