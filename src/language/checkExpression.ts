@@ -67,7 +67,8 @@ export class ExpressionChecker {
         const unknown = unknownInIndex(end, scope);
         if (unknown === undefined) continue;
         this.findings.refused.add(end);
-        if (this.findings.firstTime(this.statement, `index ${unknown.name}`)) reportIndex(end, unknown, this);
+        const isNew = !unknown.told && this.findings.firstTime(this.statement, `index ${unknown.name}`);
+        if (isNew) reportIndex(end, unknown, this);
         break;
       }
     }

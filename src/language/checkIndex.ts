@@ -8,6 +8,8 @@ import { childrenOf } from './walk';
 export interface UnknownInIndex {
   readonly name: string;
   readonly kind: NamedSymbol['kind'];
+  /** It stands where no value of its kind can: there is a message for that. */
+  readonly told: boolean;
 }
 
 /** The first such name of an index expression, if there is one; counters and constants are known. */
@@ -18,7 +20,9 @@ export function unknownInIndex(expression: Expression, scope: Scope): UnknownInI
     const { node, own } = item;
     const name = node.kind === 'name' ? node.name : node.kind === 'member' ? node.object.name : undefined;
     const symbol = name === undefined || own.includes(name) ? undefined : lookUp(scope, name);
-    if (symbol !== undefined && symbol.kind !== 'counter') return { name: symbol.name, kind: symbol.kind };
+    if (symbol !== undefined && symbol.kind !== 'counter') {
+      return { name: symbol.name, kind: symbol.kind, told: node.kind === 'name' && symbol.kind === 'row' };
+    }
     const inner = node.kind === 'aggregate' ? [...own, node.variable.name] : own;
     for (const child of childrenOf(node)) stack.push({ node: child, own: inner });
   }

@@ -299,9 +299,10 @@ export class ShapeInference {
       this.inferNumber(source.to, 'The end of a range', frame);
       const low = evaluateAt(source.from, new Map(), this.evaluator);
       const high = evaluateAt(source.to, new Map(), this.evaluator);
-      if (Number.isSafeInteger(low) && Number.isSafeInteger(high)) ends = { low: low!, high: high! };
+      // A counter with the name of a constant of the language has its message; no index with it has one, too.
+      const isKnown = Number.isSafeInteger(low) && Number.isSafeInteger(high);
+      if (isKnown && reservedAs(variable.name, false) === undefined) ends = { low: low!, high: high! };
     }
-    if (reservedAs(variable.name, false) !== undefined) return this.infer(body, frame);
     const binding = source.kind === 'table' ? ({ kind: 'row' } as const) : ({ kind: 'counter', ends } as const);
     const outer = frame.names;
     frame.names = innerNames(outer, variable.name, binding);

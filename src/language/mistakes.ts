@@ -1,4 +1,4 @@
-import { builtinFunctions } from './builtins';
+import { arrayFunctions, builtinFunctions } from './builtins';
 import { noConditions } from './characters';
 import { type Cursor, clip, describe } from './cursor';
 import { clauseWords, statementWords } from './reserved';
@@ -62,7 +62,8 @@ export function unexpected(cursor: Cursor): never {
   const begins =
     current.kind === 'number' || current.kind === 'name' || (current.kind === 'symbol' && '(['.includes(current.text));
   if (current.kind === 'name' && conditionWords.has(current.text)) cursor.fail(noConditions, { code: 'character' });
-  if (begins && previous?.kind === 'name' && builtinFunctions.has(previous.text)) needsBrackets(cursor, previous);
+  const isFunction = (name: string): boolean => builtinFunctions.has(name) || arrayFunctions.has(name);
+  if (begins && previous?.kind === 'name' && isFunction(previous.text)) needsBrackets(cursor, previous);
   if (begins && previous !== undefined) {
     const between = `between "${clip(previous.text)}" and "${clip(current.text)}"`;
     const span = { start: previous.span.end, end: current.span.start };

@@ -1,4 +1,4 @@
-import { builtinConstants, builtinFunctions } from './builtins';
+import { aggregateNames, arrayFunctions, builtinConstants, builtinFunctions } from './builtins';
 import type { Fix } from './diagnostics';
 import { skeleton, spellOut } from './lookAlikes';
 import type { FileNames, Findings } from './names';
@@ -18,9 +18,10 @@ export function reportUnknownName(
   findings: Findings,
 ): void {
   if (!findings.firstTime(statement, `name ${name}`)) return;
-  const builtin = builtinFunctions.get(name);
-  if (builtin !== undefined) {
-    findings.report(statement, 'kind', span, `"${name}" is a function: call it, as in ${builtin.signature}.`);
+  const aggregate = aggregateNames.has(name) ? `${name}(… for p in table)` : undefined;
+  const signature = builtinFunctions.get(name)?.signature ?? arrayFunctions.get(name)?.signature ?? aggregate;
+  if (signature !== undefined) {
+    findings.report(statement, 'kind', span, `"${name}" is a function: call it, as in ${signature}.`);
     return;
   }
   const own = ownName(name, statement);
