@@ -5,6 +5,7 @@ import { printLatex } from '../symbolic/printLatex';
 import { printMathml } from '../symbolic/printMathml';
 import { printText } from '../symbolic/printText';
 import type { CompiledLoss } from './compileLoss';
+import { fingerprintOf } from './fingerprint';
 import { sourceFormula } from './sourceFormula';
 import type { FormulaView, LossView } from './views';
 
@@ -47,7 +48,13 @@ export function lossView(loss: CompiledLoss): LossView {
     span: loss.statement.span,
   };
   if (loss.form === 'program')
-    return { ...head, form: 'program', formula: sourceFormula(loss), isSumOfSquares: loss.program.squares !== null };
+    return {
+      ...head,
+      form: 'program',
+      formula: sourceFormula(loss),
+      isSumOfSquares: loss.program.squares !== null,
+      fingerprint: fingerprintOf(loss.program),
+    };
   return {
     ...head,
     form: 'formulas',

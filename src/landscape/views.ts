@@ -91,6 +91,8 @@ export interface ProgramLossView extends LossHeadView {
   readonly form: 'program';
   /** Whether the loss is a sum of squares, so that Gauss–Newton methods can be used. */
   readonly isSumOfSquares: boolean;
+  /** Differs where the loss or its data do: what was computed for another fingerprint is not about this loss. */
+  readonly fingerprint: string;
 }
 
 export type LossView = FormulaLossView | ProgramLossView;

@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { type DataFiles, csvState } from '../../src/landscape/dataFiles';
+import { explore } from '../../src/landscape/explore/explorer';
+import { readCsv } from '../../src/tables/readCsv';
 import { asFormulas } from '../support/views';
 import { readFileSync, readdirSync } from 'node:fs';
 import { analyzeText } from '../../src/language/check';
@@ -117,18 +120,30 @@ test('the report document tells points, enclosures, reasons and what the words m
   expect(document).toContain('## What the words mean');
 });
 
+/** The csv files that an example names; they stand beside it. */
+function dataFiles(text: string): DataFiles {
+  const paths = [...text.matchAll(/csv\("([^"]+)"\)/g)].map(([, path]) => path!);
+  return new Map(paths.map((path) => [path, readCsv(readFileSync(`media/examples/${path}`, 'utf8'))]));
+}
+
 describe('the examples that ship', () => {
   const files = readdirSync('media/examples').filter((name) => name.endsWith('.loss'));
   test.each(files)('%s', async (file) => {
     const text = readFileSync(`media/examples/${file}`, 'utf8');
-    const model = analyzeText(text);
+    const files = dataFiles(text);
+    const model = analyzeText(text, (path) => csvState(files.get(path)));
     expect(model.diagnostics).toEqual([]);
     expect(text.startsWith('# '), 'begins with a comment that teaches').toBe(true);
     for (const { name } of model.losses) {
-      const view = asFormulas(describeLoss(request(text, name)));
-      expect(view.tapes[2].outputs.length).toBeGreaterThan(0);
-      const report = await findCriticalPoints(request(text, name), { budget: 3000 });
-      expect(report.points.length).toBeGreaterThan(0);
+      const asked = { ...request(text, name), files };
+      const view = describeLoss(asked);
+      const report = await findCriticalPoints(asked, { budget: 3000 });
+      expect(report.verdict).toMatch(/\.$/);
+      // A network is slow to search: it is asked to train instead.
+      if (view.form === 'formulas') expect(report.points.length).toBeGreaterThan(0);
+      const run = { optimizer: 'adam', options: { lr: 0.05 }, from: { kind: 'start', index: 0 }, steps: 30 } as const;
+      const trained = await explore(asked).train({ ...asked, run }, {});
+      expect(trained.values.at(-1)).toBeLessThan(trained.values[0]!);
     }
   });
 });

@@ -258,6 +258,8 @@ function sentenceOf(report: Pick<MultiStartReport, 'points' | 'starts' | 'groups
   const { points, starts, groups, unseen, notListed } = report;
   const from = `from ${starts} ${starts === 1 ? 'start' : 'starts'}`;
   const known = 'It can’t be known whether there are others.';
+  if (starts === 0 && points.length === 0)
+    return 'The search was ended before it had followed one start: nothing is known.';
   if (points.length === 0) return `No critical point was found ${from}. ${known}`;
   const found = `${points.length} critical ${points.length === 1 ? 'point was' : 'points were'} found numerically ${from}`;
   const copies =

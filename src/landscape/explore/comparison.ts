@@ -74,11 +74,18 @@ function logisticLoss(expression: Expression, variable: string): Found | undefin
   }
   if (expression.kind !== 'call' || expression.callee.name !== 'softplus') return undefined;
   const inner = expression.arguments[0];
-  if (inner?.kind !== 'negation' || inner.operand.kind !== 'product') return undefined;
-  const [first, ...others] = inner.operand.factors;
-  const target = first === undefined ? undefined : columnOf(first.operand, variable);
+  // The minus may stand before the product or before its first factor.
+  const product = inner?.kind === 'negation' ? inner.operand : inner;
+  if (product?.kind !== 'product') return undefined;
+  const [first, ...others] = product.factors as [(typeof product.factors)[number], ...typeof product.factors];
+  const weight = inner?.kind === 'negation' ? first.operand : negated(first.operand);
+  const target = weight === undefined ? undefined : columnOf(weight, variable);
   if (target === undefined || others.length === 0) return undefined;
-  return { prediction: { ...inner.operand, factors: others }, target, scale: 'logit' };
+  return { prediction: { ...product, factors: others }, target, scale: 'logit' };
+}
+
+function negated(expression: Expression): Expression | undefined {
+  return expression.kind === 'negation' ? expression.operand : undefined;
 }
 
 function scoreOf({ terms }: SumChain): Expression | undefined {

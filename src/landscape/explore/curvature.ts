@@ -8,12 +8,24 @@ import type { CurvatureView } from './views';
 const denseMilliseconds = 400;
 const largestDense = 400;
 
-/** The curvature at a point: from all eigenvalues where the Hessian is soon formed, else by Lanczos' method. */
+/** The last curvature found for each loss: a slice and the spectrum beside it ask for that of the same point. */
+const latest = new WeakMap<Oracle, { readonly point: Float64Array; readonly curvature: Curvature }>();
+
+/** The curvature at a point, known from before or measured. */
 export async function curvatureOf(
   oracle: Oracle,
   point: Float64Array,
   options: DriveOptions<number>,
 ): Promise<Curvature> {
+  const known = latest.get(oracle);
+  if (known !== undefined && known.point.every((x, i) => Object.is(x, point[i]))) return known.curvature;
+  const curvature = await measure(oracle, point, options);
+  if (curvature.end === 'complete') latest.set(oracle, { point: point.slice(), curvature });
+  return curvature;
+}
+
+/** From all eigenvalues where the Hessian is soon formed, else by Lanczos' method. */
+async function measure(oracle: Oracle, point: Float64Array, options: DriveOptions<number>): Promise<Curvature> {
   const n = oracle.dimension;
   const exactUpTo = n <= largestDense && n * productMilliseconds(oracle, point) < denseMilliseconds ? n : 0;
   return drive(curvatureAt(oracle, point, { ...standardCurvature, exactUpTo }), options);

@@ -37,8 +37,9 @@ export async function sliceOf(
   const head: Omit<SliceView, 'grid' | 'barrier'> = {
     a: window.a,
     b: window.b,
+    lengths: [plane.firstLength, plane.secondLength],
     axes,
-    centreValue: oracle.value(centre),
+    centreValue: oracle.value(plane.centre),
     runs,
     starts: explored.loss.starts.map((start) => project(plane, Float64Array.from(start))),
     badges,
@@ -139,8 +140,11 @@ async function projectRuns(
     const run = await runOf(explored, wanted, options);
     const { share, sentence, projected: places } = pathShare(plane, run.points, run.dimension);
     const values = run.values.filter((_, t) => t % run.stride === 0);
-    const { optimizer, stop, reason } = run;
-    projected.push({ optimizer, places, values, stop, reason, share, sentence });
+    const { optimizer, stop, reason, points, dimension: n } = run;
+    const distances = Float64Array.from({ length: points.length / n }, (_, t) => {
+      return project(plane, points.subarray(t * n, (t + 1) * n)).distance;
+    });
+    projected.push({ optimizer, places, distances, values, stop, reason, share, sentence });
   }
   return projected;
 }

@@ -26,6 +26,8 @@ export interface ProjectedRun {
   readonly optimizer: string;
   /** Pairs a, b; one for each kept step. */
   readonly places: Float64Array;
+  /** How far each kept step lies from the plane. */
+  readonly distances: Float64Array;
   /** The loss at each kept step — of the run, not of its shadow. */
   readonly values: Float64Array;
   readonly stop: StopReason;
@@ -46,6 +48,8 @@ export interface SliceGrid {
 export interface SliceView {
   readonly a: readonly [low: number, high: number];
   readonly b: readonly [low: number, high: number];
+  /** How long a step of 1 in a and in b is among the parameters; the second is 0 for a line. */
+  readonly lengths: readonly [first: number, second: number];
   /** What the axes are, for their labels. */
   readonly axes: readonly [first: string, second: string | null];
   readonly grid: SliceGrid;
