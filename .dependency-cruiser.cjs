@@ -7,6 +7,8 @@ const allowed = {
   linalg: [],
   random: [],
   picture: [],
+  tables: [],
+  program: ['language', 'symbolic', 'compile'],
   optimizers: ['linalg'],
   curvature: ['linalg', 'random'],
   slices: ['linalg', 'random'],
@@ -23,10 +25,12 @@ const allowed = {
     'analysis',
     'optimizers',
     'picture',
+    'program',
+    'tables',
   ],
   protocol: [],
-  worker: ['landscape', 'protocol'],
-  extension: ['protocol', 'language', 'picture'],
+  worker: ['landscape', 'protocol', 'tables'],
+  extension: ['protocol', 'language', 'picture', 'tables'],
   cli: [
     'landscape',
     'language',
@@ -38,6 +42,8 @@ const allowed = {
     'analysis',
     'optimizers',
     'picture',
+    'program',
+    'tables',
   ],
 };
 
