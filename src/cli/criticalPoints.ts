@@ -1,7 +1,7 @@
 import type { CompiledLoss } from '../landscape/compileLoss';
 import { searchLoss } from '../landscape/findCriticalPoints';
 import type { CriticalReport } from '../landscape/views';
-import { formatNumber, formatPoint } from '../picture/numbers';
+import { formatLongPoint, formatNumber } from '../picture/numbers';
 import { type Arguments, wholeNumber } from './arguments';
 import { toJson } from './json';
 
@@ -17,7 +17,7 @@ export async function criticalPoints(loss: CompiledLoss, values: Arguments['valu
 
 function table(report: CriticalReport): string {
   const rows = report.points.map(({ point, value, kind, eigenvalues, proof }) => [
-    pointText(point, 8),
+    formatLongPoint(point, mostShown, 8),
     formatNumber(value, 8),
     kind.replace(/-/g, ' '),
     listed(eigenvalues.map((eigenvalue) => formatNumber(eigenvalue))),
@@ -35,7 +35,7 @@ function table(report: CriticalReport): string {
     .map((box) => `unresolved: ${box.map(([a, b]) => `[${a}, ${b}]`).join(' × ')}`);
   const numerical = report.points
     .filter(({ proof }) => proof === 'numerical')
-    .map(({ point, reason }) => `${pointText(point)}: ${reason}`);
+    .map(({ point, reason }) => `${formatLongPoint(point, mostShown)}: ${reason}`);
   return (
     [
       report.verdict,
@@ -48,11 +48,6 @@ function table(report: CriticalReport): string {
 
 /** Numbers of a point that are printed; the rest are in the JSON. */
 const mostShown = 6;
-
-function pointText(point: readonly number[], digits?: number): string {
-  if (point.length <= mostShown) return formatPoint(point, digits);
-  return `${formatPoint(point.slice(0, 3), 4).slice(0, -1)}, … ${point.length} in all)`;
-}
 
 /** All of a few, else both ends. */
 function listed(texts: readonly string[]): string {

@@ -11,6 +11,7 @@ import {
   type LossHover,
 } from './hoverMarkdown';
 import type { Landscapes } from './landscapes';
+import { escapeMarkdown } from './markdown';
 import { settings } from './settings';
 import { targetOf } from './target';
 import { pictureTheme } from './theme';
@@ -36,6 +37,7 @@ export class LossHoverProvider implements vscode.HoverProvider {
     const loss = place?.loss.sound === true ? place : undefined;
     const contents: string[] = [];
     if (target.kind === 'name') contents.push(renderNameHover(target));
+    else if (target.parameter !== undefined) contents.push(escapeMarkdown(target.parameter));
     if (loss !== undefined) contents.push(await this.render(loss, target.kind === 'name'));
     if (contents.length === 0) return undefined;
     return new vscode.Hover(contents.map(trusted), region.rangeOf(target.span));

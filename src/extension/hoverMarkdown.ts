@@ -1,6 +1,6 @@
 import type { CriticalPointView, CriticalReport, LossView } from '../landscape/views';
 import type { NameTarget } from '../language/editor/hover';
-import { formatNumber, formatPoint } from '../picture/numbers';
+import { formatLongPoint, formatNumber, formatPoint } from '../picture/numbers';
 import { codeBlock, commandLink, escapeMarkdown, svgImage } from './markdown';
 import { formatKind } from './wording';
 
@@ -21,6 +21,7 @@ const shownFormula = 400;
 /** A formula of so many characters fits beside the picture. */
 const shortFormula = 44;
 const shownEigenvalues = 4;
+const shownCoordinates = 4;
 
 /** Keeps two columns apart: a hover's table has next to no padding. */
 const gap = '&nbsp;&nbsp;';
@@ -89,7 +90,7 @@ export function renderNameHover({ source, note, value, documentation }: NameTarg
 
 /** What a hover on a name inside a loss says of the loss: one line and the way to the rest. */
 export function renderLossLine(hover: LossHover): string {
-  return `${verdict(hover)}\n\n${links(hover)}`;
+  return join([verdict(hover), links(hover)]);
 }
 
 function verdict({ report, searching, failure }: LossHover): string {
@@ -116,7 +117,7 @@ function pointRow(view: CriticalPointView): string {
     .join(', ');
   const kind = view.proof === 'proved' ? formatKind(view.kind) : `${formatKind(view.kind)}, numerical`;
   const more = view.eigenvalues.length > shownEigenvalues ? ', …' : '';
-  return `| ${formatPoint(view.point)} | ${formatNumber(view.value)} | ${gap}${kind} | ${gap}${eigenvalues}${more} |`;
+  return `| ${formatLongPoint(view.point, shownCoordinates)} | ${formatNumber(view.value)} | ${gap}${kind} | ${gap}${eigenvalues}${more} |`;
 }
 
 /** What the report holds besides isolated points, a line each. */
@@ -134,13 +135,22 @@ function otherSets({ manifolds, plateaus, kinks, unresolved }: CriticalReport): 
 }
 
 function gradient(view: LossView): string {
-  if (view.form === 'program') return '';
+  if (view.form === 'program') return blocks(view);
   const { gradient: formulas, parameters } = view;
   const lines = formulas
     .slice(0, shownGradient)
     .map(({ text }, index) => `∂L/∂${parameters[index]?.name ?? '?'} = ${shorten(text)}`);
   if (formulas.length > shownGradient) lines.push(`… and ${formulas.length - shownGradient} more`);
   return codeBlock(lines.join('\n'));
+}
+
+/** The parameters of a loss of many: each array with its shape. */
+function blocks({ blocks: all, parameters }: LossView): string {
+  const shown = all
+    .slice(0, shownGradient * 2)
+    .map(({ name, shape }) => (shape.length === 0 ? name : `${name}[${shape.join(', ')}]`));
+  const more = all.length > shown.length ? ', …' : '';
+  return `${parameters.length} parameters: ${escapeMarkdown(shown.join(', ') + more)}`;
 }
 
 function shorten(text: string): string {

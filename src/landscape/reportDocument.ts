@@ -1,7 +1,10 @@
-import { formatNumber, formatPoint } from '../picture/numbers';
+import { formatLongPoint, formatNumber, formatPoint } from '../picture/numbers';
 import { boxText } from './verdict';
 import type { CriticalPointView, CriticalReport, LossView } from './views';
 
+/** Coordinates of a point on one line, and lines of a point. */
+const mostColumns = 8;
+const mostLines = 32;
 /** Rows of a table in the document, before it says how many more there are. */
 const mostRows = 1000;
 
@@ -46,32 +49,43 @@ function pointTable(report: CriticalReport): string {
     .slice(0, mostRows)
     .map(
       ({ point, value, kind, eigenvalues, proof }, i) =>
-        `| ${i + 1} | ${formatPoint(point)} | ${formatNumber(value)} | ${kind.replace(/-/g, ' ')} | ${eigenvalues.map((e) => formatNumber(e)).join(', ')} | ${proof} |`,
+        `| ${i + 1} | ${formatLongPoint(point, mostColumns)} | ${formatNumber(value)} | ${kind.replace(/-/g, ' ')} | ${listed(eigenvalues)} | ${proof} |`,
     );
   const more = report.points.length - rows.length;
   return [
     '## Points',
     '',
-    `| | ${report.parameters.map(code).join(', ')} | value | kind | eigenvalues | proof |`,
+    `| | ${report.parameters.length > mostColumns ? 'point' : report.parameters.map(code).join(', ')} | value | kind | eigenvalues | proof |`,
     '|---|---|---|---|---|---|',
     ...rows,
     ...(more > 0 ? ['', `… and ${more} more.`] : []),
   ].join('\n');
 }
 
+/** All of a few, else both ends. */
+function listed(values: readonly number[]): string {
+  const texts = values.map((value) => formatNumber(value));
+  return texts.length <= mostColumns
+    ? texts.join(', ')
+    : `${texts.slice(0, 3).join(', ')}, …, ${texts.slice(-3).join(', ')}`;
+}
+
 function pointSection(report: CriticalReport, point: CriticalPointView, index: number): string {
   return [
-    `### ${index + 1}. ${capital(point.kind.replace(/-/g, ' '))} at ${formatPoint(point.point, 8)}`,
+    `### ${index + 1}. ${capital(point.kind.replace(/-/g, ' '))} at ${formatLongPoint(point.point, mostColumns, 8)}`,
     '',
     point.reason,
     '',
-    ...report.parameters.map((name, i) => {
+    ...report.parameters.slice(0, mostLines).map((name, i) => {
       const [low, high] = point.enclosure[i]!;
-      return `- ${code(name)} = ${formatNumber(point.point[i]!, 12)}, enclosed in [${low}, ${high}]`;
+      const enclosed = point.proof === 'proved' ? `, enclosed in [${low}, ${high}]` : '';
+      return `- ${code(name)} = ${formatNumber(point.point[i]!, 12)}${enclosed}`;
     }),
+    ...(report.parameters.length > mostLines ? [`- … ${report.parameters.length} parameters in all`] : []),
     `- value ${formatNumber(point.value, 12)}, Morse index ${point.morseIndex}`,
-    ...point.eigenvalues.map(
-      (value, i) => `- eigenvalue ${formatNumber(value, 8)} along ${formatPoint(point.eigenvectors[i]!, 5)}`,
+    ...point.eigenvectors.map(
+      (vector, i) =>
+        `- eigenvalue ${formatNumber(point.eigenvalues[i]!, 8)} along ${formatLongPoint(vector, mostColumns, 5)}`,
     ),
   ].join('\n');
 }

@@ -19,9 +19,15 @@ export function checkStarts(statement: LossStatement, names: FileNames, findings
     if (coordinates.length !== count) {
       const noun = count === 1 ? 'one coordinate' : `${count} coordinates`;
       const given = coordinates.length;
-      const remedy = given < count ? 'add what is missing' : 'delete what is too much';
+      const array = statement.parameters.find(({ shape }) => shape.length > 0);
+      const cut = given < count ? 'add what is missing' : 'delete what is too much';
+      const remedy = array === undefined ? cut : `write the elements of "${array.name.name}" in square brackets`;
       const message = `A start of this loss has ${noun} (${shown}), but this one has ${given}: ${remedy}.`;
-      findings.report(statement, 'start', span, message);
+      const inside = { start: span.start + 1, end: span.end - 1 };
+      const text = `[${findings.text.slice(inside.start, inside.end)}]`;
+      const isOneVector = count === 1 && array?.shape.length === 1 && given > 1;
+      const fixes = isOneVector ? [{ title: 'Put square brackets around them', edits: [{ span: inside, text }] }] : [];
+      findings.report(statement, 'start', span, message, fixes);
       continue;
     }
     for (const item of coordinates) {

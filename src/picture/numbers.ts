@@ -38,3 +38,10 @@ function trimExponent(text: string): string {
   const digits = mantissa.includes('.') ? mantissa.replace(/\.?0+$/, '') : mantissa;
   return `${digits}e${exponent.replace('+', '').replace('-', minus)}`;
 }
+
+/** A point of up to `most` coordinates whole, else its first ones and their number. */
+export function formatLongPoint(point: ArrayLike<number>, most: number, digits?: number): string {
+  if (point.length <= most) return formatPoint(point, digits);
+  const first = Array.from({ length: Math.min(3, most) }, (_, i) => formatNumber(point[i]!, 4));
+  return `(${first.join(', ')}, … ${point.length} in all)`;
+}
