@@ -28,7 +28,9 @@ export function optionsOf(bundle, minify) {
     platform: bundle.platform,
     format: bundle.format,
     target: bundle.platform === 'node' ? 'node20' : 'es2022',
-    external: bundle.out.startsWith('extension') ? ['vscode'] : [],
+    // papaparse reads Node's streams where it is asked to, which nobody does here.
+    external: bundle.out.startsWith('extension') ? ['vscode'] : ['stream'],
+    define: { PAPA_BROWSER_CONTEXT: 'true' },
     conditions: bundle.platform === 'node' ? ['node'] : ['browser'],
     mainFields: ['module', 'main'],
     minify,

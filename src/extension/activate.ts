@@ -38,7 +38,7 @@ function register(context: vscode.ExtensionContext, platform: Platform, log: vsc
       void vscode.window.showWarningMessage(`Losscape: ${reason} The next question starts a new one.`);
     },
   });
-  const data = new DataFiles(worker, log);
+  const data = new DataFiles(worker, log, vscode.Uri.joinPath(extensionUri, 'media', 'examples'));
   const documents = new Documents(data);
   const landscapes = new Landscapes(data, settings.searchBudget);
   const reports = new Reports(documents, landscapes);

@@ -32,17 +32,21 @@ export class DataFiles implements vscode.Disposable {
   constructor(
     private readonly worker: WorkerHost,
     private readonly log: Pick<vscode.LogOutputChannel, 'warn'>,
+    /** The folder of the examples that ship: an unsaved copy of one finds its data there. */
+    private readonly examples: vscode.Uri,
   ) {}
 
   /** What is known of the file behind a path of a document; it is read with the first question. */
   stateOf(document: vscode.TextDocument, path: string): CsvState {
-    const place = resolve(document.uri, path);
-    return place.kind === 'problem' ? place : this.file(place.uri).state;
+    const place = this.resolve(document.uri, path);
+    if (place.kind === 'problem') return place;
+    const { state } = this.file(place.uri);
+    return place.isShipped && state.kind === 'problem' ? problem(saveFirst) : state;
   }
 
   /** The worker's name of that file; undefined where it can't be used. */
   idOf(document: vscode.TextDocument, path: string): string | undefined {
-    const place = resolve(document.uri, path);
+    const place = this.resolve(document.uri, path);
     if (place.kind === 'problem') return undefined;
     const { state, id } = this.file(place.uri);
     return state.kind === 'table' ? id : undefined;
@@ -58,6 +62,23 @@ export class DataFiles implements vscode.Disposable {
   dispose(): void {
     for (const watcher of this.watchers.values()) watcher.dispose();
     this.changed.dispose();
+  }
+
+  /** Where a path of a document leads, if it may be read. */
+  private resolve(document: vscode.Uri, path: string): Place {
+    if (document.scheme === 'untitled') {
+      if (!/^[\w-]+\.csv$/.test(path)) return problem(saveFirst);
+      return { kind: 'file', uri: vscode.Uri.joinPath(this.examples, path), isShipped: true };
+    }
+    if (/^([/\\]|[A-Za-z]:|[a-z][a-z0-9+.-]*:\/\/)/.test(path))
+      return problem(`"${path}" is not relative: write the path from this file's folder on.`);
+    const folder = vscode.Uri.joinPath(document, '..');
+    const uri = vscode.Uri.joinPath(folder, path.replace(/\\/g, '/'));
+    const workspace = vscode.workspace.getWorkspaceFolder(document)?.uri ?? folder;
+    const root = workspace.path.endsWith('/') ? workspace.path : `${workspace.path}/`;
+    if (uri.authority === workspace.authority && uri.path.startsWith(root))
+      return { kind: 'file', uri, isShipped: false };
+    return problem(`"${path}" lies outside the workspace: only files inside it are read.`);
   }
 
   private file(uri: vscode.Uri): DataFile {
@@ -151,21 +172,11 @@ export class DataFiles implements vscode.Disposable {
   }
 }
 
-type Place = { readonly kind: 'file'; readonly uri: vscode.Uri } | (CsvState & { readonly kind: 'problem' });
+const saveFirst = 'Save this file first: the path of a csv file is relative to the file that names it.';
 
-/** Where a path of a document leads, if it may be read. */
-function resolve(document: vscode.Uri, path: string): Place {
-  if (document.scheme === 'untitled')
-    return problem('Save this file first: the path of a csv file is relative to the file that names it.');
-  if (/^([/\\]|[A-Za-z]:|[a-z][a-z0-9+.-]*:\/\/)/.test(path))
-    return problem(`"${path}" is not relative: write the path from this file's folder on.`);
-  const folder = vscode.Uri.joinPath(document, '..');
-  const uri = vscode.Uri.joinPath(folder, path.replace(/\\/g, '/'));
-  const workspace = vscode.workspace.getWorkspaceFolder(document)?.uri ?? folder;
-  const root = workspace.path.endsWith('/') ? workspace.path : `${workspace.path}/`;
-  if (uri.authority === workspace.authority && uri.path.startsWith(root)) return { kind: 'file', uri };
-  return problem(`"${path}" lies outside the workspace: only files inside it are read.`);
-}
+type Place =
+  | { readonly kind: 'file'; readonly uri: vscode.Uri; readonly isShipped: boolean }
+  | (CsvState & { readonly kind: 'problem' });
 
 function problem(message: string): CsvState & { readonly kind: 'problem' } {
   return { kind: 'problem', message };
