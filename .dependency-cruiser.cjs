@@ -9,7 +9,7 @@ const allowed = {
   picture: [],
   tables: [],
   program: ['language', 'symbolic', 'compile'],
-  optimizers: ['linalg'],
+  optimizers: ['linalg', 'random', 'curvature'],
   curvature: ['linalg', 'random'],
   slices: ['linalg', 'random'],
   analysis: ['symbolic', 'compile', 'interval', 'linalg', 'random', 'curvature'],

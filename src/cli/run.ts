@@ -1,7 +1,7 @@
 import type { CompiledLoss } from '../landscape/compileLoss';
 import { oracleOf } from '../landscape/oracle';
-import type { OptimizerDefinition, Run } from '../optimizers/optimizer';
-import { findOptimizer, optimizers } from '../optimizers/registry';
+import type { OptimizerDefinition, OptionSpecification, Run } from '../optimizers/optimizer';
+import { allOptions, findOptimizer, optimizers } from '../optimizers/registry';
 import { runOptimizer, standardSettings } from '../optimizers/run';
 import { formatNumber, formatPoint } from '../picture/numbers';
 import { type Arguments, pairs, wholeNumber } from './arguments';
@@ -40,8 +40,6 @@ export function runFrom(
   values: Arguments['values'],
   start: Float64Array,
 ): Run {
-  // No method here draws random numbers; the seed is checked, so that a script may always pass one.
-  wholeNumber(values.seed, 'seed', 1, 0);
   const settings = { ...standardSettings, steps: stepsOf(values) };
   return runOptimizer(definition, optionsOf(definition, values), oracleOf(loss), start, settings);
 }
@@ -52,22 +50,48 @@ export function stepsOf(values: Arguments['values']): number {
   return steps;
 }
 
+/** The options of `--option`, and the seed of `--seed`; a run that draws no random numbers ignores it. */
 export function optionsOf(definition: OptimizerDefinition, values: Arguments['values']): Record<string, number> {
+  const options = allOptions(definition);
   const given = (values.option ?? []).flatMap((text) => pairs(text, 'option'));
-  return Object.fromEntries(
-    given.map(([name, text]) => {
-      const option = definition.options.find((candidate) => candidate.name === name);
+  const seed = wholeNumber(values.seed, 'seed', 1, 0);
+  const draws =
+    definition.options.some(({ name }) => name === 'seed') ||
+    given.some(([name]) => name === 'noise' || name === 'batch');
+  return Object.fromEntries([
+    ...(draws && values.seed !== undefined ? [['seed', seed] as const] : []),
+    ...given.map(([name, text]) => {
+      const option = options.find((candidate) => candidate.name === name);
       if (option === undefined) {
-        const names = definition.options.map((candidate) => candidate.name).join(', ');
+        const names = options.map((candidate) => candidate.name).join(', ');
         throw new UsageError(`"${definition.name}" has no option "${name}"; it has ${names}.`);
       }
-      const value = readNumber(text);
-      if (value < option.minimum || value > option.maximum) {
-        throw new UsageError(
-          `The option ${name} lies between ${option.minimum} and ${option.maximum}, not at ${value}.`,
-        );
-      }
-      return [name, value];
+      return [name, optionValue(option, text)] as const;
+    }),
+  ]);
+}
+
+/** A number in the option's range, or the number of the choice that is named. */
+function optionValue({ name, choices, minimum, maximum }: OptionSpecification, text: string): number {
+  if (choices !== undefined) {
+    const chosen = choices.indexOf(text);
+    if (chosen < 0) throw new UsageError(`The option ${name} is one of ${choices.join(', ')}, not "${text}".`);
+    return chosen;
+  }
+  const value = readNumber(text);
+  if (value < minimum || value > maximum)
+    throw new UsageError(`The option ${name} lies between ${minimum} and ${maximum}, not at ${value}.`);
+  return value;
+}
+
+/** The options as a person gives them: choices by their names. */
+function shownOptions(optimizer: string, options: Run['options']): Record<string, number | string> {
+  const definition = findOptimizer(optimizer);
+  const specifications = definition === undefined ? [] : allOptions(definition);
+  return Object.fromEntries(
+    Object.entries(options).map(([name, value]) => {
+      const choices = specifications.find((option) => option.name === name)?.choices;
+      return [name, choices?.[value] ?? value];
     }),
   );
 }
@@ -89,14 +113,14 @@ function asJson({ optimizer, options, dimension, points, stride, end, values, st
     const at = t / stride;
     return { t, point: Array.from(t === last ? end : points.subarray(at * dimension, (at + 1) * dimension)), value };
   });
-  return { optimizer, options, steps, stop, reason };
+  return { optimizer, options: shownOptions(optimizer, options), steps, stop, reason };
 }
 
 function describe({ optimizer, options, dimension, points, stride: kept, values, stop, reason }: Run): string {
   const last = values.length - 1;
   const stride = Math.max(1, Math.ceil(last / 20));
   const shown = [...values.keys()].filter((t) => t % stride === 0 || t === last);
-  const settings = Object.entries(options).map(([name, value]) => `${name} = ${value}`);
+  const settings = Object.entries(shownOptions(optimizer, options)).map(([name, value]) => `${name} = ${value}`);
   return [
     `${optimizer} (${settings.join(', ')})`,
     ...shown.map((t) => {

@@ -1,25 +1,23 @@
-import type { OptimizerDefinition } from './optimizer';
+import { firstOrder } from './firstOrder';
 import { learningRate, stabilizer } from './options';
 
-export const adagrad: OptimizerDefinition = {
+export const adagrad = firstOrder({
   name: 'adagrad',
   title: 'AdaGrad',
-  order: 1,
   options: [learningRate(0.01), stabilizer(1e-10)],
   rule: 's ← s + g²; w ← w − lr·g/(√s + eps)',
   source: 'J. Duchi, E. Hazan, Y. Singer, JMLR 12 (2011), 2121–2159; as torch.optim.Adagrad',
-  create({ lr = 0.01, eps = 1e-10 }, n) {
-    const g = new Float64Array(n);
+  create({ eps = 1e-10 }, n) {
     const squares = new Float64Array(n);
     return {
-      step(point, oracle) {
-        oracle.gradient(point, g);
+      update(point, g, rate) {
         for (let i = 0; i < n; i++) {
           squares[i] = squares[i]! + g[i]! * g[i]!;
-          point[i] = point[i]! - (lr * g[i]!) / (Math.sqrt(squares[i]!) + eps);
+          point[i] = point[i]! - (rate * g[i]!) / (Math.sqrt(squares[i]!) + eps);
         }
         return null;
       },
+      facts: () => ({ preconditioner: squares.map((s) => 1 / (Math.sqrt(s) + eps)) }),
     };
   },
-};
+});

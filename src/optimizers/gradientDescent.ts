@@ -1,21 +1,26 @@
-import type { OptimizerDefinition } from './optimizer';
+import { firstOrder } from './firstOrder';
+import { LineSearch, lineSearchOption } from './lineSearch';
 import { learningRate } from './options';
 
-export const gradientDescent: OptimizerDefinition = {
+export const gradientDescent = firstOrder({
   name: 'gradient-descent',
   title: 'Gradient descent',
-  order: 1,
   options: [learningRate(0.01)],
+  modifiers: [lineSearchOption],
   rule: 'w ← w − lr·g',
   source: 'A. Cauchy, Comptes Rendus 25 (1847), 536–538',
-  create({ lr = 0.01 }, n) {
-    const g = new Float64Array(n);
+  create({ line_search: choice = 0 }, n) {
+    const search = choice === 0 ? null : new LineSearch(n);
+    const direction = new Float64Array(search === null ? 0 : n);
     return {
-      step(point, oracle) {
-        oracle.gradient(point, g);
-        for (let i = 0; i < n; i++) point[i] = point[i]! - lr * g[i]!;
-        return null;
+      update(point, g, rate, oracle) {
+        if (search === null) {
+          for (let i = 0; i < n; i++) point[i] = point[i]! - rate * g[i]!;
+          return null;
+        }
+        for (let i = 0; i < n; i++) direction[i] = -g[i]!;
+        return search.move(choice, oracle, point, direction, g, rate);
       },
     };
   },
-};
+});

@@ -1,4 +1,5 @@
 import { solve } from '../linalg/solve';
+import { tooLarge } from './dense';
 import type { OptimizerDefinition } from './optimizer';
 
 export const levenbergMarquardt: OptimizerDefinition = {
@@ -17,6 +18,8 @@ export const levenbergMarquardt: OptimizerDefinition = {
   rule: 'w ← w − (H + lambda·I)⁻¹g, with the full Hessian and a fixed lambda',
   source: 'D. Marquardt, J. SIAM 11 (1963), 431–441; here with the full Hessian',
   create({ lambda = 1 }, n) {
+    const refusal = tooLarge(n);
+    if (refusal !== null) return { step: () => refusal };
     const g = new Float64Array(n);
     const hessian = new Float64Array(n * n);
     return {
@@ -30,6 +33,7 @@ export const levenbergMarquardt: OptimizerDefinition = {
         for (let i = 0; i < n; i++) point[i] = point[i]! - direction[i]!;
         return null;
       },
+      facts: () => ({ damping: lambda }),
     };
   },
 };

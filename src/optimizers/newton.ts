@@ -1,4 +1,6 @@
 import { solve } from '../linalg/solve';
+import { tooLarge } from './dense';
+import { LineSearch, lineSearchOption } from './lineSearch';
 import type { OptimizerDefinition, Stepper } from './optimizer';
 import { learningRate } from './options';
 
@@ -9,9 +11,10 @@ export const newton: OptimizerDefinition = {
   title: 'Newton',
   order: 2,
   options: [learningRate(1)],
+  modifiers: [lineSearchOption],
   rule: 'w ← w − lr·H⁻¹g; goes to saddles and maxima too',
   source,
-  create: ({ lr = 1 }, n) => newtonStepper(n, lr),
+  create: ({ lr = 1, line_search: choice = 0 }, n) => newtonStepper(n, lr, choice),
 };
 
 export const dampedNewton: OptimizerDefinition = {
@@ -19,14 +22,18 @@ export const dampedNewton: OptimizerDefinition = {
   title: 'Damped Newton',
   order: 2,
   options: [learningRate(0.5)],
+  modifiers: [lineSearchOption],
   rule: 'w ← w − lr·H⁻¹g with lr below 1',
   source,
-  create: ({ lr = 0.5 }, n) => newtonStepper(n, lr),
+  create: ({ lr = 0.5, line_search: choice = 0 }, n) => newtonStepper(n, lr, choice),
 };
 
-function newtonStepper(n: number, lr: number): Stepper {
+function newtonStepper(n: number, lr: number, choice: number): Stepper {
+  const refusal = tooLarge(n);
+  if (refusal !== null) return { step: () => refusal };
   const g = new Float64Array(n);
   const hessian = new Float64Array(n * n);
+  const search = choice === 0 ? null : new LineSearch(n);
   return {
     step(point, oracle) {
       oracle.gradient(point, g);
@@ -34,8 +41,13 @@ function newtonStepper(n: number, lr: number): Stepper {
       const direction = solve(hessian, g, n);
       if (direction === null)
         return { stop: 'singular', reason: 'The Hessian is singular here, so the Newton step does not exist.' };
+      if (search !== null) {
+        for (let i = 0; i < n; i++) direction[i] = -direction[i]!;
+        return search.move(choice, oracle, point, direction, g, lr);
+      }
       for (let i = 0; i < n; i++) point[i] = point[i]! - lr * direction[i]!;
       return null;
     },
+    facts: () => ({ rate: lr }),
   };
 }

@@ -2,6 +2,13 @@
  * What an optimizer is: a published update rule over a small oracle. Each method lives in its own file; `registry.ts`
  * lists them and `run.ts` drives them.
  */
+import type { RandomGenerator } from '../random/generator';
+
+/** A mini-batch to draw: so many rows of the data, without replacement. */
+export interface Batch {
+  readonly size: number;
+  readonly random: RandomGenerator;
+}
 
 /** A loss as an optimizer sees it. Vectors have length n; matrices are row-major, n × n. */
 export interface Oracle {
@@ -15,6 +22,11 @@ export interface Oracle {
   hessianVector(point: Float64Array, vector: Float64Array, product: Float64Array): void;
   /** Writes the Gauss–Newton product JᵀDJ·vector into `product`; only where the loss is a sum of squares. */
   readonly gaussNewtonVector?: ((point: Float64Array, vector: Float64Array, product: Float64Array) => void) | undefined;
+  /**
+   * Writes an unbiased estimate of ∇L(point) from a mini-batch into `gradient`, and returns the share of the rows it read, in
+   * (0, 1]; only where the loss is a mean or a sum over rows of data.
+   */
+  readonly sampledGradient?: ((point: Float64Array, gradient: Float64Array, batch: Batch) => number) | undefined;
 }
 
 export interface OptionSpecification {
@@ -25,17 +37,43 @@ export interface OptionSpecification {
   readonly maximum: number;
   /** One sentence for a tooltip. */
   readonly description: string;
+  /** Where the option is a choice: its names. The value is then the number of one of them, from 0. */
+  readonly choices?: readonly string[];
 }
 
-export type StopReason = 'budget' | 'converged' | 'diverged' | 'left-domain' | 'singular';
+/**
+ * `refused`: the method can't be used on this loss. `stalled`: no step the method can take lowers the loss any more, as a rule
+ * because doubles end there.
+ */
+export type StopReason = 'budget' | 'converged' | 'diverged' | 'left-domain' | 'singular' | 'refused' | 'stalled';
 
 /** The reply to one step: null where the point moved, else why it cannot. */
 export type StepFailure = { readonly stop: StopReason; readonly reason: string } | null;
+
+/** What a method did in its last step and what state that left, where it has such a thing. For explanations. */
+export interface StepFacts {
+  /** The learning rate in force. */
+  readonly rate?: number;
+  /** What the gradient was multiplied by to bound its length: 1 where it was not clipped. */
+  readonly clipping?: number;
+  /** n numbers each component of the (mean) gradient was multiplied by, beside the rate. */
+  readonly preconditioner?: Float64Array;
+  /** Added to the diagonal of the matrix that was solved with. */
+  readonly damping?: number;
+  /** Of a trust region: its radius, whether the step ended on its boundary, and dᵀHd/dᵀd of the direction where that is negative. */
+  readonly radius?: number;
+  readonly onBoundary?: boolean;
+  readonly negativeCurvature?: number;
+  /** False where the trial was worse than the point, which therefore stayed. */
+  readonly accepted?: boolean;
+}
 
 /** A method in progress: it keeps its own state (momentum, moments). */
 export interface Stepper {
   /** Moves `point` in place by one update. */
   step(point: Float64Array, oracle: Oracle): StepFailure;
+  /** About the last step. */
+  facts?(): StepFacts;
 }
 
 export interface OptimizerDefinition {
@@ -45,7 +83,10 @@ export interface OptimizerDefinition {
   readonly title: string;
   /** 1: uses gradients; 2: uses Hessians. */
   readonly order: 1 | 2;
+  /** Its own options. */
   readonly options: readonly OptionSpecification[];
+  /** Options it shares with others: schedule, clipping, noise. A run tells of them only where they are not at their defaults. */
+  readonly modifiers?: readonly OptionSpecification[];
   /** The update rule in one line, as text. */
   readonly rule: string;
   /** Paper or book the rule is taken from. */
@@ -65,6 +106,8 @@ export interface Run {
   readonly stride: number;
   readonly end: Float64Array;
   readonly values: Float64Array;
+  /** What was spent up to each step, in gradient-equivalents (see `CountingOracle`); 0 at t = 0. */
+  readonly cost: Float64Array;
   readonly stop: StopReason;
   readonly reason: string;
 }

@@ -1,10 +1,9 @@
-import type { OptimizerDefinition } from './optimizer';
+import { firstOrder } from './firstOrder';
 import { decayRate, learningRate, stabilizer } from './options';
 
-export const rmsprop: OptimizerDefinition = {
+export const rmsprop = firstOrder({
   name: 'rmsprop',
   title: 'RMSProp',
-  order: 1,
   options: [
     learningRate(0.01),
     decayRate('alpha', 0.99, 'The share of the running mean of squared gradients that is kept.'),
@@ -12,18 +11,17 @@ export const rmsprop: OptimizerDefinition = {
   ],
   rule: 'v ← alpha·v + (1 − alpha)·g²; w ← w − lr·g/(√v + eps)',
   source: 'T. Tieleman, G. Hinton, Neural Networks for Machine Learning (2012), lecture 6.5; as torch.optim.RMSprop',
-  create({ lr = 0.01, alpha = 0.99, eps = 1e-8 }, n) {
-    const g = new Float64Array(n);
+  create({ alpha = 0.99, eps = 1e-8 }, n) {
     const squares = new Float64Array(n);
     return {
-      step(point, oracle) {
-        oracle.gradient(point, g);
+      update(point, g, rate) {
         for (let i = 0; i < n; i++) {
           squares[i] = alpha * squares[i]! + (1 - alpha) * g[i]! * g[i]!;
-          point[i] = point[i]! - (lr * g[i]!) / (Math.sqrt(squares[i]!) + eps);
+          point[i] = point[i]! - (rate * g[i]!) / (Math.sqrt(squares[i]!) + eps);
         }
         return null;
       },
+      facts: () => ({ preconditioner: squares.map((v) => 1 / (Math.sqrt(v) + eps)) }),
     };
   },
-};
+});

@@ -1,3 +1,4 @@
+import { CountingOracle } from './countingOracle';
 import type { OptimizerDefinition, Oracle, Run, RunSettings, StepFailure } from './optimizer';
 import { completeOptions } from './registry';
 
@@ -15,7 +16,8 @@ export interface RunProgress {
 
 /**
  * Runs a method from a start of length n. Every step from t = 0 is kept; the run ends early where the loss leaves its
- * domain, a coordinate passes the limit, the method cannot step, or the gradient is below the tolerance.
+ * domain, a coordinate passes the limit, the method cannot step, or the gradient is below the tolerance. What the run itself
+ * looks at (the loss at each step, the gradient for the tolerance) is not counted as cost.
  */
 export function runOptimizer(
   definition: OptimizerDefinition,
@@ -44,12 +46,15 @@ export function* runSteps(
   const stride = Math.max(1, Math.ceil(((settings.steps + 1) * n) / mostKept));
   const points = new Float64Array(Math.ceil((settings.steps + 1) / stride) * n);
   const values = new Float64Array(settings.steps + 1);
+  const cost = new Float64Array(settings.steps + 1);
+  const counted = new CountingOracle(oracle);
   const point = Float64Array.from(start);
   const gradient = new Float64Array(n);
   let count = 0;
   const record = (): void => {
     if (count % stride === 0) points.set(point, (count / stride) * n);
     values[count] = oracle.value(point);
+    cost[count] = counted.cost;
     count++;
   };
   const finish = (end: Exclude<StepFailure, null>): Run => ({
@@ -60,6 +65,7 @@ export function* runSteps(
     stride,
     end: point,
     values: values.slice(0, count),
+    cost: cost.slice(0, count),
     ...end,
   });
   record();
@@ -81,7 +87,7 @@ export function* runSteps(
     if (count > settings.steps) return finish({ stop: 'budget', reason: `All ${settings.steps} steps were taken.` });
     const stop: boolean = yield { step: count - 1, value: values[count - 1]! };
     if (stop) return finish({ stop: 'budget', reason: `It was stopped after ${count - 1} steps.` });
-    const failure = stepper.step(point, oracle);
+    const failure = stepper.step(point, counted);
     if (failure !== null) return finish(failure);
     record();
   }

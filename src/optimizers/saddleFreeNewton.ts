@@ -1,4 +1,5 @@
 import { symmetricEigen } from '../linalg/eigen';
+import { tooLarge } from './dense';
 import type { OptimizerDefinition } from './optimizer';
 import { learningRate } from './options';
 
@@ -19,6 +20,8 @@ export const saddleFreeNewton: OptimizerDefinition = {
   rule: 'w ← w − lr·|H|⁻¹g, |H| the Hessian with the magnitudes of its eigenvalues',
   source: 'Y. Dauphin et al., NeurIPS 2014, algorithm 1',
   create({ lr = 0.5, floor = 1e-8 }, n) {
+    const refusal = tooLarge(n);
+    if (refusal !== null) return { step: () => refusal };
     const g = new Float64Array(n);
     const hessian = new Float64Array(n * n);
     return {
@@ -34,6 +37,7 @@ export const saddleFreeNewton: OptimizerDefinition = {
         });
         return null;
       },
+      facts: () => ({ rate: lr }),
     };
   },
 };

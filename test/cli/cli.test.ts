@@ -186,6 +186,24 @@ describe('run', () => {
       steps: [{ point: [1, 0.1] }, {}],
     });
   });
+
+  test('a choice is given by its name, and shown by it', () => {
+    const given = ['run', flat, '--optimizer', 'momentum', '--option', 'schedule=cosine', '--json'];
+    expect(JSON.parse(call(given).out)).toMatchObject({ options: { lr: 0.01, momentum: 0.9, schedule: 'cosine' } });
+    const { code, err } = call(['run', flat, '--optimizer', 'momentum', '--option', 'schedule=linear']);
+    expect(code).toBe(2);
+    expect(err).toContain('constant, step, cosine');
+  });
+
+  test('the seed reaches a method that draws random numbers, and only such', () => {
+    const sgd = (seed: string): unknown =>
+      (JSON.parse(call(['run', flat, '--optimizer', 'sgd', '--seed', seed, '--json']).out) as { steps: unknown }).steps;
+    expect(sgd('3')).toEqual(sgd('3'));
+    expect(sgd('3')).not.toEqual(sgd('4'));
+    expect(JSON.parse(call(['run', flat, '--optimizer', 'adam', '--seed', '3', '--json']).out)).toMatchObject({
+      options: { lr: 0.001, beta1: 0.9, beta2: 0.999, eps: 1e-8 },
+    });
+  });
 });
 
 test('plot writes a standing SVG with points and paths', () => {
@@ -207,7 +225,7 @@ describe('wrong usage: exit code 2 and a sentence', () => {
     ['an unknown loss', ['derive', two, '--loss', 'c'], /no loss "c".*a, b/],
     ['an unknown option', ['derive', flat, '--lr', '1'], /lr/],
     ['an option of another command', ['check', flat, '--steps', '3'], /no option --steps/],
-    ['an unknown optimizer', ['run', flat, '--optimizer', 'sgd'], /no optimizer "sgd".*gradient-descent/],
+    ['an unknown optimizer', ['run', flat, '--optimizer', 'sdg'], /no optimizer "sdg".*gradient-descent/],
     [
       'an unknown optimizer option',
       ['run', flat, '--optimizer', 'adam', '--option', 'rate=1'],

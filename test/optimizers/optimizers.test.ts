@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { findOptimizer, optimizers } from '../../src/optimizers/registry';
+import { allOptions, findOptimizer, optimizers } from '../../src/optimizers/registry';
 import { runOptimizer, standardSettings } from '../../src/optimizers/run';
 import { compileFormula, oracleFor } from '../support/losses';
 
@@ -30,33 +30,33 @@ const ours: Readonly<Record<string, string>> = {
   newton: 'newton',
   damped_newton: 'damped-newton',
   lm_fixed: 'levenberg-marquardt',
+  lm_adaptive: 'levenberg-marquardt-adaptive',
   saddle_free: 'saddle-free-newton',
+  amsgrad: 'amsgrad',
+  lion: 'lion',
 };
 
 describe('reference runs', () => {
-  test.each(runs.filter(({ optimizer }) => optimizer in ours))(
-    '$id',
-    ({ loss, optimizer, options, start, deviation, reliableUntil, iterates }) => {
-      const { formula, parameters } = losses[loss]!;
-      const oracle = oracleFor(compileFormula(formula, parameters));
-      const run = runOptimizer(
-        findOptimizer(ours[optimizer]!)!,
-        options,
-        oracle,
-        Float64Array.from(start),
-        standardSettings,
-      );
-      const tolerance = Math.max(1e-9, 10 * deviation);
-      for (const { t, point, value } of iterates) {
-        if ((reliableUntil !== null && t >= reliableUntil) || t >= run.values.length) continue;
-        point.forEach((x, i) => {
-          expect(Math.abs(run.points[t * 2 + i]! - x) / (1 + Math.abs(x)), `t = ${t}`).toBeLessThanOrEqual(tolerance);
-        });
-        expect(Math.abs(run.values[t]! - value) / (1 + Math.abs(value)), `t = ${t}`).toBeLessThanOrEqual(tolerance);
-      }
-      expect(run.values.length).toBeGreaterThan(iterates[iterates.length - 1]!.t);
-    },
-  );
+  test.each(runs)('$id', ({ loss, optimizer, options, start, deviation, reliableUntil, iterates }) => {
+    const { formula, parameters } = losses[loss]!;
+    const oracle = oracleFor(compileFormula(formula, parameters));
+    const run = runOptimizer(
+      findOptimizer(ours[optimizer]!)!,
+      options,
+      oracle,
+      Float64Array.from(start),
+      standardSettings,
+    );
+    const tolerance = Math.max(1e-9, 10 * deviation);
+    for (const { t, point, value } of iterates) {
+      if ((reliableUntil !== null && t >= reliableUntil) || t >= run.values.length) continue;
+      point.forEach((x, i) => {
+        expect(Math.abs(run.points[t * 2 + i]! - x) / (1 + Math.abs(x)), `t = ${t}`).toBeLessThanOrEqual(tolerance);
+      });
+      expect(Math.abs(run.values[t]! - value) / (1 + Math.abs(value)), `t = ${t}`).toBeLessThanOrEqual(tolerance);
+    }
+    expect(run.values.length).toBeGreaterThan(reliableUntil ?? iterates[iterates.length - 1]!.t);
+  });
 });
 
 describe('runs end for a reason', () => {
@@ -161,9 +161,14 @@ describe('facts about dynamics', () => {
 
 test('every optimizer has a unique name, documented options with their defaults in range, and a source', () => {
   expect(new Set(optimizers.map(({ name }) => name)).size).toBe(optimizers.length);
-  for (const { options, source, rule } of optimizers) {
+  for (const definition of optimizers) {
+    const { source, rule } = definition;
     expect(source.length * rule.length).toBeGreaterThan(0);
+    const options = allOptions(definition);
+    expect(new Set(options.map(({ name }) => name)).size).toBe(options.length);
     for (const option of options) {
+      if (option.choices !== undefined)
+        expect([option.minimum, option.maximum]).toEqual([0, option.choices.length - 1]);
       expect(option.default).toBeGreaterThanOrEqual(option.minimum);
       expect(option.default).toBeLessThanOrEqual(option.maximum);
     }

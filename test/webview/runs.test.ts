@@ -79,6 +79,7 @@ test.each<[StopReason, string]>([
     dimension: 1,
     points: new Float64Array(4),
     stride: 1,
+    cost: new Float64Array(4),
     end: new Float64Array(1),
     values: new Float64Array(4),
     stop,

@@ -68,8 +68,8 @@ export function lastStep(run: Run): number {
 }
 
 /** Why a run ended, in words; `reason` is the run's own sentence. */
-export function stopInWords(run: Run): string {
-  const steps = lastStep(run);
+export function stopInWords(run: Pick<Run, 'values' | 'stop'>): string {
+  const steps = run.values.length - 1;
   const after = steps === 1 ? 'after 1 step' : `after ${String(steps)} steps`;
   switch (run.stop) {
     case 'budget':
@@ -82,5 +82,9 @@ export function stopInWords(run: Run): string {
       return `left the domain ${after}`;
     case 'singular':
       return `singular Hessian ${after}`;
+    case 'refused':
+      return 'refused this loss';
+    case 'stalled':
+      return `stalled ${after}`;
   }
 }

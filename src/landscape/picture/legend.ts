@@ -60,6 +60,8 @@ const stopWords: Readonly<Record<StopReason, string>> = {
   diverged: 'diverged',
   'left-domain': 'left the domain',
   singular: 'singular Hessian',
+  refused: 'refused',
+  stalled: 'stalled',
 };
 
 function kindText(kind: FeatureKind): string {

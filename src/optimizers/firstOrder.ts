@@ -1,0 +1,125 @@
+import { norm } from '../linalg/vectors';
+import { RandomGenerator } from '../random/generator';
+import type { OptimizerDefinition, OptionSpecification, Oracle, StepFacts, StepFailure, Stepper } from './optimizer';
+import { learningRates, scheduleOptions } from './schedule';
+
+/** One update of a first-order method: moves the point with this gradient and this learning rate. */
+export type FirstOrderUpdate = (
+  point: Float64Array,
+  gradient: Float64Array,
+  rate: number,
+  oracle: Oracle,
+) => StepFailure;
+
+/** The state of a first-order method and what it does with a gradient. */
+export interface FirstOrderRule {
+  readonly update: FirstOrderUpdate;
+  /** About the last update, beside what is known of every first-order method. */
+  facts?(): StepFacts;
+}
+
+export interface FirstOrderMethod extends Omit<OptimizerDefinition, 'order' | 'create'> {
+  create(options: Readonly<Record<string, number>>, dimension: number): FirstOrderRule;
+}
+
+/** What every first-order method can be given beside its own options. */
+const sharedOptions: readonly OptionSpecification[] = [
+  ...scheduleOptions,
+  {
+    name: 'weight_decay',
+    default: 0,
+    minimum: 0,
+    maximum: 1e3,
+    description: 'Times the parameters, added to the gradient (after clipping, as in PyTorch).',
+  },
+  {
+    name: 'max_norm',
+    default: 0,
+    minimum: 0,
+    maximum: 1e12,
+    description: 'Longer gradients are clipped to this length; 0 leaves them alone.',
+  },
+  {
+    name: 'noise',
+    default: 0,
+    minimum: 0,
+    maximum: 1e6,
+    description: 'Standard deviation of the Gaussian noise added to each component of the gradient.',
+  },
+  {
+    name: 'batch',
+    default: 0,
+    minimum: 0,
+    maximum: 1e9,
+    description: 'Rows of data a gradient is taken from, drawn anew at each step; 0 takes all.',
+  },
+  { name: 'seed', default: 1, minimum: 0, maximum: 2 ** 53 - 1, description: 'Of the random numbers.' },
+];
+
+/**
+ * A method that sees nothing but gradients. What all of them share is here, in PyTorch's order: a gradient, of a mini-batch where
+ * one is asked for; stated noise; clipping by its length (torch.nn.utils.clip_grad_norm_); weight decay; the learning rate of
+ * the schedule; then the method's own update.
+ */
+export function firstOrder(method: FirstOrderMethod): OptimizerDefinition {
+  const own = new Set(method.options.map(({ name }) => name));
+  return {
+    ...method,
+    order: 1,
+    modifiers: [...(method.modifiers ?? []), ...sharedOptions.filter(({ name }) => !own.has(name))],
+    create: (options, n) => new FirstOrderStepper(method.create(options, n), options, own.has('weight_decay'), n),
+  };
+}
+
+const noRows: StepFailure = {
+  stop: 'refused',
+  reason: 'The loss is no sum over rows of data, so no mini-batch can be drawn.',
+};
+
+class FirstOrderStepper implements Stepper {
+  private readonly gradient: Float64Array;
+  private readonly rates: (t: number) => number;
+  private readonly random: RandomGenerator;
+  private readonly decay: number;
+  private readonly longest: number;
+  private readonly noise: number;
+  private readonly batch: number;
+  private t = 0;
+  private clipping = 1;
+  private rate = 0;
+
+  constructor(
+    private readonly rule: FirstOrderRule,
+    options: Readonly<Record<string, number>>,
+    decaysItself: boolean,
+    n: number,
+  ) {
+    this.gradient = new Float64Array(n);
+    this.rates = learningRates(options['lr'] ?? 0, options);
+    this.random = new RandomGenerator(options['seed'] ?? 1);
+    this.decay = decaysItself ? 0 : (options['weight_decay'] ?? 0);
+    this.longest = options['max_norm'] ?? 0;
+    this.noise = options['noise'] ?? 0;
+    this.batch = Math.round(options['batch'] ?? 0);
+  }
+
+  step(point: Float64Array, oracle: Oracle): StepFailure {
+    const { gradient: g, random, longest, noise, decay } = this;
+    if (this.batch > 0) {
+      if (oracle.sampledGradient === undefined) return noRows;
+      oracle.sampledGradient(point, g, { size: this.batch, random });
+    } else oracle.gradient(point, g);
+    if (noise > 0) for (let i = 0; i < g.length; i++) g[i] = g[i]! + noise * random.normal();
+    if (longest > 0) {
+      this.clipping = Math.min(1, longest / (norm(g) + 1e-6));
+      for (let i = 0; i < g.length; i++) g[i] = g[i]! * this.clipping;
+    }
+    if (decay > 0) for (let i = 0; i < g.length; i++) g[i] = g[i]! + decay * point[i]!;
+    this.rate = this.rates(this.t++);
+    return this.rule.update(point, g, this.rate, oracle);
+  }
+
+  facts(): StepFacts {
+    return { rate: this.rate, clipping: this.clipping, ...this.rule.facts?.() };
+  }
+}
