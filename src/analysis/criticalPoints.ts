@@ -1,17 +1,17 @@
 import type { TapeOracle } from '../compile/oracle';
 import { symmetricEigen } from '../linalg/eigen';
-import { type AlgebraicLoss, type AlgebraicSets, algebraicSets } from './algebraicSets';
+import { type AlgebraicLoss, type AlgebraicSets, algebraicSets } from './sets/algebraicSets';
 import { type Box, boundsOf, intersects, relativeWidth } from './box';
-import type { DegenerateProof, DegenerateProver } from './degenerate';
-import { certifiedInertia } from './inertia';
-import type { IntervalSystem } from './intervalSystem';
+import type { DegenerateProof, DegenerateProver } from './degenerate/degenerateProver';
+import { certifiedInertia } from './search/inertia';
+import type { IntervalSystem } from './search/intervalSystem';
 import type { CriticalKind } from './kinds';
 import type { Node } from '../symbolic/node';
-import { piecewiseSets } from './piecewise';
-import { mergeOpen, outline, type Region } from './regions';
+import { piecewiseSets } from './kinks/piecewise';
+import { mergeOpen, outline, type Region } from './search/regions';
 import type { AnalyzedPoint, Analysis } from './report';
-import { type ProvedPoint, type SearchResult, searchZeros } from './search';
-import { criticalEquations } from './newtonCandidate';
+import { type ProvedPoint, type SearchResult, searchZeros } from './search/search';
+import { criticalEquations } from './search/newtonCandidate';
 import { shortestIn } from './shortest';
 
 /** A region wider than this share of the searched box is no single point. */

@@ -1,7 +1,7 @@
 import { boxOf } from '../analysis/box';
 import { analyzeCriticalPoints } from '../analysis/criticalPoints';
-import { DegenerateProver } from '../analysis/degenerate';
-import { IntervalSystem } from '../analysis/intervalSystem';
+import { DegenerateProver } from '../analysis/degenerate/degenerateProver';
+import { IntervalSystem } from '../analysis/search/intervalSystem';
 import { createOracle } from '../compile/oracle';
 import { type DriveOptions, drive } from './drive';
 import type { CompiledLoss, FormulaLoss } from './compileLoss';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { invertExactly, simplestIn, splitKernel } from '../../src/analysis/rationalLinear';
-import { countRealRoots } from '../../src/analysis/sturm';
+import { invertExactly, simplestIn, splitKernel } from '../../src/analysis/degenerate/rationalLinear';
+import { countRealRoots } from '../../src/analysis/degenerate/sturm';
 import { intervalRing } from '../../src/compile/ring';
 import { functionSeries, powerSeries } from '../../src/compile/taylor';
 import { Rational } from '../../src/symbolic/rational';

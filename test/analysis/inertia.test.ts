@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { certifiedInertia } from '../../src/analysis/inertia';
+import { certifiedInertia } from '../../src/analysis/search/inertia';
 import { seeded } from '../support/random';
 
 describe('certified inertia', () => {

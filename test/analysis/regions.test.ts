@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { mergeOpen, outline } from '../../src/analysis/regions';
+import { mergeOpen, outline } from '../../src/analysis/search/regions';
 import { shortestIn } from '../../src/analysis/shortest';
-import type { OpenBox } from '../../src/analysis/search';
+import type { OpenBox } from '../../src/analysis/search/search';
 
 const square = (x: number, y: number, side: number): OpenBox => ({
   box: { low: Float64Array.of(x, y), high: Float64Array.of(x + side, y + side) },

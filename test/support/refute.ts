@@ -1,4 +1,4 @@
-import { criticalEquations, newtonCandidate } from '../../src/analysis/newtonCandidate';
+import { criticalEquations, newtonCandidate } from '../../src/analysis/search/newtonCandidate';
 import type { FormulaLoss } from '../../src/landscape/compileLoss';
 import type { CriticalReport } from '../../src/landscape/views';
 import { oracleFor } from './losses';

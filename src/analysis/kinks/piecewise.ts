@@ -1,18 +1,18 @@
 /** The whole answer for a loss with kinks: its smooth pieces are searched one by one, and their seams for stationary points. */
-import type { TapeOracle } from '../compile/oracle';
-import { differentiate } from '../symbolic/differentiate';
-import type { Node } from '../symbolic/node';
-import type { Pool } from '../symbolic/pool';
-import { type AlgebraicLoss, algebraicSets } from './algebraicSets';
-import { type Box, intersects, midpoint } from './box';
-import { BoxMap } from './boxMap';
-import { EquationSystem } from './equationSystem';
+import type { TapeOracle } from '../../compile/oracle';
+import { differentiate } from '../../symbolic/differentiate';
+import type { Node } from '../../symbolic/node';
+import type { Pool } from '../../symbolic/pool';
+import { type AlgebraicLoss, algebraicSets } from '../sets/algebraicSets';
+import { type Box, intersects, midpoint } from '../box';
+import { BoxMap } from '../boxMap';
+import { EquationSystem } from '../search/equationSystem';
 import { kinkKind } from './kinkKind';
 import { type Piece, isFlat, piecesOf } from './pieces';
-import type { AnalyzedKink, AnalyzedManifold, AnalyzedPlateau } from './report';
-import { type ProvedPoint, solveAll } from './search';
+import type { AnalyzedKink, AnalyzedManifold, AnalyzedPlateau } from '../report';
+import { type ProvedPoint, solveAll } from '../search/search';
 import { seamPoints } from './seams';
-import { shortestIn } from './shortest';
+import { shortestIn } from '../shortest';
 
 export interface PiecewiseSets {
   /** Critical points inside the pieces, where the loss is smooth. */

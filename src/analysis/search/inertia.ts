@@ -4,9 +4,9 @@
  * it is regular, hence so is T, and the signs of its diagonal are its inertia (Gershgorin; Horn & Johnson, Matrix
  * Analysis, §4.5 and §6.1).
  */
-import { multiply, result } from '../interval/functions';
-import { down, up } from '../interval/rounding';
-import { symmetricEigen } from '../linalg/eigen';
+import { multiply, result } from '../../interval/functions';
+import { down, up } from '../../interval/rounding';
+import { symmetricEigen } from '../../linalg/eigen';
 
 export interface Inertia {
   readonly negative: number;

@@ -1,13 +1,13 @@
 /** Critical sets that are not isolated: described from the components that exact algebra gives. */
-import type { TapeOracle } from '../compile/oracle';
-import { symmetricEigen } from '../linalg/eigen';
-import type { Node } from '../symbolic/node';
-import { notationOf } from '../symbolic/notation';
-import type { Pool } from '../symbolic/pool';
-import { printText } from '../symbolic/printText';
-import type { Box } from './box';
+import type { TapeOracle } from '../../compile/oracle';
+import { symmetricEigen } from '../../linalg/eigen';
+import type { Node } from '../../symbolic/node';
+import { notationOf } from '../../symbolic/notation';
+import type { Pool } from '../../symbolic/pool';
+import { printText } from '../../symbolic/printText';
+import type { Box } from '../box';
 import type { Component } from './decompose';
-import type { AnalyzedManifold, AnalyzedPlateau } from './report';
+import type { AnalyzedManifold, AnalyzedPlateau } from '../report';
 import { examineComponent } from './componentProof';
 import { sampleComponent } from './setSamples';
 

@@ -1,6 +1,6 @@
-import type { TapeOracle } from '../compile/oracle';
-import type { Box } from './box';
-import type { AnalyzedKink } from './report';
+import type { TapeOracle } from '../../compile/oracle';
+import type { Box } from '../box';
+import type { AnalyzedKink } from '../report';
 
 const directions = 48;
 

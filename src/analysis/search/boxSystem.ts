@@ -1,4 +1,4 @@
-import type { Box } from './box';
+import type { Box } from '../box';
 
 /**
  * As many equations as unknowns, with their Jacobian, enclosed over boxes. For the critical points of a loss the equations are

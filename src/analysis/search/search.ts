@@ -1,7 +1,7 @@
-import { type Box, around, contains, intersects, middleOf, midpoint, relativeWidth } from './box';
+import { type Box, around, contains, intersects, middleOf, midpoint, relativeWidth } from '../box';
 import type { BoxSystem, PointEvaluation } from './boxSystem';
 import { krawczyk, tighten } from './krawczyk';
-import type { DegenerateProof, DegenerateProver } from './degenerate';
+import type { DegenerateProof, DegenerateProver } from '../degenerate/degenerateProver';
 import { newtonCandidate } from './newtonCandidate';
 
 /** A box in which exactly one critical point is proved to lie, and a tight enclosure of it. */

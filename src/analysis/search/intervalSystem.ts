@@ -1,6 +1,6 @@
-import { IntervalEvaluator } from '../compile/intervalEvaluator';
-import { hessianOutput, type Tape } from '../compile/tape';
-import type { Box } from './box';
+import { IntervalEvaluator } from '../../compile/intervalEvaluator';
+import { hessianOutput, type Tape } from '../../compile/tape';
+import type { Box } from '../box';
 import type { BoxSystem } from './boxSystem';
 
 /** Bounds of the constants' exact values, in the order of the tapes' constant inputs. */

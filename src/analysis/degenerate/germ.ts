@@ -4,10 +4,10 @@
  * plus a germ φ in as many variables as the Hessian's kernel has dimensions. φ's gradient is that of L along the
  * manifold where the gradient across the kernel vanishes; it is computed as a power series, exactly.
  */
-import { exactRing } from '../compile/ring';
-import { type Series, SeriesEvaluator, SeriesSpace } from '../compile/series';
-import type { Node } from '../symbolic/node';
-import { Rational } from '../symbolic/rational';
+import { exactRing } from '../../compile/ring';
+import { type Series, SeriesEvaluator, SeriesSpace } from '../../compile/series';
+import type { Node } from '../../symbolic/node';
+import { Rational } from '../../symbolic/rational';
 import { type KernelSplit, invertExactly, splitKernel } from './rationalLinear';
 
 /** The exact 1-jet of the gradient at a point. */

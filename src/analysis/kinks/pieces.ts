@@ -1,11 +1,11 @@
 /** A loss with kinks as smooth pieces: each choice of the sides of its kinks gives one, valid where the choice holds. */
-import { differentiate } from '../symbolic/differentiate';
-import { type Node, reachable } from '../symbolic/node';
-import type { Pool } from '../symbolic/pool';
-import { Rational } from '../symbolic/rational';
-import { substitute } from '../symbolic/substitute';
-import type { Box } from './box';
-import { BoxMap } from './boxMap';
+import { differentiate } from '../../symbolic/differentiate';
+import { type Node, reachable } from '../../symbolic/node';
+import type { Pool } from '../../symbolic/pool';
+import { Rational } from '../../symbolic/rational';
+import { substitute } from '../../symbolic/substitute';
+import type { Box } from '../box';
+import { BoxMap } from '../boxMap';
 
 /** More kinks than this are not taken apart: there would be too many pieces. */
 const mostKinks = 6;

@@ -1,10 +1,10 @@
 /** What interval arithmetic proves of a component of the critical set in the box, by cutting the box into pieces. */
-import { differentiate } from '../symbolic/differentiate';
-import type { Node } from '../symbolic/node';
-import type { Pool } from '../symbolic/pool';
-import { substitute } from '../symbolic/substitute';
-import type { Box } from './box';
-import { BoxMap } from './boxMap';
+import { differentiate } from '../../symbolic/differentiate';
+import type { Node } from '../../symbolic/node';
+import type { Pool } from '../../symbolic/pool';
+import { substitute } from '../../symbolic/substitute';
+import type { Box } from '../box';
+import { BoxMap } from '../boxMap';
 import type { Component } from './decompose';
 
 /** Pieces that are looked at before it stays unknown. */

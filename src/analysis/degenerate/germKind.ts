@@ -1,6 +1,6 @@
 /** What kind of point a reduced germ is, by exact sign arguments. */
-import { Rational } from '../symbolic/rational';
-import type { CriticalKind } from './kinds';
+import { Rational } from '../../symbolic/rational';
+import type { CriticalKind } from '../kinds';
 import type { ReducedGerm } from './germ';
 import { countRealRoots, type Polynomial } from './sturm';
 

@@ -1,5 +1,5 @@
 /** Real roots of polynomials over the rationals, counted exactly (Sturm's theorem; Basu, Pollack, Roy, §2.2). */
-import { Rational } from '../symbolic/rational';
+import { Rational } from '../../symbolic/rational';
 
 /** Coefficients from degree 0 upwards. */
 export type Polynomial = readonly Rational[];

@@ -6,10 +6,10 @@
  *
  * Every zero of ∇L in X lies in K(X); if K(X) lies in the interior of X, there is exactly one, and H is regular on X.
  */
-import { multiply, result } from '../interval/functions';
-import { down, up } from '../interval/rounding';
-import { invert } from '../linalg/solve';
-import { type Box, around, contains, midpoint } from './box';
+import { multiply, result } from '../../interval/functions';
+import { down, up } from '../../interval/rounding';
+import { invert } from '../../linalg/solve';
+import { type Box, around, contains, midpoint } from '../box';
 import type { BoxSystem } from './boxSystem';
 
 export type KrawczykOutcome =

@@ -7,15 +7,15 @@
  * By Taylor's theorem ψ(t) = (leading form at p) + (coefficients of the next degree at points of the manifold in R⁺); if
  * that does not vanish for any t ≠ 0 of R, p is alone.
  */
-import { intervalRing as ring, type Interval } from '../compile/ring';
-import { type Series, SeriesEvaluator, SeriesSpace } from '../compile/series';
-import { down, up } from '../interval/rounding';
-import { invert } from '../linalg/solve';
-import type { Node } from '../symbolic/node';
-import { type Box, around } from './box';
+import { intervalRing as ring, type Interval } from '../../compile/ring';
+import { type Series, SeriesEvaluator, SeriesSpace } from '../../compile/series';
+import { down, up } from '../../interval/rounding';
+import { invert } from '../../linalg/solve';
+import type { Node } from '../../symbolic/node';
+import { type Box, around } from '../box';
 import type { ReducedGerm } from './germ';
-import { type Inertia, certifiedInertia } from './inertia';
-import type { ConstantBounds, IntervalSystem } from './intervalSystem';
+import { type Inertia, certifiedInertia } from '../search/inertia';
+import type { ConstantBounds, IntervalSystem } from '../search/intervalSystem';
 
 export interface AloneRequest {
   readonly gradient: readonly Node[];

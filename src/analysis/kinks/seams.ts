@@ -2,14 +2,14 @@
  * Stationary points on the seams between smooth pieces: 0 is in Clarke's generalised gradient, the convex hull of the
  * pieces' gradients there (Clarke, Optimization and Nonsmooth Analysis, 1983, §2.5).
  */
-import { differentiate } from '../symbolic/differentiate';
-import type { Node } from '../symbolic/node';
-import type { Pool } from '../symbolic/pool';
-import { type Box, midpoint } from './box';
-import { BoxMap } from './boxMap';
-import { EquationSystem } from './equationSystem';
+import { differentiate } from '../../symbolic/differentiate';
+import type { Node } from '../../symbolic/node';
+import type { Pool } from '../../symbolic/pool';
+import { type Box, midpoint } from '../box';
+import { BoxMap } from '../boxMap';
+import { EquationSystem } from '../search/equationSystem';
 import { type Piece, isFlat } from './pieces';
-import { solveAll } from './search';
+import { solveAll } from '../search/search';
 
 const mostBatches = 200;
 

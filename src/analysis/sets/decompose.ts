@@ -3,12 +3,12 @@
  * does, and an equation that is linear in a parameter is solved for it. No step loses a solution where the loss is
  * defined, so what the components don't contain is not critical.
  */
-import { buildTape } from '../compile/buildTape';
-import { IntervalEvaluator } from '../compile/intervalEvaluator';
-import { type Node, reachable } from '../symbolic/node';
-import type { Pool } from '../symbolic/pool';
-import { solveFor, zeroFactors } from '../symbolic/factors';
-import { substitute } from '../symbolic/substitute';
+import { buildTape } from '../../compile/buildTape';
+import { IntervalEvaluator } from '../../compile/intervalEvaluator';
+import { type Node, reachable } from '../../symbolic/node';
+import type { Pool } from '../../symbolic/pool';
+import { solveFor, zeroFactors } from '../../symbolic/factors';
+import { substitute } from '../../symbolic/substitute';
 
 /** Points with given values of some parameters, where the remaining equations hold in the free ones. */
 export interface Component {

@@ -1,16 +1,16 @@
 /** Degenerate critical points at rational places: found, proved to be alone, and classified. */
-import { NotRepresentable } from '../compile/ring';
-import type { TapeOracle } from '../compile/oracle';
-import { symmetricEigen } from '../linalg/eigen';
-import type { Node } from '../symbolic/node';
-import { Rational } from '../symbolic/rational';
+import { NotRepresentable } from '../../compile/ring';
+import type { TapeOracle } from '../../compile/oracle';
+import { symmetricEigen } from '../../linalg/eigen';
+import type { Node } from '../../symbolic/node';
+import { Rational } from '../../symbolic/rational';
 import { provedAlone } from './alone';
-import { type Box, around, relativeWidth } from './box';
+import { type Box, around, relativeWidth } from '../box';
 import { type ExactConstants, type ExactPoint, type ReducedGerm, exactJet, reduceGerm } from './germ';
 import { type GermVerdict, germKind } from './germKind';
-import type { ConstantBounds, IntervalSystem } from './intervalSystem';
+import type { ConstantBounds, IntervalSystem } from '../search/intervalSystem';
 import { simplestIn } from './rationalLinear';
-import { shortestIn } from './shortest';
+import { shortestIn } from '../shortest';
 
 /** A degenerate point that is proved to exist, to be alone in its region, and to be of its kind. */
 export interface DegenerateProof {

@@ -1,6 +1,6 @@
-import type { TapeOracle } from '../compile/oracle';
+import type { TapeOracle } from '../../compile/oracle';
 import type { PointEvaluation } from './boxSystem';
-import { solve } from '../linalg/solve';
+import { solve } from '../../linalg/solve';
 
 /** The gradient and the Hessian of a loss, as equations and their Jacobian. */
 export function criticalEquations(oracle: TapeOracle): PointEvaluation {

@@ -1,5 +1,5 @@
 /** Exact linear algebra for small symmetric matrices of rationals. */
-import { Rational } from '../symbolic/rational';
+import { Rational } from '../../symbolic/rational';
 
 export interface KernelSplit {
   /** Row indices of a regular principal submatrix of full rank. */

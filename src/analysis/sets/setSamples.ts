@@ -1,10 +1,10 @@
 /** Sample points of a component of the critical set, in double arithmetic: for drawing and describing, not for proof. */
-import { buildTape } from '../compile/buildTape';
-import { Interpreter } from '../compile/interpreter';
-import { differentiate } from '../symbolic/differentiate';
-import type { Node } from '../symbolic/node';
-import type { Pool } from '../symbolic/pool';
-import type { Box } from './box';
+import { buildTape } from '../../compile/buildTape';
+import { Interpreter } from '../../compile/interpreter';
+import { differentiate } from '../../symbolic/differentiate';
+import type { Node } from '../../symbolic/node';
+import type { Pool } from '../../symbolic/pool';
+import type { Box } from '../box';
 import type { Component } from './decompose';
 
 /** Grid points a side, by the number of free parameters. */

@@ -1,10 +1,10 @@
-import { buildTape } from '../compile/buildTape';
-import { IntervalEvaluator } from '../compile/intervalEvaluator';
-import { Interpreter } from '../compile/interpreter';
-import { differentiate } from '../symbolic/differentiate';
-import type { Node } from '../symbolic/node';
-import type { Pool } from '../symbolic/pool';
-import type { Box } from './box';
+import { buildTape } from '../../compile/buildTape';
+import { IntervalEvaluator } from '../../compile/intervalEvaluator';
+import { Interpreter } from '../../compile/interpreter';
+import { differentiate } from '../../symbolic/differentiate';
+import type { Node } from '../../symbolic/node';
+import type { Pool } from '../../symbolic/pool';
+import type { Box } from '../box';
 import type { BoxSystem } from './boxSystem';
 
 /** As many equations as unknowns, with their Jacobian, over points and boxes. The unknowns are some of the parameters. */

@@ -2,17 +2,17 @@
  * The whole answer for a loss whose critical set exact algebra takes apart into points and sets of higher dimension. Null
  * where it does not, or where there is no such set: the search by intervals is then the way.
  */
-import type { TapeOracle } from '../compile/oracle';
-import { type Node, reachable } from '../symbolic/node';
-import type { Pool } from '../symbolic/pool';
-import type { Rational } from '../symbolic/rational';
-import { substitute } from '../symbolic/substitute';
-import { type Box, intersects } from './box';
+import type { TapeOracle } from '../../compile/oracle';
+import { type Node, reachable } from '../../symbolic/node';
+import type { Pool } from '../../symbolic/pool';
+import type { Rational } from '../../symbolic/rational';
+import { substitute } from '../../symbolic/substitute';
+import { type Box, intersects } from '../box';
 import { type DescribedSets, describeSets } from './criticalSets';
 import { type Component, decompose } from './decompose';
-import { EquationSystem } from './equationSystem';
-import { BoxMap } from './boxMap';
-import { solveAll } from './search';
+import { EquationSystem } from '../search/equationSystem';
+import { BoxMap } from '../boxMap';
+import { solveAll } from '../search/search';
 
 /** A loss as the algebra sees it. */
 export interface AlgebraicLoss {

@@ -1,4 +1,4 @@
-import { type Box, hull } from './box';
+import { type Box, hull } from '../box';
 import type { OpenBox } from './search';
 
 /** Open boxes that touch each other, and the box around them. */
