@@ -1,5 +1,5 @@
 /** The landscape panel: entry of the webview's script. */
-import { constantValues } from './model/scene';
+import { constantValues } from './model/constants';
 import { CriticalPointsAsker } from './host/criticalPointsAsker';
 import { HostClient } from './host/hostClient';
 import type { VsCodeApi } from './host/hostClient';

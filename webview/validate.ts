@@ -56,8 +56,8 @@ export function isLossView(raw: unknown): raw is LossView {
 
 /** What a loss of few parameters has beside its head, or one of many. */
 function isForm(raw: Readonly<Record<string, unknown>>, n: number, constants: number): boolean {
-  const { form, gradient, hessian, tapes, isSumOfSquares } = raw;
-  if (form === 'program') return typeof isSumOfSquares === 'boolean';
+  const { form, gradient, hessian, tapes, isSumOfSquares, fingerprint } = raw;
+  if (form === 'program') return typeof isSumOfSquares === 'boolean' && isText(fingerprint);
   return (
     form === 'formulas' &&
     isArrayOf(gradient, isFormula) &&

@@ -1,7 +1,8 @@
 /** Runs in the page before the panel: stands in for the extension, remembers every message, and answers as told. */
 import type { CriticalReport } from '../../src/landscape/views';
 import type { PanelSnapshot } from '../../src/protocol/panelApi';
-import { lossView, searchPoints, texts } from './fixtures';
+import { createHandlers } from '../../src/worker/service';
+import { anyLossView, overridesOf, searchPoints, texts } from './fixtures';
 import { setTheme } from './themes';
 import type { ThemeName } from './themes';
 
@@ -13,6 +14,7 @@ interface Message {
 }
 
 export type LossKey = keyof typeof texts;
+type Exploration = 'train' | 'slice' | 'curvature' | 'prediction';
 
 export class FakeHost {
   /** Everything the panel sent, oldest first. */
@@ -29,6 +31,14 @@ export class FakeHost {
   text = '';
   /** Adds to the report of the search. */
   decorate: (report: CriticalReport) => CriticalReport = (report) => report;
+  /** A sentence makes these requests fail. */
+  readonly failures: Partial<Record<Exploration, string>> = {};
+  /** Changes what these requests are answered. */
+  disguise: (method: Exploration, value: unknown) => unknown = (_, value) => value;
+  /** Milliseconds of each pause of the worker. */
+  pause = 0;
+  private readonly exploring = new Map<number, AbortController>();
+  private readonly worker = createHandlers(() => new Promise((resolve) => setTimeout(resolve, this.pause)));
   /** Errors of the page and of its policy. */
   readonly problems: string[] = [];
 
@@ -43,7 +53,7 @@ export class FakeHost {
   /** Prepares a snapshot; the panel gets it when it asks, or by `push`. */
   use(key: LossKey | null, change: Partial<PanelSnapshot> = {}): void {
     this.text = key === null ? '' : texts[key];
-    const loss = key === null ? null : lossView(this.text);
+    const loss = key === null ? null : anyLossView(this.text);
     this.snapshot = {
       ...emptySnapshot(),
       revision: this.snapshot.revision + 1,
@@ -55,7 +65,7 @@ export class FakeHost {
 
   useText(text: string, change: Partial<PanelSnapshot> = {}): void {
     this.text = text;
-    const loss = lossView(text);
+    const loss = anyLossView(text);
     this.snapshot = { ...this.snapshot, revision: this.snapshot.revision + 1, note: null, loss, ...change };
   }
 
@@ -73,6 +83,7 @@ export class FakeHost {
 
   receive(message: Message): void {
     this.sent.push(message);
+    if (message.kind === 'cancel') this.exploring.get(message.id)?.abort();
     if (message.kind !== 'request') return;
     const reply = (value: unknown): void => this.deliver({ kind: 'reply', id: message.id, ok: true, value });
     switch (message.method) {
@@ -85,6 +96,13 @@ export class FakeHost {
         if (this.holding) this.held.push(message);
         else void this.answer(message);
         return;
+      case 'train':
+      case 'slice':
+      case 'curvature':
+      case 'prediction':
+        if (this.holding) this.held.push(message);
+        else void this.explore(message, message.method);
+        return;
       case 'savePicture':
         reply(true);
         return;
@@ -96,7 +114,9 @@ export class FakeHost {
   /** Answers a held request, even one that was cancelled since. */
   release(index: number): void {
     const message = this.held[index];
-    if (message !== undefined) void this.answer(message);
+    if (message === undefined) return;
+    if (message.method === 'criticalPoints') void this.answer(message);
+    else void this.explore(message, message.method as Exploration);
   }
 
   requests(method: string): readonly Message[] {
@@ -112,8 +132,33 @@ export class FakeHost {
     this.deliver({ kind: 'reply', id: message.id, ok: true, value: report });
   }
 
-  private fail(id: number, error: string): void {
-    this.deliver({ kind: 'reply', id, ok: false, error, cancelled: false });
+  /** Asks the real worker's handlers, as the extension does. */
+  private async explore(message: Message, method: Exploration): Promise<void> {
+    const { id } = message;
+    const { revision, constants, ...question } = message.params as { revision: number; constants: number[] };
+    const { loss } = this.snapshot;
+    const failure = this.failures[method];
+    if (failure !== undefined) return this.fail(id, failure);
+    if (revision !== this.snapshot.revision || loss === null) return this.fail(id, 'The text has changed since.');
+    const controller = new AbortController();
+    this.exploring.set(id, controller);
+    const request = { text: this.text, loss: loss.name, overrides: overridesOf(loss, constants), files: {} };
+    const report = (value: unknown): void => {
+      if (!controller.signal.aborted) this.deliver({ kind: 'progress', id, value });
+    };
+    try {
+      const ask = this.worker[method] as (params: unknown, signal: AbortSignal, report: unknown) => Promise<unknown>;
+      const value = await ask({ ...request, ...question }, controller.signal, report);
+      this.deliver({ kind: 'reply', id, ok: true, value: this.disguise(method, value) });
+    } catch (error) {
+      this.fail(id, error instanceof Error ? error.message : String(error), controller.signal.aborted);
+    } finally {
+      this.exploring.delete(id);
+    }
+  }
+
+  private fail(id: number, error: string, cancelled = false): void {
+    this.deliver({ kind: 'reply', id, ok: false, error, cancelled });
   }
 }
 
@@ -131,6 +176,7 @@ host.neverReady = setup.has('never');
 host.readyError = setup.get('error');
 host.holding = setup.has('hold');
 host.failing = setup.get('failing');
+host.pause = Number(setup.get('pause') ?? 0);
 if (setup.has('numerical')) {
   // As if nothing could be proved.
   host.decorate = (report) => ({

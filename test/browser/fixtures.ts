@@ -2,6 +2,7 @@
 import { describeLoss, findCriticalPoints } from '../../src/landscape/landscape';
 import type { CriticalReport, FormulaLossView, LossView } from '../../src/landscape/views';
 import { asFormulas } from '../support/views';
+import { networkTexts } from './networkTexts';
 
 export const texts = {
   flat: `# The Hessian at the origin is singular
@@ -22,21 +23,32 @@ loss wave(t) = t^4/4 - t^2 + c*t/3 + sin(5*t)/4 on t in [-3, 3] from (2.6)`,
   rastrigin: `loss rastrigin(x, y) = 20 + x^2 - 10*cos(2*pi*x) + y^2 - 10*cos(2*pi*y) on x in [-5, 5], y in [-5, 5]`,
   net: `data line(x, y) = (-1, -0.8), (0, 0.1), (1, 0.9), (2, 1.5)
 loss net(w1, w2) = mean((w2*tanh(w1*p.x) - p.y)^2 for p in line) from (0.5, 3)`,
+  ...networkTexts,
 } as const;
 
 /** The only loss of a text, as the extension would send it. */
+export function anyLossView(text: string): LossView {
+  return describeLoss({ text, loss: nameOf(text), overrides: {} });
+}
+
+/** The same, of a loss of few parameters. */
 export function lossView(text: string): FormulaLossView {
-  return asFormulas(describeLoss({ text, loss: nameOf(text), overrides: {} }));
+  return asFormulas(anyLossView(text));
 }
 
 /** The certified search itself, with these values of all constants. */
 export function searchPoints(text: string, loss: LossView, constants: readonly number[]): Promise<CriticalReport> {
+  const request = { text, loss: loss.name, overrides: overridesOf(loss, constants) };
+  return findCriticalPoints(request, { budget: 2_000 });
+}
+
+/** Values of constants that differ from the file's. */
+export function overridesOf(loss: LossView, constants: readonly number[]): Record<string, number> {
   const moved = loss.constants.flatMap(({ name, value }, index) => {
     const wanted = constants[index] ?? value;
     return wanted === value ? [] : [[name, wanted] as const];
   });
-  const request = { text, loss: loss.name, overrides: Object.fromEntries(moved) };
-  return findCriticalPoints(request, { budget: 2_000 });
+  return Object.fromEntries(moved);
 }
 
 function nameOf(text: string): string {

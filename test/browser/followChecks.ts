@@ -267,7 +267,7 @@ export function followChecks(check: Register): void {
       () =>
         document.querySelector('.message')?.textContent?.includes('This file has no loss yet.') === true &&
         document.querySelector('.message')?.checkVisibility() === true &&
-        document.querySelector('.plot')?.checkVisibility() === false,
+        document.querySelector('.plot')?.checkVisibility() !== true,
       'the empty state',
     );
     await page.evaluate(() => {

@@ -2,14 +2,23 @@
 import { kindInWords } from '../model/features';
 import type { Feature } from '../model/features';
 import type { FeatureKind } from '../../src/picture/glyphs';
+import type { Frame } from '../../src/picture/frame';
+import type { Levels } from '../../src/picture/levels';
 import { formatNumber } from '../../src/picture/numbers';
 import { glyphOf, isSet } from '../../src/picture/glyphs';
 import { legendLabels } from '../plot/legendLayout';
 import { changes, html, setAttributes, svg } from '../ui/dom';
 import { fontFamily } from './axes';
 import { hatchPattern } from './hatch';
-import type { Drawn } from './plotView';
 import type { Theme } from './theme';
+
+/** What the colour scale says of a picture. */
+export interface Coloured {
+  readonly projection: { readonly frame: Frame };
+  /** Undefined for a curve. */
+  readonly field: { readonly levels: Levels } | undefined;
+  readonly hasHoles: boolean;
+}
 
 const barHeight = 12;
 const legendHeight = 34;
@@ -19,7 +28,7 @@ export class ColourLegend {
   readonly element = svg('svg', { class: 'colour-legend', role: 'img' });
   private readonly changed = changes();
 
-  update(drawn: Drawn, theme: Theme, width: number): void {
+  update(drawn: Coloured, theme: Theme, width: number): void {
     if (!this.changed(drawn.field, drawn.hasHoles, theme, width)) return;
     const thresholds = drawn.field?.levels.thresholds ?? [];
     const isEmpty = thresholds.length === 0 && !drawn.hasHoles;
@@ -132,7 +141,7 @@ function nameOf(feature: Feature): string {
   return feature.proof === null ? name : `${name}, ${feature.proof}`;
 }
 
-function describe(drawn: Drawn): string {
+function describe(drawn: Coloured): string {
   const levels = drawn.field?.levels;
   const lowest = levels?.thresholds[0];
   const highest = levels?.thresholds.at(-1);

@@ -1,15 +1,35 @@
 /** Draws loss against step for every run, with the playhead; a press or a drag in it scrubs. */
-import type { Scene } from '../model/scene';
 import { axisTicks } from '../../src/picture/axisTicks';
 import type { Tick } from '../../src/picture/axisTicks';
 import { plotFrame } from '../../src/picture/frame';
+import type { LossPlotScale } from '../state/state';
 import { decadeTicks, lossPath, lossScale, onLossScale } from '../plot/lossCurves';
 import { changes, keyed, setAttributes, svg } from '../ui/dom';
 import { drawAxes } from './axes';
-import { dashOf, seriesColour } from './runLayer';
 import type { Theme } from './theme';
 
 const height = 190;
+
+/** One curve of loss against step. */
+export interface LossCurve {
+  readonly key: string;
+  readonly values: Float64Array;
+  /** The steps the values belong to, where they are not 0, 1, 2, … */
+  readonly steps?: readonly number[];
+  readonly colour: string;
+  readonly dash: string | undefined;
+  /** It diverged or left the domain. */
+  readonly isStray: boolean;
+}
+
+export interface LossPicture {
+  readonly curves: readonly LossCurve[];
+  /** The last step on the axis. */
+  readonly last: number;
+  /** Where the playhead stands; null without one. */
+  readonly step: number | null;
+  readonly scale: LossPlotScale;
+}
 
 export class LossPlot {
   readonly element = svg('svg', { class: 'loss-plot', role: 'img', 'aria-label': 'Loss against step' });
@@ -44,42 +64,36 @@ export class LossPlot {
     });
   }
 
-  update(scene: Scene, theme: Theme, width: number): void {
-    const { runs, last, step } = scene;
-    if (this.curvesChanged(runs, last, width, theme, scene.state.preferences.lossPlotScale))
-      this.draw(scene, theme, width);
-    if (!this.headChanged(runs, last, step, width, theme, this.place) || this.place === undefined) return;
+  update(picture: LossPicture, theme: Theme, width: number): void {
+    const { curves, last, step } = picture;
+    if (this.curvesChanged(curves, last, width, theme, picture.scale)) this.draw(picture, theme, width);
+    if (!this.headChanged(curves, last, step, width, theme, this.place) || this.place === undefined) return;
     const { x, y } = this.place;
+    this.playhead.toggleAttribute('hidden', step === null);
     setAttributes(this.playhead, {
-      x1: x(step).toFixed(1),
-      x2: x(step).toFixed(1),
-      stroke: theme.foreground,
-      'data-step': step,
+      x1: x(step ?? 0).toFixed(1),
+      x2: x(step ?? 0).toFixed(1),
+      stroke: step === null ? 'none' : theme.foreground,
+      'data-step': step ?? undefined,
     });
     this.dots.replaceChildren(
-      ...runs.map(({ run, setup }) => {
-        const at = Math.min(step, run.values.length - 1);
-        const cy = y(run.values[at] ?? NaN);
+      ...curves.map(({ values, steps, colour }) => {
+        const at = Math.min(step ?? Infinity, values.length - 1);
+        const cy = y(values[at] ?? NaN);
         const visible = cy >= 0 && cy <= height - 40;
         return svg('circle', {
-          cx: x(at).toFixed(1),
+          cx: x(steps?.[at] ?? at).toFixed(1),
           cy: visible ? cy.toFixed(1) : -99,
           r: 3.5,
-          fill: seriesColour(theme, setup.colour),
+          fill: colour,
           stroke: theme.background,
         });
       }),
     );
   }
 
-  private draw(scene: Scene, theme: Theme, width: number): void {
-    const scale = lossScale(
-      scene.runs.map(({ run }) => ({
-        values: run.values,
-        isStray: run.stop === 'diverged' || run.stop === 'left-domain',
-      })),
-      scene.state.preferences.lossPlotScale,
-    );
+  private draw(picture: LossPicture, theme: Theme, width: number): void {
+    const scale = lossScale(picture.curves, picture.scale);
     const [low, high] = scale.interval;
     const verticals = (innerHeight: number): readonly Tick[] => {
       const decades = decadeTicks(scale.interval, innerHeight / 24);
@@ -90,7 +104,7 @@ export class LossPlot {
           );
     };
     const frame = plotFrame(width, height, verticals(height - 50));
-    const last = Math.max(1, scene.last);
+    const last = Math.max(1, picture.last);
     const x = (step: number): number => frame.left + (step / last) * frame.innerWidth;
     const yPlace = (place: number): number => frame.top + (1 - (place - low) / (high - low)) * frame.innerHeight;
     this.toStep = (px) => Math.max(0, Math.min(last, Math.round(((px - frame.left) / frame.innerWidth) * last)));
@@ -113,15 +127,12 @@ export class LossPlot {
     );
     keyed(
       this.curves,
-      scene.runs,
-      ({ setup, startIndex }) => `${String(setup.id)}-${String(startIndex)}`,
+      picture.curves,
+      ({ key }) => key,
       () => svg('path', { fill: 'none', 'stroke-width': 1.8, 'stroke-linejoin': 'round' }),
-      (path, { run, setup, startIndex }) => {
-        setAttributes(path, {
-          d: lossPath(run.values, scale, x, yPlace),
-          stroke: seriesColour(theme, setup.colour),
-          'stroke-dasharray': dashOf(startIndex),
-        });
+      (path, { values, steps, colour, dash }) => {
+        const across = (index: number): number => x(steps?.[index] ?? index);
+        setAttributes(path, { d: lossPath(values, scale, across, yPlace), stroke: colour, 'stroke-dasharray': dash });
       },
     );
   }

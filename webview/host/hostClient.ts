@@ -1,8 +1,27 @@
 /** The panel's side of the channel: asks the extension, checks what comes back, and reports what fails. */
 import { Channel, RequestError } from '../../src/protocol/channel';
 import type { Handlers, Port } from '../../src/protocol/channel';
-import type { HostApi, PanelApi, PanelSnapshot, RevealTarget } from '../../src/protocol/panelApi';
+import type { AtRevision, HostApi, PanelApi, PanelSnapshot, RevealTarget } from '../../src/protocol/panelApi';
+import type {
+  CurvatureView,
+  PredictionView,
+  SliceProgress,
+  SliceView,
+  TrainingProgress,
+  TrainingView,
+} from '../../src/landscape/explore/views';
+import type { PointRequest, RunRequest } from '../../src/landscape/requests';
 import type { CriticalReport } from '../../src/landscape/views';
+import {
+  isCurvatureView,
+  isPredictionView,
+  isShare,
+  isSliceProgress,
+  isSliceView,
+  isTrainingProgress,
+  isTrainingView,
+} from '../network/host/validateAnswers';
+import type { SliceQuestion } from '../network/model/requests';
 import { isCriticalReport, isSnapshot, panelValidators } from '../validate';
 
 /** The part of the webview's API that is used. */
@@ -37,6 +56,51 @@ export class HostClient {
     return report;
   }
 
+  /** A run on a loss of n parameters. What is told on the way is passed on where it is sound. */
+  async train(
+    at: AtRevision,
+    run: RunRequest,
+    n: number,
+    signal: AbortSignal,
+    progress: (progress: TrainingProgress) => void,
+  ): Promise<TrainingView> {
+    const params = { ...at, run };
+    const view: unknown = await this.channel.request('train', params, signal, sound(isTrainingProgress, progress));
+    if (!isTrainingView(view, n)) throw unreadable('The run');
+    return view;
+  }
+
+  async slice(
+    at: AtRevision,
+    question: SliceQuestion,
+    signal: AbortSignal,
+    progress: (progress: SliceProgress) => void,
+  ): Promise<SliceView> {
+    const params = { ...at, ...question };
+    const view: unknown = await this.channel.request('slice', params, signal, sound(isSliceProgress, progress));
+    if (!isSliceView(view)) throw unreadable('The slice');
+    return view;
+  }
+
+  async curvature(
+    at: AtRevision,
+    point: PointRequest,
+    n: number,
+    signal: AbortSignal,
+    progress: (share: number) => void,
+  ): Promise<CurvatureView> {
+    const params = { ...at, at: point };
+    const view: unknown = await this.channel.request('curvature', params, signal, sound(isShare, progress));
+    if (!isCurvatureView(view, n)) throw unreadable('The curvature');
+    return view;
+  }
+
+  async prediction(at: AtRevision, point: PointRequest, signal: AbortSignal): Promise<PredictionView | null> {
+    const view: unknown = await this.channel.request('prediction', { ...at, at: point }, signal);
+    if (view !== null && !isPredictionView(view)) throw unreadable('The prediction');
+    return view;
+  }
+
   selectLoss(name: string): void {
     this.try(this.channel.request('selectLoss', { name }));
   }
@@ -68,6 +132,17 @@ export class HostClient {
   private try(request: Promise<unknown>): void {
     request.catch((error: unknown) => this.complain(error instanceof Error ? error.message : String(error)));
   }
+}
+
+function unreadable(what: string): RequestError {
+  return new RequestError(`${what} came in a form this panel cannot read.`, false);
+}
+
+/** Passes on what is sound. */
+function sound<T>(isSound: (raw: unknown) => raw is T, hear: (value: T) => void): (raw: unknown) => void {
+  return (raw) => {
+    if (isSound(raw)) hear(raw);
+  };
 }
 
 /** Messages to and from the extension. Windows of other origins can post here too; the channel's checks refuse them. */

@@ -2,10 +2,12 @@
 import type { FormulaLossView, LossView } from '../../src/landscape/views';
 import type { View } from '../plot/viewport';
 import type { LossSetup, PanelState } from '../state/state';
+import { constantValues } from './constants';
 import { LossEvaluator } from './evaluator';
 import type { Derivatives } from './evaluator';
 import { featuresOf } from './features';
 import type { Feature } from './features';
+import { memo } from './memo';
 import { shownStep } from './playback';
 import { RunCache, lastStep } from './runs';
 import type { RunResult } from './runs';
@@ -101,11 +103,6 @@ export class SceneBuilder {
   }
 }
 
-/** Values of all constants, in the order of the loss, with the sliders' in place of the source's. */
-export function constantValues(loss: LossView, overrides: LossSetup['overrides']): readonly number[] {
-  return loss.constants.map((constant) => overrides[constant.name]?.value ?? constant.value);
-}
-
 /** The first start, or the middle of the box. */
 export function defaultBase(loss: LossView): readonly number[] {
   return loss.starts[0] ?? loss.parameters.map(({ low, high }) => (low + high) / 2);
@@ -121,16 +118,4 @@ function defaultStarts(evaluator: LossEvaluator): readonly (readonly number[])[]
   );
   const defined = candidates.find((candidate) => Number.isFinite(evaluator.value(candidate)));
   return [defined ?? candidates[0]!].map((point) => point.map((value) => Number(value.toPrecision(3))));
-}
-
-/** Remembers the last result; computes anew when an argument is another object. */
-function memo<Arguments extends readonly unknown[], Result>(
-  compute: (...parts: Arguments) => Result,
-): (...parts: Arguments) => Result {
-  let last: { readonly parts: Arguments; readonly result: Result } | undefined;
-  return (...parts) => {
-    if (last === undefined || parts.some((part, index) => !Object.is(part, last?.parts[index])))
-      last = { parts, result: compute(...parts) };
-    return last.result;
-  };
 }

@@ -2,6 +2,9 @@
 import type { CriticalReport } from '../../src/landscape/views';
 import type { PanelSnapshot } from '../../src/protocol/panelApi';
 import { advance } from '../model/playback';
+import { withOption } from '../model/options';
+import { reduceNetwork } from '../network/state/setup';
+import type { NetworkAction } from '../network/state/setup';
 import type { View } from '../plot/viewport';
 import { receiveSnapshot } from './follow';
 import type { LossSetup, PanelState, Preferences, RunSetup } from './state';
@@ -25,6 +28,7 @@ export type Action =
   | { readonly type: 'runOptionSet'; readonly id: number; readonly option: string; readonly value: number | null }
   | { readonly type: 'startsChanged'; readonly points: readonly (readonly number[])[] }
   | { readonly type: 'startsReset' }
+  | { readonly type: 'network'; readonly action: NetworkAction }
   | { readonly type: 'played'; readonly playing: boolean; readonly last: number }
   | { readonly type: 'ticked'; readonly seconds: number; readonly last: number }
   | { readonly type: 'scrubbed'; readonly step: number | null }
@@ -67,7 +71,9 @@ export function reduce(state: PanelState, action: Action): PanelState {
       return setRuns(state, (runs) => runs.filter((run) => run.id !== action.id));
     case 'runOptionSet':
       return setRuns(state, (runs) =>
-        runs.map((run) => (run.id === action.id ? withOption(run, action.option, action.value) : run)),
+        runs.map((run) =>
+          run.id === action.id ? { ...run, options: withOption(run.options, action.option, action.value) } : run,
+        ),
       );
     case 'startsChanged': {
       const source = state.snapshot?.loss?.starts ?? [];
@@ -75,6 +81,8 @@ export function reduce(state: PanelState, action: Action): PanelState {
     }
     case 'startsReset':
       return setup(state, { starts: null });
+    case 'network':
+      return setup(state, { network: reduceNetwork(state.setup.network, action.action) });
     case 'played': {
       const atEnd = state.playhead === null || state.playhead >= action.last;
       return { ...state, playing: action.playing, playhead: action.playing && atEnd ? 0 : state.playhead };
@@ -121,11 +129,6 @@ function addRun(state: PanelState, optimizer: string): PanelState {
     const id = Math.max(0, ...runs.map((run) => run.id)) + 1;
     return [...runs, { id, optimizer, options: {}, colour }];
   });
-}
-
-function withOption(run: RunSetup, option: string, value: number | null): RunSetup {
-  const others = Object.entries(run.options).filter(([name]) => name !== option);
-  return { ...run, options: Object.fromEntries(value === null ? others : [...others, [option, value]]) };
 }
 
 /** The selection stays with its point while the report changes under it, and goes where the point is gone. */

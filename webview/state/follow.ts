@@ -2,6 +2,7 @@
 import type { Tape } from '../../src/compile/tape';
 import type { LossView } from '../../src/landscape/views';
 import type { PanelSnapshot } from '../../src/protocol/panelApi';
+import { refreshNetwork } from '../network/state/setup';
 import { emptySetup, noReport, setupKey } from './state';
 import type { LossSetup, PanelState } from './state';
 
@@ -37,7 +38,7 @@ function withKeptLoss(snapshot: PanelSnapshot, present: PanelSnapshot | null): P
   return { ...snapshot, loss: present.loss };
 }
 
-/** Equal in everything that is drawn, computed or shown; where the loss stands in its file does not matter. */
+/** Equal in everything that is drawn, computed or shown (data by the fingerprint of a program); where the loss stands in its file does not matter. */
 export function sameLoss(a: LossView, b: LossView): boolean {
   const words = (loss: LossView): string => JSON.stringify({ ...loss, tapes: null, span: null });
   if (words(a) !== words(b)) return false;
@@ -89,6 +90,7 @@ export function refresh(setup: LossSetup, loss: LossView): LossSetup {
     fixed: setup.fixed?.length === n ? setup.fixed : null,
     pinnedPoint: keepPoint(setup.pinnedPoint, loss),
     starts: startsFit ? setup.starts : null,
+    network: loss.form === 'program' ? refreshNetwork(setup.network, loss) : setup.network,
   };
 }
 

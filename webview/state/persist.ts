@@ -2,6 +2,7 @@
 import { levelScales } from '../../src/picture/levels';
 import { isDrawable } from '../plot/viewport';
 import type { View } from '../plot/viewport';
+import { readNetworkSetup } from '../network/state/readSetup';
 import { isFiniteNumber, isPoint, isRecord, isText } from '../host/checks';
 import { shelve } from './follow';
 import { defaultPreferences, initialState } from './state';
@@ -34,7 +35,9 @@ export function fromPersisted(raw: unknown): PanelState {
   const shelf = isRecord(raw['shelf']) ? Object.entries(raw['shelf']).slice(-100) : [];
   return {
     ...initialState,
-    shelf: Object.fromEntries(shelf.flatMap(([key, value]) => (isSetup(value) ? [[key, value] as const] : []))),
+    shelf: Object.fromEntries(
+      shelf.flatMap(([key, value]) => (isSetup(value) ? [[key, withNetwork(value)] as const] : [])),
+    ),
     preferences: readPreferences(raw['preferences']),
   };
 }
@@ -64,6 +67,11 @@ function isRun(raw: unknown): raw is RunSetup {
     isRecord(raw['options']) &&
     Object.values(raw['options']).every(isFiniteNumber)
   );
+}
+
+/** Setups stored before there were losses of many parameters have no such part. */
+function withNetwork(setup: LossSetup): LossSetup {
+  return { ...setup, network: readNetworkSetup(setup.network) };
 }
 
 function isSetup(raw: unknown): raw is LossSetup {

@@ -2,6 +2,8 @@
 import type { CriticalReport } from '../../src/landscape/views';
 import type { PanelSnapshot } from '../../src/protocol/panelApi';
 import type { LevelScale } from '../../src/picture/levels';
+import { emptyNetworkSetup } from '../network/state/setup';
+import type { NetworkSetup } from '../network/state/setup';
 import type { View } from '../plot/viewport';
 
 /** A constant moved away from the source; dropped once the source changes. */
@@ -27,6 +29,8 @@ export interface LossSetup {
   readonly overrides: Readonly<Record<string, Override>>;
   readonly pinnedPoint: readonly number[] | null;
   readonly starts: EditedStarts | null;
+  /** Used by a loss of many parameters. */
+  readonly network: NetworkSetup;
 }
 
 /** One optimizer in play. */
@@ -88,6 +92,7 @@ export const emptySetup: LossSetup = {
   overrides: {},
   pinnedPoint: null,
   starts: null,
+  network: emptyNetworkSetup,
 };
 
 export const defaultPreferences: Preferences = {
@@ -120,8 +125,9 @@ export const initialState: PanelState = {
   playing: false,
 };
 
-/** A setup belongs to a loss while its document, its name and its parameters stay the same. */
+/** A setup belongs to a loss while its document, its name and its parameters with their shapes stay the same. */
 export function setupKey(snapshot: PanelSnapshot): string {
-  const names = snapshot.loss?.parameters.map((parameter) => parameter.name) ?? [];
+  const blocks = snapshot.loss?.blocks ?? [];
+  const names = blocks.map(({ name, shape }) => (shape.length === 0 ? name : `${name}[${shape.join()}]`));
   return JSON.stringify([snapshot.document, snapshot.loss?.name ?? '', names]);
 }

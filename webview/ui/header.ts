@@ -1,8 +1,8 @@
 /** The top of the panel: which loss, whether it is pinned, what is known about its critical points. */
-import type { Scene } from '../model/scene';
+import type { HostClient } from '../host/hostClient';
+import type { PanelState } from '../state/state';
 import type { PanelSnapshot } from '../../src/protocol/panelApi';
 import { iconButton, labelledSelect, setChoices, setName, setPressed } from './controls';
-import type { Context } from './context';
 import { html, setText, show } from './dom';
 
 export class Header {
@@ -16,12 +16,11 @@ export class Header {
   private readonly complaint = html('p', 'complaint', { attributes: { role: 'alert' } });
   private snapshot: PanelSnapshot | undefined;
 
-  constructor(private readonly context: Context) {
-    const { host } = context;
+  constructor(host: HostClient) {
     this.picker = labelledSelect('Loss', [], (name) => host.selectLoss(name));
     this.pin = iconButton('pin', 'Keep this loss shown', () => host.setPinned(this.snapshot?.pinned !== true));
     this.source = iconButton('source', 'Show in source', () => {
-      const name = this.context.scene()?.loss.name;
+      const name = this.snapshot?.loss?.name;
       if (name !== undefined) host.reveal({ kind: 'loss', name });
     });
     this.element = html('header', 'head', {}, [
@@ -55,8 +54,7 @@ export class Header {
   }
 
   /** Says what is known about the critical points. */
-  update(scene: Scene): void {
-    const { status, report, error } = scene.state.report;
+  update({ report: { status, report, error } }: PanelState): void {
     const failed = status === 'failed';
     const text = failed
       ? `Critical points could not be found: ${error ?? 'unknown reason'}`

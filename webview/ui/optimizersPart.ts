@@ -1,6 +1,6 @@
 /** The optimizers in play: their options, their colours, how each run ended; and a menu to add one. */
 import type { OptimizerDefinition } from '../../src/optimizers/optimizer';
-import { findOptimizer, optimizers } from '../../src/optimizers/registry';
+import { findOptimizer } from '../../src/optimizers/registry';
 import { dashOf, seriesColour } from '../draw/runLayer';
 import type { Theme } from '../draw/theme';
 import { formatNumber, formatPoint } from '../../src/picture/numbers';
@@ -8,9 +8,10 @@ import { lastStep, optionsOf, stopInWords } from '../model/runs';
 import type { RunResult } from '../model/runs';
 import type { Scene } from '../model/scene';
 import type { RunSetup } from '../state/state';
-import { iconButton, numberField, section, setNumber } from './controls';
+import { iconButton, section } from './controls';
 import type { Context, Part } from './context';
-import { changes, html, keyed, setAttributes, setText, show, svg } from './dom';
+import { changes, html, keyed, setAttributes, setText, show } from './dom';
+import { fillOptions, optimizerMenu, optionFields, swatch } from './optimizerControls';
 
 export class OptimizersPart implements Part {
   readonly element: HTMLElement;
@@ -19,24 +20,7 @@ export class OptimizersPart implements Part {
   private readonly changed = changes();
 
   constructor(private readonly context: Context) {
-    const menu = html(
-      'select',
-      'add-menu',
-      {
-        attributes: { 'aria-label': 'Add an optimizer' },
-        on: {
-          change: (event: Event) => {
-            const select = event.target as HTMLSelectElement;
-            if (select.value !== '') context.dispatch({ type: 'runAdded', optimizer: select.value });
-            select.value = '';
-          },
-        },
-      },
-      [
-        html('option', '', { attributes: { value: '' }, text: 'Add an optimizer …' }),
-        ...optimizers.map(({ name, title }) => html('option', '', { attributes: { value: name }, text: title })),
-      ],
-    );
+    const menu = optimizerMenu((optimizer) => context.dispatch({ type: 'runAdded', optimizer }));
     this.element = section('Optimizers', 'optimizers', [this.nothing, this.list], [menu]);
   }
 
@@ -55,9 +39,7 @@ export class OptimizersPart implements Part {
       (row, { setup, definition }) => {
         const options = optionsOf(definition, setup.options);
         setAttributes(row.querySelector('.swatch line')!, { stroke: seriesColour(theme, setup.colour) });
-        row.querySelectorAll<HTMLInputElement>('.number-field').forEach((field) => {
-          setNumber(field, options[field.dataset['option'] ?? ''] ?? 0);
-        });
+        fillOptions(row, options);
         const results = scene.runs.filter((result) => result.setup.id === setup.id);
         fillResults(row.querySelector('.results')!, results, scene.step, seriesColour(theme, setup.colour));
       },
@@ -66,23 +48,9 @@ export class OptimizersPart implements Part {
 
   private row(setup: RunSetup, definition: OptimizerDefinition): HTMLLIElement {
     const { dispatch } = this.context;
-    const fields = definition.options.map((option) => {
-      const field = numberField({
-        name: `${definition.title}: ${option.name}`,
-        title: `${option.description} From ${formatNumber(option.minimum)} to ${formatNumber(option.maximum)}.`,
-        minimum: option.minimum,
-        maximum: option.maximum,
-        change: (value) =>
-          dispatch({
-            type: 'runOptionSet',
-            id: setup.id,
-            option: option.name,
-            value: value === option.default ? null : value,
-          }),
-      });
-      field.dataset['option'] = option.name;
-      return html('label', 'field', {}, [html('span', '', { text: option.name }), field]);
-    });
+    const fields = optionFields(definition, (option, value) =>
+      dispatch({ type: 'runOptionSet', id: setup.id, option, value }),
+    );
     return html('li', 'run-row', {}, [
       html('div', 'run-head', {}, [
         swatch(),
@@ -96,12 +64,6 @@ export class OptimizersPart implements Part {
       html('ul', 'results'),
     ]);
   }
-}
-
-function swatch(): SVGSVGElement {
-  return svg('svg', { class: 'swatch', width: 22, height: 10, viewBox: '0 0 22 10', 'aria-hidden': 'true' }, [
-    svg('line', { x1: 1, x2: 21, y1: 5, y2: 5, 'stroke-width': 3, 'stroke-linecap': 'round' }),
-  ]);
 }
 
 /** One line a start: where the run is now, and how it ended. */

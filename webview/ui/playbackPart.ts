@@ -1,6 +1,9 @@
 /** Play, pause, step, scrub, speed; the plot of loss against step. */
 import { LossPlot } from '../draw/lossPlot';
+import { dashOf, seriesColour } from '../draw/runLayer';
 import type { Theme } from '../draw/theme';
+import { memo } from '../model/memo';
+import type { RunResult } from '../model/runs';
 import type { Scene } from '../model/scene';
 import { stepped } from '../model/playback';
 import type { LossPlotScale } from '../state/state';
@@ -21,6 +24,15 @@ export class PlaybackPart implements Part {
   private readonly steps: HTMLInputElement;
   private readonly plot: LossPlot;
   private readonly plotPlace = html('div', 'loss-plot-place');
+  private readonly curves = memo((runs: readonly RunResult[], theme: Theme) =>
+    runs.map(({ run, setup, startIndex }) => ({
+      key: `${String(setup.id)}-${String(startIndex)}`,
+      values: run.values,
+      colour: seriesColour(theme, setup.colour),
+      dash: dashOf(startIndex),
+      isStray: run.stop === 'diverged' || run.stop === 'left-domain',
+    })),
+  );
   private width = 0;
 
   constructor(private readonly context: Context) {
@@ -107,6 +119,8 @@ export class PlaybackPart implements Part {
     if (this.scale.select.value !== state.preferences.lossPlotScale)
       this.scale.select.value = state.preferences.lossPlotScale;
     show(this.plotPlace, scene.runs.length > 0);
-    if (this.width > 0 && scene.runs.length > 0) this.plot.update(scene, theme, this.width);
+    if (this.width === 0 || scene.runs.length === 0) return;
+    const curves = this.curves(scene.runs, theme);
+    this.plot.update({ curves, last, step, scale: state.preferences.lossPlotScale }, theme, this.width);
   }
 }

@@ -133,7 +133,7 @@ export class PlotPointer {
       if (point === null) return;
       dispatch({ type: 'startsChanged', points: [...scene.starts, point] });
     } else {
-      const change = keyToView(event.key, scene, event.shiftKey);
+      const change = keyToView(event.key, scene.view, event.shiftKey);
       if (change === undefined) return;
       dispatch({ type: 'viewChanged', view: change.view });
     }

@@ -3,11 +3,12 @@ import type { Scene } from '../model/scene';
 import { levelScales } from '../../src/picture/levels';
 import type { LevelScale } from '../../src/picture/levels';
 import { panBy, zoomAt } from '../plot/viewport';
+import type { View } from '../plot/viewport';
 import { iconButton, labelledSelect, setChoices, setPressed } from './controls';
 import type { Context, Part } from './context';
 import { html, show } from './dom';
 
-const zoomStep = 1.4;
+export const zoomStep = 1.4;
 
 export class Toolbar implements Part {
   readonly element: HTMLElement;
@@ -82,27 +83,23 @@ export class Toolbar implements Part {
 }
 
 /** What a key does to the view, or undefined for another key. Arrows show more of the side they point to. */
-export function keyToView(
-  key: string,
-  scene: Scene,
-  large: boolean,
-): { readonly view: Scene['view'] | null } | undefined {
+export function keyToView(key: string, view: View, large: boolean): { readonly view: View | null } | undefined {
   const share = large ? 0.5 : 0.1;
   switch (key) {
     case 'ArrowLeft':
-      return { view: panBy(scene.view, -share, 0) };
+      return { view: panBy(view, -share, 0) };
     case 'ArrowRight':
-      return { view: panBy(scene.view, share, 0) };
+      return { view: panBy(view, share, 0) };
     case 'ArrowUp':
-      return { view: panBy(scene.view, 0, share) };
+      return { view: panBy(view, 0, share) };
     case 'ArrowDown':
-      return { view: panBy(scene.view, 0, -share) };
+      return { view: panBy(view, 0, -share) };
     case '+':
     case '=':
-      return { view: zoomAt(scene.view, 0.5, 0.5, 1 / zoomStep) };
+      return { view: zoomAt(view, 0.5, 0.5, 1 / zoomStep) };
     case '-':
     case '_':
-      return { view: zoomAt(scene.view, 0.5, 0.5, zoomStep) };
+      return { view: zoomAt(view, 0.5, 0.5, zoomStep) };
     case '0':
       return { view: null };
     default:

@@ -1,0 +1,114 @@
+/** The view of a loss of many parameters: everything in it is computed by the host, and only drawn here. */
+import type { Theme } from '../draw/theme';
+import type { HostClient } from '../host/hostClient';
+import type { PanelState } from '../state/state';
+import type { Store } from '../state/store';
+import { ConstantSliders } from '../ui/constantSliders';
+import { section } from '../ui/controls';
+import { changes, html, setText, show } from '../ui/dom';
+import type { PanelCommand, PanelView } from '../ui/panelView';
+import { Explorations } from './host/explorations';
+import { NetworkSceneBuilder } from './model/networkScene';
+import type { NetworkScene } from './model/networkScene';
+import { patienceOfPeople } from './ui/answerLine';
+import type { NetworkContext, NetworkPart } from './ui/context';
+import { DataPart } from './ui/dataPart';
+import { ParametersPart } from './ui/parametersPart';
+import { PointsPart } from './ui/pointsPart';
+import { SlicePart } from './ui/slicePart';
+import { SpectrumPart } from './ui/spectrumPart';
+import { TrainingPart } from './ui/trainingPart';
+
+export class NetworkView implements PanelView {
+  readonly elements: readonly HTMLElement[];
+  private readonly explorations: Explorations;
+  private readonly scenes = new NetworkSceneBuilder();
+  private readonly slice: SlicePart;
+  private readonly training: TrainingPart;
+  private readonly parts: readonly NetworkPart[];
+  private readonly sliders: ConstantSliders;
+  private readonly sliderPart: HTMLElement;
+  private readonly slidersChanged = changes();
+  private readonly formula = html('code', 'formula-text');
+  private later: ReturnType<typeof setTimeout> | undefined;
+
+  /** `request` asks for a frame. */
+  constructor(
+    private readonly store: Store,
+    host: HostClient,
+    private readonly request: () => void,
+  ) {
+    this.explorations = new Explorations(host, () => this.known());
+    const { dispatch } = store;
+    const context: NetworkContext = {
+      dispatch,
+      change: (action) => dispatch({ type: 'network', action }),
+      host,
+      explorations: this.explorations,
+      scene: () => this.scene(),
+    };
+    this.slice = new SlicePart(context, request);
+    this.training = new TrainingPart(context);
+    const points = new PointsPart(context);
+    const parameters = new ParametersPart();
+    const spectrum = new SpectrumPart(context);
+    const data = new DataPart(context);
+    this.parts = [this.slice, this.training, data, spectrum, parameters, points];
+    this.sliders = new ConstantSliders({ dispatch, host, state: () => store.state });
+    this.sliderPart = section('Sliders', 'network-sliders', this.sliders.elements);
+    const side = [
+      this.sliderPart,
+      ...[this.training, data, spectrum, parameters, points].map(({ element }) => element),
+    ];
+    const body = html('div', 'columns network', {}, [this.slice.element, html('div', 'side-column', {}, side)]);
+    const formula = html('details', 'part formulas', {}, [
+      html('summary', '', {}, [html('h2', '', { text: 'Formula' })]),
+      html(
+        'div',
+        'formula-scroll',
+        { attributes: { tabindex: 0, role: 'group', 'aria-label': 'Formula of the loss' } },
+        [this.formula],
+      ),
+    ]);
+    this.elements = [body, formula];
+  }
+
+  command(command: PanelCommand): void {
+    switch (command) {
+      case 'run-optimizers':
+        this.training.start();
+        return;
+      case 'export-picture':
+        this.slice.exportPicture();
+        return;
+      case 'reset-view':
+        this.slice.resetWindow();
+        return;
+    }
+  }
+
+  changed(state: PanelState, previous: PanelState): void {
+    if (state.setup !== previous.setup || state.snapshot !== previous.snapshot) this.explorations.follow(state);
+  }
+
+  draw(state: PanelState, theme: Theme): void {
+    const scene = this.scene();
+    if (scene === undefined) return;
+    const { loss } = scene;
+    if (this.slidersChanged(loss, state.setup.overrides))
+      show(this.sliderPart, this.sliders.update(loss, state.setup.overrides) > 0);
+    setText(this.formula, loss.formula.text);
+    for (const part of this.parts) part.update(scene, theme);
+  }
+
+  private scene(): NetworkScene | undefined {
+    return this.scenes.build(this.store.state, this.explorations.known);
+  }
+
+  /** Draws, and once more when what is under way has become long enough to be told of. */
+  private known(): void {
+    this.request();
+    clearTimeout(this.later);
+    this.later = setTimeout(this.request, patienceOfPeople + 20);
+  }
+}

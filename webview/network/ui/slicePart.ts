@@ -1,0 +1,231 @@
+/** The picture of a slice with its controls, its legend, and what it hides. */
+import { ColourLegend } from '../../draw/legends';
+import { seriesColour } from '../../draw/runLayer';
+import type { Theme } from '../../draw/theme';
+import { levelScales } from '../../../src/picture/levels';
+import type { LevelScale } from '../../../src/picture/levels';
+import { formatNumber } from '../../../src/picture/numbers';
+import { exportPicture, pictureName } from '../../exportPicture';
+import type { Pixel } from '../../plot/projection';
+import { iconButton, labelledSelect } from '../../ui/controls';
+import { changes, html, setAttributes, setText, show, svg } from '../../ui/dom';
+import { zoomStep } from '../../ui/toolbar';
+import { SlicePlot } from '../draw/slicePlot';
+import { centreShape, drawnRuns, projectedDash } from '../draw/sliceMarks';
+import type { NetworkScene, SliceScene } from '../model/networkScene';
+import { lossAt } from '../plot/sliceGeometry';
+import { zoomWindow } from '../plot/window';
+import { AnswerLine } from './answerLine';
+import type { NetworkContext, NetworkPart } from './context';
+import { SliceControls } from './sliceControls';
+import { SlicePointer } from './slicePointer';
+
+export class SlicePart implements NetworkPart {
+  readonly element: HTMLElement;
+  private readonly controls: SliceControls;
+  private readonly levels;
+  private readonly plot = new SlicePlot();
+  private readonly surface = html('div', 'plot slice', { attributes: { tabindex: 0, role: 'group' } });
+  private readonly waiting = html('p', 'slice-waiting');
+  private readonly crosshair = svg('path', { class: 'crosshair', 'pointer-events': 'none', 'stroke-width': 1.5 });
+  private readonly readout = html('output', 'readout', { attributes: { 'aria-live': 'polite' } });
+  private readonly colours = new ColourLegend();
+  private readonly legend = html('ul', 'glyph-legend', { attributes: { 'aria-label': 'Legend of the slice' } });
+  private readonly badges = html('ul', 'badges', { attributes: { 'aria-label': 'What this slice hides' } });
+  private readonly line: AnswerLine;
+  private readonly legendChanged = changes();
+  private theme: Theme | undefined;
+  private place: Pixel | null = null;
+  private width = 0;
+
+  constructor(
+    private readonly context: NetworkContext,
+    private readonly request: () => void,
+  ) {
+    const { change, explorations } = context;
+    this.controls = new SliceControls(context);
+    const zoom = (factor: number): void => {
+      const slice = this.slice();
+      if (slice !== undefined)
+        change({ type: 'windowChanged', window: zoomWindow(slice.window, slice.isLine, 0.5, 0.5, factor) });
+    };
+    this.levels = labelledSelect(
+      'Levels',
+      [{ value: 'automatic', text: 'automatic' }, ...levelScales.map((scale) => ({ value: scale, text: scale }))],
+      (value) =>
+        context.dispatch({ type: 'preferencesChanged', change: { levelScale: value as 'automatic' | LevelScale } }),
+    );
+    const toolbar = html('div', 'toolbar', { attributes: { role: 'group', 'aria-label': 'Plot' } }, [
+      iconButton('plus', 'Zoom in', () => zoom(1 / zoomStep)),
+      iconButton('minus', 'Zoom out', () => zoom(zoomStep)),
+      iconButton('home', 'Back to the whole slice', () => this.resetWindow()),
+      iconButton('save', 'Export picture as SVG', () => this.exportPicture()),
+      this.readout,
+      html('span', 'spring'),
+      this.levels.element,
+    ]);
+    this.line = new AnswerLine({
+      name: 'slice',
+      doing: 'Computing the slice',
+      failed: 'The slice could not be computed',
+      cancel: () => explorations.cancel('slice'),
+      retry: () => explorations.retry('slice'),
+    });
+    this.plot.element.append(this.crosshair);
+    this.surface.append(this.plot.element, this.waiting);
+    new SlicePointer(this.surface, {
+      slice: () => this.slice(),
+      drawn: () => this.plot.drawn,
+      move: (window) => change({ type: 'windowChanged', window }),
+      read: (place) => this.read(place),
+    });
+    this.element = html('div', 'plot-column', {}, [
+      this.controls.element,
+      toolbar,
+      this.surface,
+      this.colours.element,
+      this.legend,
+      this.line.element,
+      this.badges,
+    ]);
+    new ResizeObserver(() => this.measure()).observe(this.element);
+  }
+
+  update(scene: NetworkScene, theme: Theme): void {
+    this.theme = theme;
+    const { known, slice } = scene;
+    this.controls.update(scene);
+    this.levels.select.value = scene.state.preferences.levelScale;
+    show(this.levels.element, slice?.isLine !== true);
+    const waits = known.awaitsRun ? 'The picture follows when the run is made.' : '';
+    this.line.update(known.slice, known.slice.progress?.share ?? null, waits);
+    show(this.waiting, slice === null);
+    setText(this.waiting, known.sliceObstacle === null ? 'The slice is being computed …' : 'There is no slice yet.');
+    this.plot.element.toggleAttribute('hidden', slice === null);
+    setAttributes(this.surface, {
+      'aria-label': surfaceName(scene),
+      'aria-busy': known.slice.status === 'pending' ? 'true' : 'false',
+      'data-status': known.slice.status,
+      'data-grid': slice === null ? undefined : String(slice.shown.view.grid.columns),
+    });
+    this.surface.classList.toggle('is-old', slice !== null && !slice.isCurrent && known.slice.status !== 'idle');
+    if (this.width === 0) this.measure();
+    if (slice === null || this.width === 0) {
+      this.badges.replaceChildren();
+      this.legend.replaceChildren();
+      return;
+    }
+    const drawn = this.plot.update(scene, slice, theme, this.width, window.innerHeight - 200);
+    setAttributes(this.surface, { 'data-scale': drawn.field?.levels.scale });
+    this.colours.update(drawn, theme, this.width);
+    this.drawReading();
+    if (this.legendChanged(slice.shown.view, scene.runs, known.trained, theme)) this.describe(scene, slice, theme);
+  }
+
+  resetWindow(): void {
+    this.context.change({ type: 'windowChanged', window: null });
+  }
+
+  exportPicture(): void {
+    const scene = this.context.scene();
+    if (scene?.slice == null || this.theme === undefined) return;
+    const parts = {
+      plot: this.plot.element,
+      legend: this.colours.element,
+      glyphs: this.legend,
+      title: `${scene.loss.name}, a slice`,
+      description: scene.slice.shown.view.badges.join(' '),
+    };
+    this.context.host.savePicture(exportPicture(parts, this.theme), pictureName(scene.loss.name));
+  }
+
+  private describe(scene: NetworkScene, { shown: { view }, isLine }: SliceScene, theme: Theme): void {
+    this.badges.replaceChildren(...view.badges.map((text) => html('li', 'badge', { text })));
+    const icon = (...shapes: readonly SVGElement[]): SVGSVGElement =>
+      svg('svg', { width: 20, height: 20, viewBox: '-10 -10 20 20', 'aria-hidden': 'true' }, shapes);
+    const runs = drawnRuns(scene, view);
+    const items = runs.map(({ name, run }) =>
+      html('li', '', {}, [
+        icon(
+          svg('path', {
+            d: 'M-10,0H4',
+            stroke: seriesColour(theme, run.colour),
+            'stroke-width': 2,
+            'stroke-dasharray': projectedDash,
+          }),
+          svg('circle', { cx: 6, cy: 0, r: 3.5, fill: seriesColour(theme, run.colour) }),
+        ),
+        `${name}, projected`,
+      ]),
+    );
+    if (!isLine) {
+      const centre = icon(svg('path', { d: centreShape, stroke: theme.foreground, 'stroke-width': 2 }));
+      items.unshift(html('li', '', {}, [centre, `centre: ${scene.centreName}`]));
+      if (view.starts.length > 0) {
+        const start = icon(
+          svg('circle', {
+            r: 6,
+            fill: 'none',
+            stroke: theme.foreground,
+            'stroke-width': 1.8,
+            'stroke-dasharray': '3 2',
+          }),
+        );
+        items.push(html('li', '', {}, [start, view.starts.length === 1 ? 'start, projected' : 'starts, projected']));
+      }
+    }
+    const away = view.starts.length + view.runs.length > 0;
+    if (away && !isLine)
+      items.push(
+        html('li', 'wide', {}, ['Dashed: projected at right angles; the fainter, the farther from this plane.']),
+      );
+    if (away && isLine && view.runs.length > 0)
+      items.push(html('li', 'wide', {}, ['Dashed: projected onto the line, at the height of the run’s own loss.']));
+    this.legend.replaceChildren(...items);
+  }
+
+  private read(place: Pixel | null): void {
+    this.place = place;
+    this.drawReading();
+  }
+
+  /** Tells the loss at the place pointed at, and marks it. */
+  private drawReading(): void {
+    const { place } = this;
+    const [slice, drawn] = [this.slice(), this.plot.drawn];
+    this.crosshair.toggleAttribute('hidden', place === null);
+    if (place === null || slice === undefined || drawn === undefined) return setText(this.readout, '');
+    const { view } = slice.shown;
+    const value = lossAt(view, place[0], place[1]);
+    const where = slice.isLine
+      ? formatNumber(place[0], 3)
+      : `(${formatNumber(place[0], 3)}, ${formatNumber(place[1], 3)})`;
+    setText(this.readout, `at ${where}: ${Number.isNaN(value) ? 'not known' : `loss ≈ ${formatNumber(value, 4)}`}`);
+    const [x, y] = drawn.projection.pixel(place, value);
+    setAttributes(this.crosshair, {
+      d: Number.isFinite(y) ? `M${x - 6},${y}H${x + 6}M${x},${y - 6}V${y + 6}` : 'M0,0',
+      stroke: this.theme?.foreground,
+    });
+  }
+
+  private slice(): SliceScene | undefined {
+    return this.context.scene()?.slice ?? undefined;
+  }
+
+  private measure(): void {
+    const width = Math.floor(this.element.clientWidth);
+    if (width === this.width) return;
+    this.width = width;
+    this.request();
+  }
+}
+
+function surfaceName({ loss, slice, centreName }: NetworkScene): string {
+  if (slice === null) return `Slice of ${loss.name}`;
+  const { axes } = slice.shown.view;
+  const what =
+    axes[1] === null
+      ? `Curve of ${loss.name} along the line ${axes[0]}`
+      : `Contours of ${loss.name} in a plane: across ${axes[0]}, up ${axes[1]}`;
+  return `${what}. Centre: ${centreName}. Arrows pan, plus and minus zoom, 0 shows the whole slice, c turns a crosshair on.`;
+}
