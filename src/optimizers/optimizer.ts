@@ -119,4 +119,6 @@ export interface RunSettings {
   readonly tolerance: number;
   /** Stop as `diverged` once a coordinate's magnitude exceeds this. */
   readonly limit: number;
+  /** The most that may be spent, in gradient-equivalents; a step that would go beyond it is not made. */
+  readonly budget?: number;
 }

@@ -12,6 +12,8 @@ const mostKept = 4_000_000;
 export interface RunProgress {
   readonly step: number;
   readonly value: number;
+  /** Spent so far, in gradient-equivalents. */
+  readonly cost: number;
 }
 
 /**
@@ -50,6 +52,8 @@ export function* runSteps(
   const counted = new CountingOracle(oracle);
   const point = Float64Array.from(start);
   const gradient = new Float64Array(n);
+  const { budget = Infinity } = settings;
+  const before = budget < Infinity ? new Float64Array(n) : null;
   let count = 0;
   const record = (): void => {
     if (count % stride === 0) points.set(point, (count / stride) * n);
@@ -85,9 +89,17 @@ export function* runSteps(
       }
     }
     if (count > settings.steps) return finish({ stop: 'budget', reason: `All ${settings.steps} steps were taken.` });
-    const stop: boolean = yield { step: count - 1, value: values[count - 1]! };
+    const stop: boolean = yield { step: count - 1, value: values[count - 1]!, cost: counted.cost };
     if (stop) return finish({ stop: 'budget', reason: `It was stopped after ${count - 1} steps.` });
+    before?.set(point);
     const failure = stepper.step(point, counted);
+    if (before !== null && counted.cost > budget) {
+      point.set(before);
+      return finish({
+        stop: 'budget',
+        reason: `The next step would cost more than ${budget} gradient-equivalents in all.`,
+      });
+    }
     if (failure !== null) return finish(failure);
     record();
   }
