@@ -9,6 +9,7 @@ import type { CriticalKind } from './kinds';
 import type { Node } from '../symbolic/node';
 import { piecewiseSets } from './kinks/piecewise';
 import { mergeOpen, outline, type Region } from './search/regions';
+import { type Unaudited, auditOf } from './audit/audit';
 import type { AnalyzedPoint, Analysis } from './report';
 import { type ProvedPoint, type SearchResult, searchZeros } from './search/search';
 import { criticalEquations } from './search/newtonCandidate';
@@ -30,6 +31,19 @@ export function* analyzeCriticalPoints(
   prover: DegenerateProver,
   loss: AlgebraicLoss & { readonly value: Node },
 ): Generator<number, Analysis, boolean> {
+  const found = yield* find(system, oracle, box, prover, loss);
+  const audit = yield* auditOf(system, box, found);
+  if (audit.status !== 'mismatch') return { ...found, audit };
+  return { ...found, complete: false, openReason: 'the audit by the degree of the gradient does not agree', audit };
+}
+
+function* find(
+  system: IntervalSystem,
+  oracle: TapeOracle,
+  box: Box,
+  prover: DegenerateProver,
+  loss: AlgebraicLoss & { readonly value: Node },
+): Generator<number, Unaudited, boolean> {
   const sets = yield* algebraicSets(loss, oracle, box);
   if (sets !== null) {
     const analysis = assembleSets(system, oracle, box, prover, sets);
@@ -57,7 +71,7 @@ export function* analyzeCriticalPoints(
   return assemble(system, oracle, box, found);
 }
 
-function assemble(system: IntervalSystem, oracle: TapeOracle, box: Box, found: SearchResult): Analysis {
+function assemble(system: IntervalSystem, oracle: TapeOracle, box: Box, found: SearchResult): Unaudited {
   const points = found.proved.map((proved) =>
     proved.degenerate === null
       ? describeProved(system, oracle, box, proved)
@@ -88,7 +102,7 @@ function assembleSets(
   box: Box,
   prover: DegenerateProver,
   sets: AlgebraicSets,
-): Analysis | null {
+): Unaudited | null {
   const points: AnalyzedPoint[] = [];
   for (const { enclosure, exact } of sets.points) {
     system.hessian(enclosure);

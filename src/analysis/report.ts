@@ -44,6 +44,16 @@ export interface AnalyzedKink {
   readonly reason: string;
 }
 
+/** The sum of the indices of the listed points beside the degree of the gradient on the box's edge. */
+export interface Audit {
+  /** Null where it was not found. */
+  readonly degree: number | null;
+  readonly sum: number | null;
+  readonly status: 'agrees' | 'mismatch' | 'not-done';
+  /** A sentence. */
+  readonly reason: string;
+}
+
 export interface Analysis {
   readonly points: readonly AnalyzedPoint[];
   readonly manifolds: readonly AnalyzedManifold[];
@@ -53,4 +63,5 @@ export interface Analysis {
   readonly complete: boolean;
   /** Why it is not complete, in a sentence, or empty. */
   readonly openReason: string;
+  readonly audit: Audit;
 }

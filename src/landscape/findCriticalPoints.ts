@@ -40,7 +40,7 @@ async function searchWithProof(loss: FormulaLoss, options: SearchOptions): Promi
   const algebraic = { pool: loss.pool, value: loss.value, gradient: loss.gradient, parameters, exact };
   const analysis = analyzeCriticalPoints(system, oracle, boxOf(loss.box), prover, algebraic);
   const found = await drive(analysis, options);
-  const { points, manifolds, plateaus, kinks, unresolved, complete, openReason } = found;
+  const { points, manifolds, plateaus, kinks, unresolved, complete, openReason, audit } = found;
   const report = {
     loss: loss.name,
     parameters: loss.parameters,
@@ -51,6 +51,7 @@ async function searchWithProof(loss: FormulaLoss, options: SearchOptions): Promi
     kinks,
     unresolved,
     complete,
+    audit,
     milliseconds: performance.now() - start,
   };
   return { ...report, verdict: verdictOf(report, openReason) };

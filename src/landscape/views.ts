@@ -1,5 +1,5 @@
 /** Plain-data answers of the landscape: what crosses to the editor, the panel and the command line. */
-import type { AnalyzedKink, AnalyzedManifold, AnalyzedPlateau, AnalyzedPoint } from '../analysis/report';
+import type { AnalyzedKink, AnalyzedManifold, AnalyzedPlateau, AnalyzedPoint, Audit } from '../analysis/report';
 import type { Tape } from '../compile/tape';
 import type { Span } from '../language/tree';
 
@@ -9,6 +9,7 @@ export type {
   AnalyzedManifold as ManifoldView,
   AnalyzedPlateau as PlateauView,
   AnalyzedPoint as CriticalPointView,
+  Audit as AuditView,
 } from '../analysis/report';
 
 export type Bounds = readonly [low: number, high: number];
@@ -25,6 +26,8 @@ export interface CriticalReport {
   readonly unresolved: readonly (readonly Bounds[])[];
   /** Everything outside the listed points, sets and unresolved boxes is proved free of critical points, and `unresolved` is empty. */
   readonly complete: boolean;
+  /** The degree of the gradient beside the sum of indices; for losses that are searched with proofs. */
+  readonly audit?: Audit;
   /** One sentence: the count by kind, what is proved, and what is open. */
   readonly verdict: string;
   readonly milliseconds: number;
