@@ -59,9 +59,17 @@ export function curvatureView(oracle: Oracle, point: Float64Array, curvature: Cu
     negative:
       negative === null ? null : { count: negative.count, error: negative.standardError + negative.quadratureError },
     negativeAtLeast,
-    density,
+    density: density === null ? null : plainDensity(density),
     sentence: sentenceOf(curvature),
   };
+}
+
+function plainDensity({
+  grid,
+  values,
+  standardErrors,
+}: NonNullable<Curvature['density']>): NonNullable<CurvatureView['density']> {
+  return { grid, values, standardErrors };
 }
 
 function sentenceOf({ method, end, dimension, lowest, highest, negative, negativeAtLeast, zero }: Curvature): string {

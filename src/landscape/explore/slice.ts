@@ -48,14 +48,15 @@ export async function sliceOf(
   const shown = barrier === null ? head : { ...head, badges: [barrier.sentence, ...badges] };
   const view = (grid: PlaneGrid): SliceView => ({ ...shown, grid, barrier: barrier?.found ?? null });
   const work = sampleGrid((point) => oracle.value(point), plane, window, coarsest, request.finest);
-  let last = 0;
+  let pass = new Float64Array(0);
   const grid = await drive(work, {
     ...rest,
     progress: ({ share, columns, rows, row, values }) => {
-      // A view for each whole pass, and the share of the work otherwise.
-      const isWhole = row === rows - 1 && columns !== last;
-      if (isWhole) last = columns;
-      progress?.({ share, view: isWhole ? view({ columns, rows, values: values.slice() }) : null });
+      // A view for each whole pass but the last, which is the answer, and the share of the work otherwise.
+      if (row === 0) pass = new Float64Array(columns * rows);
+      pass.set(values, row * columns);
+      const isWhole = row === rows - 1 && columns < 2 ** request.finest + 1;
+      progress?.({ share, view: isWhole ? view({ columns, rows, values: pass }) : null });
     },
   });
   return view(grid);

@@ -70,8 +70,12 @@ describe('slices', () => {
     expect(view.runs[0]!.sentence).toMatch(/%/);
     expect(view.badges[0]).not.toBe('');
     expect(view.starts).toHaveLength(2);
-    const coarse = shown.filter((step) => step.view !== null).map((step) => step.view!.grid.columns);
-    expect(coarse[0]).toBe(9);
+    const coarse = shown.flatMap((step) => step.view?.grid ?? []);
+    expect(coarse[0]?.columns).toBe(9);
+    for (const { columns, rows, values } of coarse) expect(values).toHaveLength(columns * rows);
+    // The first coarse value of the last row is that of the fine grid.
+    const first = coarse[0]!;
+    expect(first.values[(first.rows - 1) * first.columns]).toBe(grid.values[(grid.rows - 1) * grid.columns]);
   });
 
   test('the line between two starts has its barrier, which is that of the values on it', async () => {
