@@ -5,6 +5,7 @@ import { findCriticalPoints } from '../../src/landscape/landscape';
 import { fromPersisted } from '../../webview/state/persist';
 import { receiveSnapshot } from '../../webview/state/follow';
 import { isCriticalReport, isSnapshot } from '../../webview/validate';
+import { pathsOf, replaced } from './parts';
 import { flatText, snapshotOf } from './samples';
 
 const report = await findCriticalPoints({ text: flatText, loss: 'flat', overrides: {} }, { budget: 5_000 });
@@ -29,21 +30,3 @@ test('a stored state of any shape gives a state that works', () => {
     { numRuns: 60, seed: 20_240_611 },
   );
 });
-
-/** Every path to a property or an element of plain data, typed arrays left whole. */
-function pathsOf(value: unknown): readonly (readonly (string | number)[])[] {
-  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return [[]];
-  const keys = Array.isArray(value) ? value.slice(0, 1).map((_, index) => index) : Object.keys(value);
-  return [
-    [],
-    ...keys.flatMap((key) => pathsOf((value as Record<string | number, unknown>)[key]).map((rest) => [key, ...rest])),
-  ];
-}
-
-/** A copy with the thing at the path replaced. */
-function replaced(value: unknown, [key, ...rest]: readonly (string | number)[], by: unknown): unknown {
-  if (key === undefined) return by;
-  if (Array.isArray(value)) return value.map((item, index) => (index === key ? replaced(item, rest, by) : item));
-  const record = value as Record<string, unknown>;
-  return { ...record, [key]: replaced(record[key], rest, by) };
-}

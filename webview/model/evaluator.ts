@@ -1,5 +1,6 @@
 /** A loss with its constants fixed, evaluated in the panel from the tapes: points, curves, grids, optimizers. */
-import { evaluateCurve, evaluateGrid } from '../../src/compile/grid';
+import { evaluateCurve } from '../../src/compile/grid';
+import { evaluateGridFast } from '../../src/wasm/fastGrid';
 import { Interpreter } from '../../src/compile/interpreter';
 import { createOracle } from '../../src/compile/oracle';
 import { hessianOutput } from '../../src/compile/tape';
@@ -65,7 +66,7 @@ export class LossEvaluator {
   /** Row-major values over `ys` × `xs`, the other parameters as in `at`. */
   grid(at: ArrayLike<number>, axisX: number, xs: Float64Array, axisY: number, ys: Float64Array): Float64Array {
     this.inputs.set(at);
-    return evaluateGrid(this.loss.tapes[0], this.inputs, axisX, xs, axisY, ys);
+    return evaluateGridFast(this.loss.tapes[0], this.inputs, axisX, xs, axisY, ys);
   }
 
   /** Values along one parameter, the others as in `at`. */

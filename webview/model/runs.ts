@@ -1,6 +1,6 @@
 /** Optimizer runs in the panel: every optimizer from every start, recomputed only where something changed. */
 import type { OptimizerDefinition, Run } from '../../src/optimizers/optimizer';
-import { findOptimizer } from '../../src/optimizers/registry';
+import { allOptions, findOptimizer } from '../../src/optimizers/registry';
 import { runOptimizer } from '../../src/optimizers/run';
 import type { RunSetup } from '../state/state';
 import type { LossEvaluator } from './evaluator';
@@ -55,7 +55,7 @@ export function optionsOf(
   changed: Readonly<Record<string, number>>,
 ): Readonly<Record<string, number>> {
   return Object.fromEntries(
-    definition.options.map((option) => {
+    allOptions(definition).map((option) => {
       const value = changed[option.name] ?? option.default;
       return [option.name, Math.min(option.maximum, Math.max(option.minimum, value))];
     }),

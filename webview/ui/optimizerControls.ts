@@ -1,9 +1,9 @@
 /** What every list of optimizers is made of: the menu, the fields of a method's options, a swatch of its line. */
-import type { OptimizerDefinition } from '../../src/optimizers/optimizer';
+import type { OptimizerDefinition, OptionSpecification } from '../../src/optimizers/optimizer';
 import { optimizers } from '../../src/optimizers/registry';
 import { formatNumber } from '../../src/picture/numbers';
-import { numberField, setNumber } from './controls';
-import { html, svg } from './dom';
+import { labelledSelect, numberField, setNumber } from './controls';
+import { html, setAttributes, svg } from './dom';
 
 /** A menu that adds the method chosen from it. */
 export function optimizerMenu(add: (optimizer: string) => void): HTMLSelectElement {
@@ -27,28 +27,58 @@ export function optimizerMenu(add: (optimizer: string) => void): HTMLSelectEleme
   );
 }
 
-/** A field for each option; `set` hears null for the default. */
+/** A control for each option; `set` hears null for the default. The options a method shares with others are folded away. */
 export function optionFields(
   definition: OptimizerDefinition,
   set: (option: string, value: number | null) => void,
 ): HTMLElement[] {
-  return definition.options.map((option) => {
-    const field = numberField({
-      name: `${definition.title}: ${option.name}`,
-      title: `${option.description} From ${formatNumber(option.minimum)} to ${formatNumber(option.maximum)}.`,
-      minimum: option.minimum,
-      maximum: option.maximum,
-      change: (value) => set(option.name, value === option.default ? null : value),
-    });
-    field.dataset['option'] = option.name;
-    return html('label', 'field', {}, [html('span', '', { text: option.name }), field]);
-  });
+  const { title, options, modifiers = [] } = definition;
+  const own = options.map((option) => optionField(title, option, set));
+  if (modifiers.length === 0) return own;
+  const shared = modifiers.map((option) => optionField(title, option, set));
+  return [
+    ...own,
+    html('details', 'more-options', {}, [
+      html('summary', '', { text: 'More options', attributes: { 'aria-label': `More options of ${title}` } }),
+      html('div', 'fields', {}, shared),
+    ]),
+  ];
 }
 
-/** Shows values in the fields of a row. */
+function optionField(
+  title: string,
+  option: OptionSpecification,
+  set: (option: string, value: number | null) => void,
+): HTMLElement {
+  const { name, description, minimum, maximum, choices } = option;
+  const change = (value: number): void => set(name, value === option.default ? null : value);
+  if (choices !== undefined) {
+    const field = labelledSelect(
+      name,
+      choices.map((text, value) => ({ value: String(value), text })),
+      (value) => change(Number(value)),
+    );
+    setAttributes(field.select, { 'aria-label': `${title}: ${name}`, title: description });
+    field.select.dataset['option'] = name;
+    return field.element;
+  }
+  const field = numberField({
+    name: `${title}: ${name}`,
+    title: `${description} From ${formatNumber(minimum)} to ${formatNumber(maximum)}.`,
+    minimum,
+    maximum,
+    change,
+  });
+  field.dataset['option'] = name;
+  return html('label', 'field', {}, [html('span', '', { text: name }), field]);
+}
+
+/** Shows values in the controls of a row. */
 export function fillOptions(row: Element, options: Readonly<Record<string, number>>): void {
-  row.querySelectorAll<HTMLInputElement>('[data-option]').forEach((field) => {
-    setNumber(field, options[field.dataset['option'] ?? ''] ?? 0);
+  row.querySelectorAll<HTMLInputElement | HTMLSelectElement>('[data-option]').forEach((control) => {
+    const value = options[control.dataset['option'] ?? ''] ?? 0;
+    if (control instanceof HTMLInputElement) setNumber(control, value);
+    else control.value = String(value);
   });
 }
 

@@ -18,9 +18,12 @@ import { diverging } from './diverging';
 const levelCount = 12;
 const curveHeight = 220;
 
-/** The colour of a value on the scale of the field. */
-export function fieldColour({ low, high }: DataFit, theme: Theme, value: number): string {
-  return diverging(theme, (2 * (value - low)) / (high - low) - 1);
+/** The field is paler than the marks on it. */
+const fieldStrength = 0.5;
+
+/** The colour of a value, from the least to the greatest. */
+export function valueColour({ low, high }: DataFit, theme: Theme, value: number, strength = 1): string {
+  return diverging(theme, strength * ((2 * (value - low)) / (high - low) - 1));
 }
 
 /** The mark of a row: a square for the lower of two classes, a circle else. */
@@ -82,7 +85,7 @@ function fieldPicture(view: PredictionView, fit: DataFit, theme: Theme, width: n
     const next = bands[at + 1]?.threshold ?? fit.high;
     return svg('path', {
       d: path,
-      fill: fieldColour(fit, theme, (Math.max(fit.low, threshold) + next) / 2),
+      fill: valueColour(fit, theme, (Math.max(fit.low, threshold) + next) / 2, fieldStrength),
       stroke: theme.line,
       'stroke-opacity': theme.lineOpacity / 2,
       'stroke-width': 0.6,
@@ -94,7 +97,7 @@ function fieldPicture(view: PredictionView, fit: DataFit, theme: Theme, width: n
       class: 'row',
       d: markPath(fit, target),
       transform: `translate(${x.toFixed(1)},${y.toFixed(1)})`,
-      fill: fieldColour(fit, theme, target),
+      fill: valueColour(fit, theme, target),
       stroke: theme.foreground,
       'stroke-width': 1.1,
     });

@@ -27,7 +27,7 @@ export function drawMarks(
   theme: Theme,
 ): void {
   group.replaceChildren(
-    ...lineMarks(view, projection, theme),
+    ...lineMarks(scene, view, projection, theme),
     ...pathMarks(scene, view, projection, theme),
     ...(projection.isCurve ? [] : [...startMarks(view, projection, theme), centreMark(projection, theme)]),
   );
@@ -47,7 +47,7 @@ function pathMarks(scene: NetworkScene, view: SliceView, projection: Projection,
       svg('g', { class: 'projected-run', 'data-optimizer': run.optimizer }, [
         svg('title', {}, [`${name}, projected: ${projected.sentence}`]),
         ...pieces.map(({ d }) =>
-          svg('path', { ...line, d, stroke: theme.background, 'stroke-width': 4.5, 'stroke-opacity': 0.6 }),
+          svg('path', { ...line, d, stroke: theme.background, 'stroke-width': 4, 'stroke-opacity': 0.5 }),
         ),
         ...pieces.map(({ d, opacity }) =>
           svg('path', {
@@ -88,14 +88,14 @@ function startMarks(view: SliceView, projection: Projection, theme: Theme): SVGE
     return [
       svg('g', { class: 'projected-start', transform }, [
         svg('title', {}, [title]),
-        svg('circle', { r: 6.5, fill: 'none', stroke: theme.background, 'stroke-width': 5, 'stroke-opacity': 0.7 }),
+        svg('circle', { r: 6.5, fill: 'none', stroke: theme.background, 'stroke-width': 4, 'stroke-opacity': 0.5 }),
         svg('circle', {
           r: 6.5,
           fill: 'none',
           stroke: theme.foreground,
           'stroke-width': 1.8,
           'stroke-opacity': opacityAt(distance, reach),
-          'stroke-dasharray': distance > reach * 1e-6 ? '3 2' : undefined,
+          'stroke-dasharray': distance > reach * 1e-6 ? '4 3' : undefined,
         }),
       ]),
     ];
@@ -112,7 +112,7 @@ function centreMark(projection: Projection, theme: Theme): SVGElement {
 }
 
 /** The ends of a line between two points, the straight line between their losses and the barrier above it. */
-function lineMarks(view: SliceView, projection: Projection, theme: Theme): SVGElement[] {
+function lineMarks(scene: NetworkScene, view: SliceView, projection: Projection, theme: Theme): SVGElement[] {
   if (!projection.isCurve) return [];
   const { frame } = projection;
   const text = { fill: theme.foreground, 'font-size': 11, 'font-family': fontFamily };
@@ -134,9 +134,9 @@ function lineMarks(view: SliceView, projection: Projection, theme: Theme): SVGEl
       ]),
     ];
   };
-  const marks = upright(0, 'centre');
+  const marks = upright(0, scene.centreName);
   if (view.barrier === null) return marks;
-  marks.push(...upright(1, 'other point'));
+  marks.push(...upright(1, scene.otherName));
   const { height, at, value } = view.barrier;
   if (!(height > 0)) return marks;
   const foot = value - height;

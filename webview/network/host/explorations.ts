@@ -51,6 +51,9 @@ export interface Known {
   readonly prediction: AskState<never, PredictionView | null>;
 }
 
+/** The part of the host that is asked. */
+export type ExploringHost = Pick<HostClient, 'train' | 'slice' | 'curvature' | 'prediction'>;
+
 type SliceAsk = SliceQuestion & { readonly subject: string };
 
 export class Explorations {
@@ -67,7 +70,7 @@ export class Explorations {
 
   /** `changed` is told, once for many, that something new is known. */
   constructor(
-    private readonly host: HostClient,
+    private readonly host: ExploringHost,
     private readonly changed: () => void,
   ) {
     const stir = (): void => this.stir();

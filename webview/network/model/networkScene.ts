@@ -11,7 +11,7 @@ import type { PanelState } from '../../state/state';
 import type { AskState } from '../host/asker';
 import type { Known, RunProgress, ShownSlice } from '../host/explorations';
 import type { NetworkRun, NetworkSetup, Place } from '../state/setup';
-import { centreOf, placeKey, placesOf } from './requests';
+import { centreOf, otherPlaces, placeKey, placesOf } from './requests';
 
 export interface RunScene {
   readonly run: NetworkRun;
@@ -45,6 +45,8 @@ export interface NetworkScene {
   readonly runs: readonly RunScene[];
   readonly centre: Place;
   readonly centreName: string;
+  /** The other end of a line. */
+  readonly otherName: string;
   /** The centre's coordinates; null until the run that ends there is made. */
   readonly point: ArrayLike<number> | null;
   readonly places: readonly PlaceChoice[];
@@ -65,6 +67,7 @@ export class NetworkSceneBuilder {
     const runs = runScenes(setup.runs, known);
     const centre = centreOf(setup, known.trained);
     const { second, third } = setup.plane;
+    const other = otherPlaces(loss, setup, known.trained).second;
     const others = [setup.centre, second, third, ...this.given(state.report.report)];
     const places = placesOf(loss, setup, known.trained, others).map((place) => ({
       value: placeKey(place),
@@ -79,6 +82,7 @@ export class NetworkSceneBuilder {
       runs,
       centre,
       centreName: placeName(centre, runs),
+      otherName: other === null ? '' : placeName(other, runs),
       point: pointAt(centre, loss, known),
       places,
       slice: sliceScene(setup, known),

@@ -31,8 +31,14 @@ export function pointRequest(place: Place, runs: readonly NetworkRun[]): PointRe
 /** Ids of the runs that were made: only their ends are known. */
 export type Trained = ReadonlySet<number>;
 
-/** The centre that is meant: the chosen one, the end of the first run that was made, or the first start. */
-export function centreOf({ centre, runs }: NetworkSetup, trained: Trained): Place {
+/**
+ * The centre that is meant: the chosen one, the end of the first run that was made, or the first start. The plane of a path
+ * goes through the path's end.
+ */
+export function centreOf(setup: NetworkSetup, trained: Trained): Place {
+  const { centre, runs, plane } = setup;
+  const along = plane.kind === 'path' ? pathRun(setup, trained) : undefined;
+  if (along !== undefined) return { kind: 'end', run: along.id };
   if (centre !== null) return centre;
   const first = runs.find(({ id }) => trained.has(id));
   return first === undefined ? { kind: 'start', index: 0 } : { kind: 'end', run: first.id };

@@ -9,7 +9,7 @@ export interface PathPiece {
 }
 
 const shades = 4;
-const faintest = 0.45;
+const faintest = 0.7;
 /** Pixels below which a step is not drawn by itself, and beyond which only the direction counts. */
 const smallestMove = 0.25;
 const farthest = 1e5;

@@ -3,7 +3,7 @@ import { formatNumber } from '../../../src/picture/numbers';
 import type { Theme } from '../../draw/theme';
 import { section } from '../../ui/controls';
 import { changes, html, setText, show, svg } from '../../ui/dom';
-import { dataPicture, fieldColour, markPath } from '../draw/dataPlot';
+import { dataPicture, valueColour, markPath } from '../draw/dataPlot';
 import { dataFit, rowsInWords } from '../model/dataFit';
 import type { DataFit } from '../model/dataFit';
 import type { NetworkScene } from '../model/networkScene';
@@ -67,7 +67,7 @@ function legendItems(target: string, features: number, fit: DataFit, theme: Them
   const marks = values.map((value, at) => {
     const mark = svg('path', {
       d: markPath(fit, value),
-      fill: fieldColour(fit, theme, value),
+      fill: valueColour(fit, theme, value),
       stroke: theme.foreground,
       'stroke-width': 1.1,
     });

@@ -19,7 +19,7 @@ export class HeatMap {
   private readonly canvas = html('canvas', '', { attributes: { 'aria-hidden': 'true' } });
   private readonly cursor = html('div', 'heat-cursor', { attributes: { hidden: true } });
   private readonly surface: HTMLElement;
-  private readonly legend = svg('svg', { class: 'heat-legend', 'aria-hidden': 'true' });
+  private readonly legend = svg('svg', { class: 'heat-legend', 'aria-hidden': 'true', width: 168, height: 24 });
   private readonly table: HTMLDetailsElement;
   private readonly tableBody = html('div', 'heat-table');
   private picture: BlockPicture | undefined;
@@ -90,6 +90,7 @@ export class HeatMap {
     const swatch = width / legendSteps;
     const text = { y: 22, fill: theme.muted, 'font-size': 10, 'font-family': fontFamily };
     const end = formatNumber(reach, 2);
+    this.legend.toggleAttribute('hidden', !(reach > 0));
     setAttributes(this.legend, { width, height, viewBox: `0 0 ${String(width)} ${String(height)}` });
     this.legend.replaceChildren(
       ...Array.from({ length: legendSteps }, (_, i) =>

@@ -75,6 +75,7 @@ export class SliceControls {
     const { kind } = plane;
     const isOne = (...kinds: readonly PlaneKind[]): boolean => kinds.includes(kind);
     choose(this.centre.select, places, scene.centre);
+    this.centre.select.disabled = kind === 'path' && known.sliceObstacle === null;
     this.kind.select.value = kind;
     show(this.across.element, isOne('coordinates'));
     show(this.up.element, isOne('coordinates'));

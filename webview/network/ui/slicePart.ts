@@ -2,6 +2,7 @@
 import { ColourLegend } from '../../draw/legends';
 import { seriesColour } from '../../draw/runLayer';
 import type { Theme } from '../../draw/theme';
+import type { SliceView } from '../../../src/landscape/explore/views';
 import { levelScales } from '../../../src/picture/levels';
 import type { LevelScale } from '../../../src/picture/levels';
 import { formatNumber } from '../../../src/picture/numbers';
@@ -19,6 +20,9 @@ import { AnswerLine } from './answerLine';
 import type { NetworkContext, NetworkPart } from './context';
 import { SliceControls } from './sliceControls';
 import { SlicePointer } from './slicePointer';
+
+/** Pixels of the window's height for what stands above and below the picture: what it hides is to be in sight. */
+const roomBelow = 330;
 
 export class SlicePart implements NetworkPart {
   readonly element: HTMLElement;
@@ -100,7 +104,7 @@ export class SlicePart implements NetworkPart {
     const waits = known.awaitsRun ? 'The picture follows when the run is made.' : '';
     this.line.update(known.slice, known.slice.progress?.share ?? null, waits);
     show(this.waiting, slice === null);
-    setText(this.waiting, known.sliceObstacle === null ? 'The slice is being computed …' : 'There is no slice yet.');
+    setText(this.waiting, emptyText(scene));
     this.plot.element.toggleAttribute('hidden', slice === null);
     setAttributes(this.surface, {
       'aria-label': surfaceName(scene),
@@ -115,7 +119,7 @@ export class SlicePart implements NetworkPart {
       this.legend.replaceChildren();
       return;
     }
-    const drawn = this.plot.update(scene, slice, theme, this.width, window.innerHeight - 200);
+    const drawn = this.plot.update(scene, slice, theme, this.width, window.innerHeight - roomBelow);
     setAttributes(this.surface, { 'data-scale': drawn.field?.levels.scale });
     this.colours.update(drawn, theme, this.width);
     this.drawReading();
@@ -140,7 +144,7 @@ export class SlicePart implements NetworkPart {
   }
 
   private describe(scene: NetworkScene, { shown: { view }, isLine }: SliceScene, theme: Theme): void {
-    this.badges.replaceChildren(...view.badges.map((text) => html('li', 'badge', { text })));
+    this.badges.replaceChildren(...badgesOf(scene, view).map((text) => html('li', 'badge', { text })));
     const icon = (...shapes: readonly SVGElement[]): SVGSVGElement =>
       svg('svg', { width: 20, height: 20, viewBox: '-10 -10 20 20', 'aria-hidden': 'true' }, shapes);
     const runs = drawnRuns(scene, view);
@@ -218,6 +222,27 @@ export class SlicePart implements NetworkPart {
     this.width = width;
     this.request();
   }
+}
+
+/** What stands in place of a picture. */
+function emptyText({ known, centreName }: NetworkScene): string {
+  if (known.sliceObstacle !== null) return 'There is no slice yet.';
+  const { answer, key } = known.curvature;
+  if (answer !== null && answer.key === key && Number.isNaN(answer.value.value))
+    return `The loss is undefined at the centre, ${centreName}. Choose another centre, or a plane along parameters.`;
+  return known.slice.status === 'pending' || known.slice.status === 'idle'
+    ? 'The slice is being computed …'
+    : 'There is no slice.';
+}
+
+/** The sentences, the runs in them by the names they have here. */
+function badgesOf(scene: NetworkScene, view: SliceView): readonly string[] {
+  const runs = drawnRuns(scene, view);
+  const told = new Map(view.runs.map(({ optimizer, sentence }, at) => [`${optimizer}: ${sentence}`, runs[at]?.name]));
+  return view.badges.map((badge) => {
+    const name = told.get(badge);
+    return name === undefined ? badge : `${name}${badge.slice(badge.indexOf(':'))}`;
+  });
 }
 
 function surfaceName({ loss, slice, centreName }: NetworkScene): string {

@@ -72,7 +72,7 @@ function rowsOf(view: CurvatureView): readonly (readonly [string, string])[] {
       : method === 'exact'
         ? formatNumber(negative.count)
         : `about ${withError(negative.count, negative.error)}; at least ${String(view.negativeAtLeast)}`;
-  return [
+  const rows: readonly (readonly [string, string])[] = [
     ['loss', formatNumber(value, 6)],
     ['gradient norm', formatNumber(gradientNorm, 4)],
     ['lowest', ends(lowest)],
@@ -81,6 +81,8 @@ function rowsOf(view: CurvatureView): readonly (readonly [string, string])[] {
     ...(trace === null ? [] : [['trace', withError(trace.value, trace.standardError)] as const]),
     ['found', method === 'exact' ? 'all eigenvalues, from the whole Hessian' : 'by products with vectors'],
   ];
+  // Where the Hessian is undefined there is nothing more to tell.
+  return lowest.length === 0 ? rows.slice(0, 2) : rows;
 }
 
 /** A number with what it may be off by, where that is worth telling. */

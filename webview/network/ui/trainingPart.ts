@@ -189,5 +189,6 @@ function curveOf({ run, state }: RunScene, theme: Theme): LossCurve | null {
     return { ...look, values: Float64Array.from(progress.heardValues), steps: progress.heardSteps, isStray: false };
   if (answer === null) return null;
   const { values, stop } = answer.value;
+  if (!values.some(Number.isFinite)) return null;
   return { ...look, values, isStray: stop === 'diverged' || stop === 'left-domain' };
 }
