@@ -4,8 +4,7 @@ import { formatNumber } from '../../picture/numbers';
 import { type DriveOptions, drive } from '../drive';
 import type { CurvatureView } from './views';
 
-/** Milliseconds a dense Hessian may take; above, products are used. */
-const denseMilliseconds = 400;
+/** Up to this many parameters the whole Hessian takes fewer products than an estimate of its spectrum. */
 const largestDense = 400;
 
 /** The last curvature found for each loss: a slice and the spectrum beside it ask for that of the same point. */
@@ -24,22 +23,44 @@ export async function curvatureOf(
   return curvature;
 }
 
-/** From all eigenvalues where the Hessian is soon formed, else by Lanczos' method. */
+/** From all eigenvalues where there are few, else by Lanczos' method. */
 async function measure(oracle: Oracle, point: Float64Array, options: DriveOptions<number>): Promise<Curvature> {
   const n = oracle.dimension;
-  const exactUpTo = n <= largestDense && n * productMilliseconds(oracle, point) < denseMilliseconds ? n : 0;
-  return drive(curvatureAt(oracle, point, { ...standardCurvature, exactUpTo }), options);
+  const formed = n <= largestDense ? await drive(wholeHessian(oracle, point), options) : null;
+  if (formed === null) return drive(curvatureAt(oracle, point, { ...standardCurvature, exactUpTo: 0 }), options);
+  const known: Oracle = { ...methodsOf(oracle), hessian: (_, hessian) => hessian.set(formed) };
+  const rest = { ...options, progress: undefined };
+  return drive(curvatureAt(known, point, { ...standardCurvature, exactUpTo: n }), rest);
 }
 
-function productMilliseconds(oracle: Oracle, point: Float64Array): number {
-  const product = new Float64Array(oracle.dimension);
-  const start = performance.now();
-  oracle.hessianVector(
-    point,
-    product.map((_, i) => (i === 0 ? 1 : 0)),
-    product,
-  );
-  return performance.now() - start;
+/** Column by column, so that others get their turns; null where it is told to end. */
+function* wholeHessian(oracle: Oracle, point: Float64Array): Generator<number, Float64Array | null, boolean> {
+  const n = oracle.dimension;
+  const hessian = new Float64Array(n * n);
+  const [unit, column] = [new Float64Array(n), new Float64Array(n)];
+  for (let j = 0; j < n; j++) {
+    unit.fill(0);
+    unit[j] = 1;
+    oracle.hessianVector(point, unit, column);
+    hessian.set(column, j * n);
+    if (yield (j + 1) / n) return null;
+  }
+  // Its two halves differ by rounding.
+  for (let i = 0; i < n; i++)
+    for (let j = 0; j < i; j++)
+      hessian[i * n + j] = hessian[j * n + i] = (hessian[i * n + j]! + hessian[j * n + i]!) / 2;
+  return hessian;
+}
+
+/** The oracle's methods, bound to it. */
+function methodsOf(oracle: Oracle): Oracle {
+  return {
+    dimension: oracle.dimension,
+    value: (point) => oracle.value(point),
+    gradient: (point, gradient) => oracle.gradient(point, gradient),
+    hessian: (point, hessian) => oracle.hessian(point, hessian),
+    hessianVector: (point, vector, product) => oracle.hessianVector(point, vector, product),
+  };
 }
 
 /** What is shown of the curvature at a point. */
