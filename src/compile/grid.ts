@@ -3,7 +3,7 @@ import { divide, integerPower, logarithm, logarithm1p, reciprocal, select, step 
 import { Opcode, type Tape, stride } from './tape';
 
 /** Points evaluated together: each operation is one loop over so many numbers. */
-const lanes = 256;
+export const lanes = 256;
 
 /**
  * The loss on a grid: result[j·columns + i] = L at (xs[i], ys[j]), the other inputs as given. NaN where undefined.
@@ -34,9 +34,10 @@ export function evaluateCurve(tape: Tape, inputs: Float64Array, axisX: number, x
   return result;
 }
 
-/** Evaluates the value of a tape for many values of one input at a time. */
-class BlockEvaluator {
-  private readonly registers: Float64Array[];
+/** Evaluates a tape for many values of some of its inputs at a time. */
+export class BlockEvaluator {
+  /** What each instruction gave, in as many lanes as there were values. */
+  readonly registers: readonly Float64Array[];
   private readonly rows = new Int32Array(32);
 
   constructor(private readonly tape: Tape) {
@@ -47,18 +48,20 @@ class BlockEvaluator {
   }
 
   row(inputs: Float64Array, axis: number, xs: Float64Array, out: Float64Array): void {
+    const varying: Float64Array[] = [];
     for (let from = 0; from < xs.length; from += lanes) {
       const part = xs.subarray(from, from + lanes);
-      this.run(inputs, axis, part);
+      varying[axis] = part;
+      this.run(inputs, varying, part.length);
       const value = this.registers[this.tape.outputs[0]!]!;
       for (let k = 0; k < part.length; k++) out[from + k] = Number.isFinite(value[k]!) ? value[k]! : NaN;
     }
   }
 
-  private run(inputs: Float64Array, axis: number, xs: Float64Array): void {
+  /** Fills the first n lanes of the registers, n ≤ `lanes`; `varying[a]` holds n values of input a, the others are as in `inputs`. */
+  run(inputs: Float64Array, varying: readonly (Float64Array | undefined)[], n: number): void {
     const { code, tables } = this.tape;
     const { rows, registers } = this;
-    const n = xs.length;
     for (let i = 0, p = 0; p < code.length; i++, p += stride) {
       const opcode = code[p]! as Opcode;
       const a = code[p + 1]!;
@@ -69,8 +72,11 @@ class BlockEvaluator {
         case Opcode.literal:
           break;
         case Opcode.input:
-          if (a === axis) r.set(xs);
-          else r.fill(inputs[a]!);
+          {
+            const values = varying[a];
+            if (values === undefined) r.fill(inputs[a]!);
+            else r.set(values);
+          }
           break;
         case Opcode.column:
           r.fill(tables[a]!.columns[b]![rows[c]!]!);

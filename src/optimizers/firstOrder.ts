@@ -11,14 +11,14 @@ export type FirstOrderUpdate = (
   oracle: Oracle,
 ) => StepFailure;
 
-/** The state of a first-order method and what it does with a gradient. */
+/** The state of a first-order method and what it does with a gradient: to each coordinate the same, on its own. */
 export interface FirstOrderRule {
   readonly update: FirstOrderUpdate;
   /** About the last update, beside what is known of every first-order method. */
   facts?(): StepFacts;
 }
 
-export interface FirstOrderMethod extends Omit<OptimizerDefinition, 'order' | 'create'> {
+export interface FirstOrderMethod extends Omit<OptimizerDefinition, 'order' | 'create' | 'isElementwise'> {
   create(options: Readonly<Record<string, number>>, dimension: number): FirstOrderRule;
 }
 
@@ -67,6 +67,8 @@ export function firstOrder(method: FirstOrderMethod): OptimizerDefinition {
     ...method,
     order: 1,
     modifiers: [...(method.modifiers ?? []), ...sharedOptions.filter(({ name }) => !own.has(name))],
+    isElementwise: (options) =>
+      ['max_norm', 'noise', 'batch', 'line_search'].every((name) => (options[name] ?? 0) === 0),
     create: (options, n) => new FirstOrderStepper(method.create(options, n), options, own.has('weight_decay'), n),
   };
 }

@@ -91,6 +91,11 @@ export interface OptimizerDefinition {
   readonly rule: string;
   /** Paper or book the rule is taken from. */
   readonly source: string;
+  /**
+   * True where, with these options, each coordinate moves by its own gradient alone: one stepper then serves many points at once, as one
+   * long point.
+   */
+  isElementwise?(options: Readonly<Record<string, number>>): boolean;
   create(options: Readonly<Record<string, number>>, dimension: number): Stepper;
 }
 

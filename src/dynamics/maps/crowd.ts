@@ -1,0 +1,164 @@
+/** Many runs of one method at once, without what a single run keeps. */
+import type { OptimizerDefinition, Oracle } from '../../optimizers/optimizer';
+import { completeOptions } from '../../optimizers/registry';
+import type { ManyPoints } from './manyPoints';
+
+export interface CrowdSettings {
+  readonly steps: number;
+  /** A run has diverged once a coordinate passes this. */
+  readonly limit: number;
+  /** A run has settled, and ends, once ‖∇L‖∞ is below this; 0 never ends one early. */
+  readonly tolerance: number;
+}
+
+/** How each run of a crowd went: one entry a start. */
+export interface CrowdEnds {
+  /** `ends[i]` holds coordinate i of all ends; where a run stopped, the point it stopped at. */
+  readonly ends: readonly Float64Array[];
+  readonly stops: Uint8Array;
+  /** The first step at which the gradient was below the tolerance; −1 where it never was. */
+  readonly settled: Int32Array;
+}
+
+/** What `CrowdEnds.stops` says. */
+export const crowdStop = { none: 0, settled: 1, diverged: 2, leftDomain: 3, failed: 4 } as const;
+
+/** Steps made between two pauses. */
+const stepsPerTurn = 16;
+
+/**
+ * Runs a method from each start: `starts[i]` holds coordinate i of them. Yields the share done every few steps; sent true, it
+ * returns null. Where the method moves each coordinate by its own gradient, all starts of a block are moved together by one stepper a
+ * coordinate, with nothing allocated on the way; else one start after the other.
+ */
+export function* runCrowd(
+  oracle: Oracle,
+  many: ManyPoints,
+  definition: OptimizerDefinition,
+  options: Readonly<Record<string, number>>,
+  starts: readonly Float64Array[],
+  settings: CrowdSettings,
+): Generator<number, CrowdEnds | null, boolean> {
+  const all = completeOptions(definition, options);
+  const count = starts[0]!.length;
+  const result: CrowdEnds = {
+    ends: starts.map((each) => Float64Array.from(each)),
+    stops: new Uint8Array(count),
+    settled: new Int32Array(count).fill(-1),
+  };
+  const together = definition.isElementwise?.(all) === true;
+  const size = together ? many.capacity : 1;
+  for (let from = 0; from < count; from += size) {
+    const to = Math.min(count, from + size);
+    const work = together
+      ? runBlock(many, definition, all, result, from, to, settings)
+      : runOne(oracle, definition, all, result, from, settings);
+    let step = work.next();
+    while (step.done !== true) {
+      const stop: boolean = yield (from + (to - from) * step.value) / count;
+      if (stop) return null;
+      step = work.next();
+    }
+  }
+  return result;
+}
+
+function* runBlock(
+  many: ManyPoints,
+  definition: OptimizerDefinition,
+  options: Readonly<Record<string, number>>,
+  { ends, stops, settled }: CrowdEnds,
+  from: number,
+  to: number,
+  { steps, limit, tolerance }: CrowdSettings,
+): Generator<number, void, void> {
+  const { points, values, gradients } = many;
+  const n = points.length;
+  const count = to - from;
+  const movers = points.map((coordinates, i) => {
+    const own = coordinates.subarray(0, count);
+    const oracle = gradientOnly(gradients[i]!.subarray(0, count));
+    const stepper = definition.create(options, count);
+    return () => void stepper.step(own, oracle);
+  });
+  for (let i = 0; i < n; i++) points[i]!.set(ends[i]!.subarray(from, to));
+  let going = count;
+  for (let t = 0; t <= steps && going > 0; t++) {
+    many.evaluate(count);
+    for (let k = 0; k < count; k++) {
+      if (stops[from + k] !== 0) continue;
+      let largest = 0;
+      let slope = 0;
+      for (let i = 0; i < n; i++) {
+        largest = Math.max(largest, Math.abs(points[i]![k]!));
+        slope = Math.max(slope, Math.abs(gradients[i]![k]!));
+      }
+      // Math.max keeps NaN: a point that is no point has left the domain.
+      let stop: number = crowdStop.none;
+      if (largest > limit) stop = crowdStop.diverged;
+      else if (!Number.isFinite(values[k]!) || Number.isNaN(largest)) stop = crowdStop.leftDomain;
+      else if (slope < tolerance) {
+        stop = crowdStop.settled;
+        settled[from + k] = t;
+      }
+      if (stop !== crowdStop.none) {
+        stops[from + k] = stop;
+        going--;
+      }
+      if (stop !== crowdStop.none || t === steps) for (let i = 0; i < n; i++) ends[i]![from + k] = points[i]![k]!;
+    }
+    if (t < steps) for (const move of movers) move();
+    if (t % stepsPerTurn === stepsPerTurn - 1) yield t / steps;
+  }
+}
+
+/** An oracle of which only the gradient is asked for, and always the one that is known. */
+function gradientOnly(known: Float64Array): Oracle {
+  const unasked = (): never => {
+    throw new Error('A method that moves each coordinate on its own asks for gradients only.');
+  };
+  return {
+    dimension: known.length,
+    gradient: (_, gradient) => gradient.set(known),
+    value: unasked,
+    hessian: unasked,
+    hessianVector: unasked,
+  };
+}
+
+function* runOne(
+  oracle: Oracle,
+  definition: OptimizerDefinition,
+  options: Readonly<Record<string, number>>,
+  { ends, stops, settled }: CrowdEnds,
+  at: number,
+  { steps, limit, tolerance }: CrowdSettings,
+): Generator<number, void, void> {
+  const n = oracle.dimension;
+  const point = Float64Array.from({ length: n }, (_, i) => ends[i]![at]!);
+  const gradient = new Float64Array(n);
+  const stepper = definition.create(options, n);
+  for (let t = 0; t <= steps && stops[at] === 0; t++) {
+    let largest = 0;
+    for (const coordinate of point) largest = Math.max(largest, Math.abs(coordinate));
+    if (largest > limit) stops[at] = crowdStop.diverged;
+    else if (!Number.isFinite(oracle.value(point))) stops[at] = crowdStop.leftDomain;
+    else if (tolerance > 0) {
+      oracle.gradient(point, gradient);
+      let slope = 0;
+      for (const component of gradient) slope = Math.max(slope, Math.abs(component));
+      if (slope < tolerance) {
+        stops[at] = crowdStop.settled;
+        settled[at] = t;
+      }
+    }
+    if (t < steps && stops[at] === 0) {
+      const failure = stepper.step(point, oracle);
+      // A method that has converged stays where it is.
+      if (failure !== null && failure.stop !== 'converged' && failure.stop !== 'stalled') stops[at] = crowdStop.failed;
+      if (failure !== null) break;
+    }
+    if (t % stepsPerTurn === stepsPerTurn - 1) yield t / steps;
+  }
+  for (let i = 0; i < n; i++) ends[i]![at] = point[i]!;
+}

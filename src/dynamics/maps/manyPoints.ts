@@ -1,0 +1,38 @@
+import type { Oracle } from '../../optimizers/optimizer';
+
+/** Values and gradients of a loss at many points together; all arrays are filled in place, coordinate by coordinate. */
+export interface ManyPoints {
+  /** The most points. */
+  readonly capacity: number;
+  /** `points[i]` holds coordinate i of all points. */
+  readonly points: readonly Float64Array[];
+  readonly values: Float64Array;
+  /** `gradients[i]` holds ∂L/∂wᵢ at all points. */
+  readonly gradients: readonly Float64Array[];
+  /** Writes the values and gradients of the first `count` points. */
+  evaluate(count: number): void;
+}
+
+/** The same from an oracle, point by point: for losses that no faster evaluator is there for. */
+export function manyPointsOf(oracle: Oracle, capacity: number): ManyPoints {
+  const n = oracle.dimension;
+  const arrays = (): Float64Array[] => Array.from({ length: n }, () => new Float64Array(capacity));
+  const [points, gradients] = [arrays(), arrays()];
+  const values = new Float64Array(capacity);
+  const point = new Float64Array(n);
+  const gradient = new Float64Array(n);
+  return {
+    capacity,
+    points,
+    values,
+    gradients,
+    evaluate(count) {
+      for (let k = 0; k < count; k++) {
+        for (let i = 0; i < n; i++) point[i] = points[i]![k]!;
+        values[k] = oracle.value(point);
+        oracle.gradient(point, gradient);
+        for (let i = 0; i < n; i++) gradients[i]![k] = gradient[i]!;
+      }
+    },
+  };
+}
