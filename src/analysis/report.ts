@@ -54,6 +54,15 @@ export interface Audit {
   readonly reason: string;
 }
 
+/** What is shown about the lowest values of the loss over the whole space. */
+export interface LowestValue {
+  readonly kind: 'global-minimum' | 'minimum-exists' | 'infimum-at-infinity' | 'no-minimum' | 'unbounded-below';
+  /** The least value or the infimum, where it is known. */
+  readonly value: number | null;
+  /** A sentence. */
+  readonly reason: string;
+}
+
 export interface Analysis {
   readonly points: readonly AnalyzedPoint[];
   readonly manifolds: readonly AnalyzedManifold[];

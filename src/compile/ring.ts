@@ -70,6 +70,11 @@ function exactAt(name: FunctionName, a: Rational): Rational | undefined {
       return a.isZero ? Rational.of(1n, 2n) : undefined;
     case 'log':
       return a.isOne ? Rational.zero : undefined;
+    case 'acos':
+    case 'softplus':
+    case 'step':
+    case 'rightSign':
+      return undefined;
     default:
       return a.isZero ? Rational.zero : undefined;
   }

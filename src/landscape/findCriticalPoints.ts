@@ -1,3 +1,4 @@
+import { lowestValue } from '../analysis/infinity/statement';
 import { boxOf } from '../analysis/box';
 import { analyzeCriticalPoints } from '../analysis/criticalPoints';
 import { DegenerateProver } from '../analysis/degenerate/degenerateProver';
@@ -40,6 +41,8 @@ async function searchWithProof(loss: FormulaLoss, options: SearchOptions): Promi
   const algebraic = { pool: loss.pool, value: loss.value, gradient: loss.gradient, parameters, exact };
   const analysis = analyzeCriticalPoints(system, oracle, boxOf(loss.box), prover, algebraic);
   const found = await drive(analysis, options);
+  const whole = { ...algebraic, names: loss.parameters, bounds: constants };
+  const lowest = lowestValue(whole, system, oracle, boxOf(loss.box), found);
   const { points, manifolds, plateaus, kinks, unresolved, complete, openReason, audit } = found;
   const report = {
     loss: loss.name,
@@ -52,6 +55,7 @@ async function searchWithProof(loss: FormulaLoss, options: SearchOptions): Promi
     unresolved,
     complete,
     audit,
+    lowest,
     milliseconds: performance.now() - start,
   };
   return { ...report, verdict: verdictOf(report, openReason) };

@@ -1,5 +1,12 @@
 /** Plain-data answers of the landscape: what crosses to the editor, the panel and the command line. */
-import type { AnalyzedKink, AnalyzedManifold, AnalyzedPlateau, AnalyzedPoint, Audit } from '../analysis/report';
+import type {
+  AnalyzedKink,
+  AnalyzedManifold,
+  AnalyzedPlateau,
+  AnalyzedPoint,
+  Audit,
+  LowestValue,
+} from '../analysis/report';
 import type { Tape } from '../compile/tape';
 import type { Span } from '../language/tree';
 
@@ -10,6 +17,7 @@ export type {
   AnalyzedPlateau as PlateauView,
   AnalyzedPoint as CriticalPointView,
   Audit as AuditView,
+  LowestValue as LowestValueView,
 } from '../analysis/report';
 
 export type Bounds = readonly [low: number, high: number];
@@ -28,6 +36,8 @@ export interface CriticalReport {
   readonly complete: boolean;
   /** The degree of the gradient beside the sum of indices; for losses that are searched with proofs. */
   readonly audit?: Audit;
+  /** What is shown about the lowest values over the whole space; null where nothing is. */
+  readonly lowest?: LowestValue | null;
   /** One sentence: the count by kind, what is proved, and what is open. */
   readonly verdict: string;
   readonly milliseconds: number;

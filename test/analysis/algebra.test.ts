@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { invertExactly, simplestIn, splitKernel } from '../../src/analysis/degenerate/rationalLinear';
 import { countRealRoots } from '../../src/analysis/degenerate/sturm';
-import { intervalRing } from '../../src/compile/ring';
+import { NotRepresentable, exactRing, intervalRing } from '../../src/compile/ring';
 import { functionSeries, powerSeries } from '../../src/compile/taylor';
 import { Rational } from '../../src/symbolic/rational';
 import type { FunctionName } from '../../src/symbolic/node';
@@ -100,4 +100,11 @@ describe('Taylor coefficients of the elementary functions', () => {
       expect(series[j]![1]).toBeGreaterThanOrEqual(expected);
     });
   });
+});
+
+test('functions with irrational values have no exact ones', () => {
+  for (const name of ['softplus', 'acos'] as const)
+    expect(() => exactRing.apply(name, Rational.zero)).toThrow(NotRepresentable);
+  expect(exactRing.apply('sigmoid', Rational.zero).key).toBe('1/2');
+  expect(exactRing.apply('tanh', Rational.zero).key).toBe('0');
 });
