@@ -10,7 +10,8 @@ export function panelHtml(page: {
     `default-src 'none'`,
     `img-src ${cspSource} data:`,
     `style-src ${cspSource}`,
-    `script-src 'nonce-${nonce}'`,
+    // Formulas are compiled to WebAssembly; nothing else is ever run as code.
+    `script-src 'nonce-${nonce}' 'wasm-unsafe-eval'`,
   ].join('; ');
   return `<!DOCTYPE html>
 <html lang="en">

@@ -9,7 +9,7 @@ it('forbids everything that is not named', () => {
     "default-src 'none'",
     'img-src https://source data:',
     'style-src https://source',
-    "script-src 'nonce-abc'",
+    "script-src 'nonce-abc' 'wasm-unsafe-eval'",
   ]);
   expect(policy).not.toMatch(/unsafe/);
 });

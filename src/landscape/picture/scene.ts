@@ -1,5 +1,6 @@
 /** What a standing picture of a loss shows, before it is drawn: the axes, the samples and the marks. */
-import { evaluateCurve, evaluateGrid } from '../../compile/grid';
+import { evaluateCurve } from '../../compile/grid';
+import { evaluateGridFast } from '../../wasm/fastGrid';
 import { type SampledGrid, samplePlaces } from '../../picture/contours';
 import type { Run } from '../../optimizers/optimizer';
 import type { FormulaLoss } from '../compileLoss';
@@ -36,7 +37,7 @@ export function sampleGrid(scene: PictureScene, inputs: Float64Array, columns: n
   const xs = samplePlaces(x, columns);
   const ys = samplePlaces(y, rows);
   const { loss } = scene;
-  const values = evaluateGrid(loss.tapes[0], inputs, 0, xs, 1, ys);
+  const values = evaluateGridFast(loss.tapes[0], inputs, 0, xs, 1, ys);
   return { values, columns: xs.length, rows: ys.length };
 }
 

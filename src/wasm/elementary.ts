@@ -1,0 +1,316 @@
+import { type Operand, Simd, type VectorCode } from './vectorCode';
+
+/**
+ * Elementary functions in two lanes. Each reduces its argument and evaluates a truncated Taylor series; the largest
+ * error measured is stated with each function and tested (test/wasm/elementary.test.ts), in units in the last place of
+ * the result, over the arguments where the result is a normal number.
+ */
+
+type Vector = readonly number[];
+
+/** 1.5·2⁵²: added to a double below 2⁵¹, it leaves the nearest whole number in the low bits. */
+const shifter = 6755399441055744;
+const shifterBits = 0x4338000000000000n;
+const oneBits = 0x3ff0000000000000n;
+const signBit = -0x8000000000000000n;
+
+/** ln 2 in two parts; the first has 32 bits, so that its product with an exponent is exact. */
+const ln2High = 0.6931471803691238;
+const ln2Low = 1.9082149292705877e-10;
+
+/** Horner's rule: c₀ + x·(c₁ + x·(…)). */
+function polynomial(code: VectorCode, x: Operand, coefficients: readonly number[]): Vector {
+  const result = code.copy(code.take(), coefficients[coefficients.length - 1]!);
+  for (let k = coefficients.length - 2; k >= 0; k--) {
+    code.apply(Simd.multiply, result, result, x);
+    code.apply(Simd.add, result, result, coefficients[k]!);
+  }
+  return result;
+}
+
+function factorials(from: number, to: number): number[] {
+  const list: number[] = [];
+  let product = 1;
+  for (let k = 1; k <= to; k++) {
+    product *= k;
+    if (k >= from) list.push(1 / product);
+  }
+  return list;
+}
+
+/** x = k·ln 2 + r with |r| ≤ ln 2/2; gives e^r − 1 and k as a double. `x` must be in [−746, 711]. */
+function reduceExponential(code: VectorCode, x: Operand): { readonly k: Vector; readonly tail: Vector } {
+  const k = code.fresh(Simd.multiply, x, Math.LOG2E);
+  code.apply(Simd.nearest, k, k);
+  const step = code.fresh(Simd.multiply, k, ln2High);
+  const r = code.fresh(Simd.subtract, x, step);
+  code.apply(Simd.multiply, step, k, ln2Low);
+  code.apply(Simd.subtract, r, r, step);
+  // e^r − 1 = r + r²·(1/2 + r/6 + …); the first term left out is r¹⁴/14! < 5·10⁻¹⁸.
+  const series = polynomial(code, r, factorials(2, 13));
+  code.apply(Simd.multiply, series, series, r);
+  code.apply(Simd.multiply, series, series, r);
+  code.apply(Simd.add, series, series, r);
+  code.release(step, r);
+  return { k, tail: series };
+}
+
+/** 2^k for a whole k in [−1022, 1023]. */
+function powerOfTwo(code: VectorCode, target: Vector, k: Operand): Vector {
+  code.apply(Simd.add, target, k, shifter);
+  for (let v = 0; v < code.width; v++) {
+    code.get(target[v]!);
+    code.integer(52);
+    code.simd(Simd.shiftLeft);
+    code.operand(oneBits, v);
+    code.simd(Simd.addInteger);
+    code.set(target[v]!);
+  }
+  return target;
+}
+
+/** value·2^k in two halves, so that k may be anything a double's exponent needs. Overwrites and frees `k`. */
+function scale(code: VectorCode, value: Vector, k: Vector): void {
+  const half = code.fresh(Simd.multiply, k, 0.5);
+  code.apply(Simd.nearest, half, half);
+  code.apply(Simd.subtract, k, k, half);
+  const factor = powerOfTwo(code, code.take(), half);
+  code.apply(Simd.multiply, value, value, factor);
+  powerOfTwo(code, factor, k);
+  code.apply(Simd.multiply, value, value, factor);
+  code.release(half, factor, k);
+}
+
+/** e^x, below 1.01 units in the last place. */
+export function exponential(code: VectorCode, target: Vector, x: Operand): void {
+  const clamped = code.fresh(Simd.max, x, -746);
+  code.apply(Simd.min, clamped, clamped, 711);
+  const { k, tail } = reduceExponential(code, clamped);
+  code.apply(Simd.add, tail, tail, 1);
+  scale(code, tail, k);
+  code.copy(target, tail);
+  code.release(clamped, tail);
+}
+
+/** e^x − 1 into fresh locals, for x in [−746, 709]: 2^k·(e^r − 1) + (2^k − 1). */
+function exponentialMinusOne(code: VectorCode, x: Operand): Vector {
+  const { k, tail } = reduceExponential(code, x);
+  const unit = code.copy(code.take(), 1);
+  scale(code, unit, k);
+  code.apply(Simd.multiply, tail, tail, unit);
+  code.apply(Simd.subtract, unit, unit, 1);
+  code.apply(Simd.add, tail, tail, unit);
+  code.release(unit);
+  return tail;
+}
+
+/** e^x − 1, below 2 units in the last place. */
+export function expm1(code: VectorCode, target: Vector, x: Operand): void {
+  // Between 709 and 711 the result is e^x itself, up to rounding.
+  const clamped = code.fresh(Simd.max, x, -40);
+  code.apply(Simd.min, clamped, clamped, 709);
+  const low = exponentialMinusOne(code, clamped);
+  const high = code.take();
+  exponential(code, high, x);
+  choose(code, target, code.fresh(Simd.gt, x, 709), high, low);
+  code.release(clamped, low, high);
+}
+
+/** target = mask ? a : b; frees the mask. */
+function choose(code: VectorCode, target: Vector, mask: Vector, a: Operand, b: Operand): void {
+  code.apply(Simd.bitselect, target, a, b, mask);
+  code.release(mask);
+}
+
+/** tanh x = (e^{2|x|} − 1)/(e^{2|x|} + 1) with the sign of x, below 2.5 units in the last place. */
+export function hyperbolicTangent(code: VectorCode, target: Vector, x: Operand): void {
+  const twice = code.fresh(Simd.abs, x);
+  code.apply(Simd.add, twice, twice, twice);
+  code.apply(Simd.min, twice, twice, 44);
+  const e = exponentialMinusOne(code, twice);
+  const below = code.fresh(Simd.add, e, 2);
+  code.apply(Simd.divide, e, e, below);
+  // The sign of x, and −0 of −0.
+  const sign = code.fresh(Simd.and, x, signBit);
+  code.apply(Simd.or, target, e, sign);
+  code.release(twice, e, below, sign);
+}
+
+/** 1/(1 + e^{−x}), below 2 units in the last place. */
+export function logistic(code: VectorCode, target: Vector, x: Operand): void {
+  const e = code.fresh(Simd.negate, x);
+  exponential(code, e, e);
+  code.apply(Simd.add, e, e, 1);
+  code.apply(Simd.divide, target, 1, e);
+  code.release(e);
+}
+
+/** log x for x > 0 and not subnormal, else NaN or what follows from scaling; below 1.2 units in the last place. */
+export function logarithm(code: VectorCode, target: Vector, x: Operand): void {
+  // Subnormal numbers are multiplied by 2⁵⁴ first.
+  const small = code.fresh(Simd.lt, x, 2 ** -1022);
+  const scaled = code.fresh(Simd.multiply, x, 2 ** 54);
+  const value = code.fresh(Simd.bitselect, scaled, x, small);
+  const result = logarithmOfNormal(code, value, (exponent) => {
+    const shift = code.fresh(Simd.and, small, BigInt.asIntN(64, bitsOf(54)));
+    code.apply(Simd.subtract, exponent, exponent, shift);
+    code.release(shift);
+  });
+  const infinite = code.fresh(Simd.eq, x, Infinity);
+  choose(code, result, infinite, Infinity, result);
+  choose(code, target, code.fresh(Simd.gt, x, 0), result, NaN);
+  code.release(small, scaled, value, result);
+}
+
+function bitsOf(value: number): bigint {
+  return BigInt64Array.from(new BigInt64Array(Float64Array.of(value).buffer))[0]!;
+}
+
+/** x = 2^e·m with m in [√½, √2); log x = e·ln 2 + 2·artanh(s), s = (m − 1)/(m + 1). Gives fresh locals. */
+function logarithmOfNormal(code: VectorCode, x: Operand, adjust: (exponent: Vector) => void): Vector {
+  const e = code.fresh(Simd.subtractInteger, x, bitsOf(Math.SQRT1_2));
+  for (let v = 0; v < code.width; v++) {
+    code.get(e[v]!);
+    code.integer(52);
+    code.simd(Simd.shiftRight);
+    code.set(e[v]!);
+  }
+  const m = code.take();
+  for (let v = 0; v < code.width; v++) {
+    code.operand(x, v);
+    code.get(e[v]!);
+    code.integer(52);
+    code.simd(Simd.shiftLeft);
+    code.simd(Simd.subtractInteger);
+    code.set(m[v]!);
+  }
+  // The whole number in e becomes a double.
+  code.apply(Simd.addInteger, e, e, shifterBits);
+  code.apply(Simd.subtract, e, e, shifter);
+  adjust(e);
+  const f = code.apply(Simd.subtract, m, m, 1);
+  const s = code.fresh(Simd.add, f, 2);
+  code.apply(Simd.divide, s, f, s);
+  const z = code.fresh(Simd.multiply, s, s);
+  // 2·artanh(s) − 2s = s·(2z/3 + 2z²/5 + …), |s| < 0.172; the first term left out is below 2⁻⁵⁶ of the sum.
+  const series = polynomial(
+    code,
+    z,
+    Array.from({ length: 11 }, (_, k) => 2 / (2 * k + 3)),
+  );
+  code.apply(Simd.multiply, series, series, z);
+  // log(1 + f) = f − (f²/2 − s·(f²/2 + R)) keeps the leading f exact (Tang, ACM TOMS 16 (1990), 378–400).
+  const half = code.fresh(Simd.multiply, f, f);
+  code.apply(Simd.multiply, half, half, 0.5);
+  code.apply(Simd.add, series, series, half);
+  code.apply(Simd.multiply, series, series, s);
+  const low = code.apply(Simd.multiply, s, e, ln2Low);
+  code.apply(Simd.add, series, series, low);
+  code.apply(Simd.subtract, half, half, series);
+  code.apply(Simd.subtract, half, half, f);
+  code.apply(Simd.multiply, e, e, ln2High);
+  code.apply(Simd.subtract, e, e, half);
+  code.release(m, s, z, series, half);
+  return e;
+}
+
+/** log(1 + x) = log w + (x − (w − 1))/w with w = 1 + x (Kahan); below 2.5 units in the last place. */
+export function log1p(code: VectorCode, target: Vector, x: Operand): void {
+  const w = code.fresh(Simd.add, x, 1);
+  const lost = code.fresh(Simd.subtract, w, 1);
+  code.apply(Simd.subtract, lost, x, lost);
+  code.apply(Simd.divide, lost, lost, w);
+  // Where 1 + x is 1, all of x is in the lost part.
+  const finite = code.fresh(Simd.lt, w, Infinity);
+  code.apply(Simd.and, lost, lost, finite);
+  const result = code.take();
+  logarithm(code, result, w);
+  code.apply(Simd.add, target, result, lost);
+  code.release(w, lost, finite, result);
+}
+
+/**
+ * max(x, 0) + log(1 + e^{−|x|}); below 2.5 units in the last place for x ≥ −708, and off by less than 4·10⁻³⁰⁸ below.
+ */
+export function softplus(code: VectorCode, target: Vector, x: Operand): void {
+  const e = code.fresh(Simd.abs, x);
+  code.apply(Simd.negate, e, e);
+  code.apply(Simd.max, e, e, -708);
+  // Neither a power of two nor a logarithm here needs the care for the ends of the range.
+  const { k, tail } = reduceExponential(code, e);
+  code.apply(Simd.add, tail, tail, 1);
+  powerOfTwo(code, k, k);
+  code.apply(Simd.multiply, tail, tail, k);
+  const w = code.apply(Simd.add, k, tail, 1);
+  const lost = code.apply(Simd.subtract, e, w, 1);
+  code.apply(Simd.subtract, lost, tail, lost);
+  code.apply(Simd.divide, lost, lost, w);
+  const log = logarithmOfNormal(code, w, () => undefined);
+  code.apply(Simd.add, log, log, lost);
+  const positive = code.apply(Simd.max, tail, x, 0);
+  code.apply(Simd.add, target, positive, log);
+  code.release(e, k, tail, log);
+}
+
+/** π/2 in three parts of 33 bits and the rest: products with whole numbers below 2²⁰ are exact (Cody & Waite 1980). */
+const halfPi = [1.5707963267341256, 6.077100506303966e-11, 2.0222662487959506e-21] as const;
+/** Larger arguments are left to the host. */
+export const largestReduced = 823_549;
+
+/** sin x, or cos x where `shift` is 1; below 1.6 units in the last place for |x| ≤ `largestReduced`. */
+export function sine(code: VectorCode, target: Vector, x: Operand, shift: 0 | 1): void {
+  const k = code.fresh(Simd.multiply, x, 2 / Math.PI);
+  code.apply(Simd.nearest, k, k);
+  const r = code.copy(code.take(), x);
+  const step = code.take();
+  for (const part of halfPi) {
+    code.apply(Simd.multiply, step, k, part);
+    code.apply(Simd.subtract, r, r, step);
+  }
+  const z = code.fresh(Simd.multiply, r, r);
+  const alternating = (from: number): number[] =>
+    Array.from({ length: 8 }, (_, i) => (i % 2 === 0 ? -1 : 1) / factorial(from + 2 * i));
+  const sineSeries = polynomial(code, z, alternating(3));
+  code.apply(Simd.multiply, sineSeries, sineSeries, z);
+  code.apply(Simd.multiply, sineSeries, sineSeries, r);
+  code.apply(Simd.add, sineSeries, sineSeries, r);
+  const cosineSeries = polynomial(
+    code,
+    z,
+    alternating(4).map((c) => -c),
+  );
+  code.apply(Simd.multiply, cosineSeries, cosineSeries, z);
+  code.apply(Simd.subtract, cosineSeries, cosineSeries, 0.5);
+  code.apply(Simd.multiply, cosineSeries, cosineSeries, z);
+  code.apply(Simd.add, cosineSeries, cosineSeries, 1);
+  // The quadrant's low bit swaps sine and cosine, its second bit changes the sign.
+  code.apply(Simd.add, k, k, shifter + shift);
+  const odd = shifted(code, k, 63, 63);
+  const sign = shifted(code, k, 62, 0);
+  code.apply(Simd.and, sign, sign, signBit);
+  code.apply(Simd.bitselect, target, cosineSeries, sineSeries, odd);
+  code.apply(Simd.xor, target, target, sign);
+  code.release(k, r, step, z, sineSeries, cosineSeries, odd, sign);
+}
+
+/** The 64-bit integers shifted left, then right with their sign. */
+function shifted(code: VectorCode, source: Vector, left: number, right: number): Vector {
+  const result = code.take();
+  for (let v = 0; v < code.width; v++) {
+    code.get(source[v]!);
+    code.integer(left);
+    code.simd(Simd.shiftLeft);
+    if (right > 0) {
+      code.integer(right);
+      code.simd(Simd.shiftRight);
+    }
+    code.set(result[v]!);
+  }
+  return result;
+}
+
+function factorial(n: number): number {
+  let product = 1;
+  for (let k = 2; k <= n; k++) product *= k;
+  return product;
+}
