@@ -7,7 +7,7 @@ const limits = {
   'extension.web.js': 200,
   'worker.node.js': 400,
   'worker.web.js': 400,
-  'panel.js': 300,
+  'panel.js': 330,
   'cli.js': 400,
 };
 

@@ -1,4 +1,5 @@
 /** Checks messages from the extension before anything is done with them. */
+import type { Audit, LowestValue } from '../src/analysis/report';
 import type {
   ConstantView,
   CriticalPointView,
@@ -97,7 +98,36 @@ export function isCriticalReport(raw: unknown): raw is CriticalReport {
     raw['unresolved'].every((box) => isArrayOf(box, isBounds)) &&
     typeof raw['complete'] === 'boolean' &&
     isText(raw['verdict']) &&
-    isNumber(raw['milliseconds'])
+    isNumber(raw['milliseconds']) &&
+    (raw['audit'] === undefined || isAudit(raw['audit'])) &&
+    (raw['lowest'] === undefined || raw['lowest'] === null || isLowest(raw['lowest']))
+  );
+}
+
+function isLowest(raw: unknown): raw is LowestValue {
+  const kinds: readonly LowestValue['kind'][] = [
+    'global-minimum',
+    'minimum-exists',
+    'infimum-at-infinity',
+    'no-minimum',
+    'unbounded-below',
+  ];
+  return (
+    isRecord(raw) &&
+    isOneOf(raw['kind'], kinds) &&
+    (raw['value'] === null || isNumber(raw['value'])) &&
+    isText(raw['reason'])
+  );
+}
+
+function isAudit(raw: unknown): raw is Audit {
+  if (!isRecord(raw)) return false;
+  const { degree, sum, status, reason } = raw;
+  return (
+    (degree === null || isNumber(degree)) &&
+    (sum === null || isNumber(sum)) &&
+    isOneOf(status, ['agrees', 'mismatch', 'not-done']) &&
+    isText(reason)
   );
 }
 

@@ -1,4 +1,5 @@
 /** Checks of what is drawn. */
+import { labelFaults } from './faults';
 import { axisTexts, moveSlider, picture, samePicture, plotPoint, textOf } from './visit';
 import type { Register } from './visit';
 
@@ -146,28 +147,7 @@ export function drawingChecks(check: Register): void {
     for (const width of [1200, 700, 400]) {
       await page.setViewportSize({ width, height: 900 });
       await page.waitForTimeout(300);
-      const faults = await page.evaluate(() => {
-        const found: string[] = [];
-        for (const picture of document.querySelectorAll('svg.plot-picture, svg.colour-legend, svg.loss-plot')) {
-          const bounds = picture.getBoundingClientRect();
-          const texts = [...picture.querySelectorAll('text')];
-          const boxes = texts.map((text) => text.getBoundingClientRect());
-          boxes.forEach((box, index) => {
-            const label = texts[index]!.textContent ?? '';
-            if (box.left < bounds.left - 1 || box.right > bounds.right + 1 || box.bottom > bounds.bottom + 1)
-              found.push(`clipped: ${label}`);
-            boxes.slice(index + 1).forEach((other, after) => {
-              const apart =
-                box.right <= other.left ||
-                other.right <= box.left ||
-                box.bottom <= other.top + 2 ||
-                other.bottom <= box.top + 2;
-              if (!apart) found.push(`overlap: ${label} and ${texts[index + 1 + after]!.textContent ?? ''}`);
-            });
-          });
-        }
-        return found;
-      });
+      const faults = await labelFaults(page, 'svg.plot-picture, svg.colour-legend, svg.loss-plot');
       expect(faults.length === 0, `at ${String(width)} px: ${faults.join(', ')}`);
     }
   });

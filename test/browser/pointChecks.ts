@@ -1,4 +1,5 @@
 /** Checks of pointing, pinning, zooming and of the way by keyboard. */
+import { hiddenFocus, namelessControls } from './faults';
 import { axisTexts, picture, samePicture, plotPoint, textOf } from './visit';
 import type { Register } from './visit';
 
@@ -166,36 +167,13 @@ export function pointChecks(check: Register): void {
       await page.waitForTimeout(200);
       await page.evaluate(() => document.querySelector('details')!.setAttribute('open', ''));
       await page.waitForTimeout(80);
-      const nameless = await page.evaluate(() =>
-        [...document.querySelectorAll<HTMLElement>('button, input, select, summary, [tabindex="0"]')]
-          .filter((element) => element.closest('[hidden]') === null)
-          .filter((element) => {
-            const label = element.closest('label')?.textContent ?? '';
-            const own =
-              element.tagName === 'BUTTON' || element.tagName === 'SUMMARY' ? (element.textContent ?? '') : '';
-            return `${element.getAttribute('aria-label') ?? ''}${label}${own}`.trim() === '';
-          })
-          .map((element) => element.outerHTML.slice(0, 100)),
-      );
+      const nameless = await namelessControls(page);
       expect(nameless.length === 0, `${loss}: without a name: ${nameless.join(' ')}`);
     }
   });
 
   check('every control shows its focus', { loss: 'flat' }, async ({ page, expect }) => {
-    await page.keyboard.press('Tab');
-    const plain: string[] = [];
-    for (let press = 0; press < 45; press++) {
-      const fault = await page.evaluate(() => {
-        const element = document.activeElement;
-        if (element === null || element === document.body) return undefined;
-        const style = getComputedStyle(element);
-        const ring = element.querySelector('.glyph-ring');
-        const ringed = ring !== null && getComputedStyle(ring).stroke !== 'none';
-        return style.outlineStyle !== 'none' || ringed ? undefined : element.outerHTML.slice(0, 90);
-      });
-      if (fault !== undefined) plain.push(fault);
-      await page.keyboard.press('Tab');
-    }
+    const plain = await hiddenFocus(page, 45);
     expect(plain.length === 0, `no visible focus: ${plain.join(' ')}`);
   });
 

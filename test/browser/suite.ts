@@ -2,6 +2,8 @@
 import { chromium } from 'playwright-core';
 import { drawingChecks } from './drawingChecks';
 import { followChecks } from './followChecks';
+import { networkChecks } from './networkChecks';
+import { networkHostChecks } from './networkHostChecks';
 import { runChecks as runAll } from './visit';
 import type { Check, Register } from './visit';
 import { pointChecks } from './pointChecks';
@@ -24,6 +26,8 @@ export async function runSuite(options: SuiteOptions): Promise<number> {
   pointChecks(register);
   runChecks(register);
   followChecks(register);
+  networkChecks(register);
+  networkHostChecks(register);
   const browser = await chromium.launch({
     executablePath: options.executablePath,
     env: options.env,

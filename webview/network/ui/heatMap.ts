@@ -34,10 +34,12 @@ export class HeatMap {
     private readonly read: (text: string) => void,
   ) {
     this.block = block;
-    this.surface = html('div', 'heat-surface', { attributes: { tabindex: 0, role: 'group' } }, [
-      this.canvas,
-      this.cursor,
-    ]);
+    this.surface = html(
+      'div',
+      'heat-surface',
+      { attributes: { tabindex: 0, role: 'group', 'aria-label': block.name } },
+      [this.canvas, this.cursor],
+    );
     this.surface.addEventListener('pointermove', (event) => this.pointAt(event));
     this.surface.addEventListener('pointerleave', () => this.leave());
     this.surface.addEventListener('focus', () => this.moveTo(this.at));

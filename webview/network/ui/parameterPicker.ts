@@ -19,7 +19,7 @@ export class ParameterPicker {
   ) {
     this.block = html('select', '', {
       attributes: { 'aria-label': `${label}: parameter` },
-      on: { change: () => this.choose(this.blocks[Number(this.block.value)]?.offset ?? 0) },
+      on: { change: () => this.pick(this.blocks[Number(this.block.value)]?.offset ?? 0) },
     });
     this.fields = ['row', 'column'].map((side, at) =>
       numberField({ name: `${label}: ${side}`, minimum: 1, step: 1, change: (value) => this.move(at, value) }),
@@ -57,6 +57,12 @@ export class ParameterPicker {
     const size = block?.shape[at];
     if (block === undefined || size === undefined || !Number.isInteger(value) || value < 1 || value > size) return;
     const place = placeIn(block, this.index - block.offset).map((old, k) => (k === at ? value - 1 : old));
-    this.choose(block.offset + indexIn(block, place));
+    this.pick(block.offset + indexIn(block, place));
+  }
+
+  /** Kept at once: two events in one frame must both count. */
+  private pick(index: number): void {
+    this.index = index;
+    this.choose(index);
   }
 }

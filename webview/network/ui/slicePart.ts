@@ -197,7 +197,7 @@ export class SlicePart implements NetworkPart {
   private drawReading(): void {
     const { place } = this;
     const [slice, drawn] = [this.slice(), this.plot.drawn];
-    this.crosshair.toggleAttribute('hidden', place === null);
+    setAttributes(this.crosshair, { visibility: place === null ? 'hidden' : undefined });
     if (place === null || slice === undefined || drawn === undefined) return setText(this.readout, '');
     const { view } = slice.shown;
     const value = lossAt(view, place[0], place[1]);
