@@ -40,10 +40,24 @@ function withKeptLoss(snapshot: PanelSnapshot, present: PanelSnapshot | null): P
 
 /** Equal in everything that is drawn, computed or shown (data by the fingerprint of a program); where the loss stands in its file does not matter. */
 export function sameLoss(a: LossView, b: LossView): boolean {
-  const words = (loss: LossView): string => JSON.stringify({ ...loss, tapes: null, span: null });
-  if (words(a) !== words(b)) return false;
+  // Thousands of parameters are compared number by number: as text they would take longer than a frame.
+  const words = (loss: LossView): string =>
+    JSON.stringify({ ...loss, tapes: null, span: null, parameters: null, starts: null });
+  if (words(a) !== words(b) || !sameParameters(a, b)) return false;
   if (a.form === 'program' || b.form === 'program') return a.form === b.form;
   return a.tapes.every((tape, order) => sameTape(tape, b.tapes[order]!));
+}
+
+function sameParameters(a: LossView, b: LossView): boolean {
+  return (
+    a.parameters.length === b.parameters.length &&
+    a.starts.length === b.starts.length &&
+    a.parameters.every(({ name, low, high }, index) => {
+      const other = b.parameters[index]!;
+      return name === other.name && low === other.low && high === other.high;
+    }) &&
+    a.starts.every((start, at) => start.every((value, index) => value === b.starts[at]![index]))
+  );
 }
 
 function sameTape(a: Tape, b: Tape): boolean {

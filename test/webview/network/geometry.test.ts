@@ -119,7 +119,7 @@ describe('a projected path', () => {
 
 describe('a histogram of eigenvalues', () => {
   test('counts every value once, and no bar has both signs', () => {
-    const values = Float64Array.from([-0.5, -0.001, 0, 0.001, 0.4, 2, 2]);
+    const values = Float64Array.from([-0.517, -0.001, 0, 0.001, 0.4, 2, 2]);
     const { low, width, counts } = histogramOf(values, 40);
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(7);
     const zero = -low / width;
