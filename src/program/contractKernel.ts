@@ -1,17 +1,19 @@
 import type { Kernel, Slot } from './kernel';
 
-/** Sizes of a product: m × k times k × n, for each batch element of the result. */
+/** Sizes of a product: m × k times k × n, for each combination of rows (of the result, and of either operand). */
 export interface ContractSizes {
-  readonly batch: number;
   readonly m: number;
   readonly k: number;
   readonly n: number;
-  /** Where each batch element finds its operand; null where it has one for each. */
+  readonly batch: number;
+  readonly batchA: number;
+  readonly batchB: number;
+  /** Where each row of the result finds that of an operand; null where it has one for each. */
   readonly mapA: Int32Array | null;
   readonly mapB: Int32Array | null;
 }
 
-/** C = A·B, row-major, for each batch element. */
+/** C = A·B for each row. */
 export function contractKernel(to: Slot, a: Slot, b: Slot, sizes: ContractSizes): Kernel {
   return {
     forward() {
@@ -42,25 +44,100 @@ export function contractKernel(to: Slot, a: Slot, b: Slot, sizes: ContractSizes)
 
 /** C += A·B. */
 function addProduct(c: Float64Array, a: Float64Array, b: Float64Array, sizes: ContractSizes): void {
-  const { batch, m, k, n, mapA, mapB } = sizes;
-  for (let e = 0; e < batch; e++) {
-    const startA = (mapA === null ? e : mapA[e]!) * m * k;
-    const startB = (mapB === null ? e : mapB[e]!) * k * n;
-    const startC = e * m * n;
-    if (n === 1) {
-      for (let i = 0; i < m; i++) {
-        c[startC + i]! += dotProduct(a, startA + i * k, b, startB, k);
-      }
-      continue;
-    }
-    for (let i = 0; i < m; i++) {
-      const row = startC + i * n;
-      for (let l = 0; l < k; l++) {
-        const factor = a[startA + i * k + l]!;
-        const other = startB + l * n;
-        for (let j = 0; j < n; j++) c[row + j]! += factor * b[other + j]!;
-      }
-    }
+  const { m, k, n, batch, batchA, batchB } = sizes;
+  for (let i = 0; i < m; i++)
+    for (let j = 0; j < n; j++)
+      for (let l = 0; l < k; l++)
+        addRows(c, (i * n + j) * batch, a, (i * k + l) * batchA, b, (l * n + j) * batchB, sizes);
+}
+
+/** Ā += C̄·Bᵀ. */
+function addLeftAdjoint(left: Float64Array, bar: Float64Array, b: Float64Array, sizes: ContractSizes): void {
+  const { m, k, n, batch, batchA, batchB, mapA, mapB } = sizes;
+  for (let i = 0; i < m; i++)
+    for (let j = 0; j < n; j++)
+      for (let l = 0; l < k; l++)
+        spreadRows(
+          left,
+          (i * k + l) * batchA,
+          batchA,
+          mapA,
+          bar,
+          (i * n + j) * batch,
+          b,
+          (l * n + j) * batchB,
+          batchB,
+          mapB,
+          batch,
+        );
+}
+
+/** B̄ += Aᵀ·C̄. */
+function addRightAdjoint(right: Float64Array, a: Float64Array, bar: Float64Array, sizes: ContractSizes): void {
+  const { m, k, n, batch, batchA, batchB, mapA, mapB } = sizes;
+  for (let i = 0; i < m; i++)
+    for (let j = 0; j < n; j++)
+      for (let l = 0; l < k; l++)
+        spreadRows(
+          right,
+          (l * n + j) * batchB,
+          batchB,
+          mapB,
+          bar,
+          (i * n + j) * batch,
+          a,
+          (i * k + l) * batchA,
+          batchA,
+          mapA,
+          batch,
+        );
+}
+
+/** c[e] += a[row of e]·b[row of e] for all rows. */
+function addRows(
+  c: Float64Array,
+  atC: number,
+  a: Float64Array,
+  atA: number,
+  b: Float64Array,
+  atB: number,
+  { batch, batchA, batchB, mapA, mapB }: ContractSizes,
+): void {
+  if (batchA === 1 && mapB === null) {
+    const factor = a[atA]!;
+    for (let e = 0; e < batch; e++) c[atC + e]! += factor * b[atB + e]!;
+  } else if (batchB === 1 && mapA === null) {
+    const factor = b[atB]!;
+    for (let e = 0; e < batch; e++) c[atC + e]! += factor * a[atA + e]!;
+  } else {
+    for (let e = 0; e < batch; e++)
+      c[atC + e]! += a[atA + (mapA === null ? e : mapA[e]!)]! * b[atB + (mapB === null ? e : mapB[e]!)]!;
+  }
+}
+
+/** into[its row of e] += bar[e]·other[its row of e] for all rows. */
+function spreadRows(
+  into: Float64Array,
+  atInto: number,
+  batchInto: number,
+  mapInto: Int32Array | null,
+  bar: Float64Array,
+  atBar: number,
+  other: Float64Array,
+  atOther: number,
+  batchOther: number,
+  mapOther: Int32Array | null,
+  batch: number,
+): void {
+  if (batchInto === 1 && mapOther === null) {
+    into[atInto]! += dotProduct(bar, atBar, other, atOther, batch);
+  } else if (batchOther === 1 && mapInto === null) {
+    const factor = other[atOther]!;
+    if (factor !== 0) for (let e = 0; e < batch; e++) into[atInto + e]! += factor * bar[atBar + e]!;
+  } else {
+    for (let e = 0; e < batch; e++)
+      into[atInto + (mapInto === null ? e : mapInto[e]!)]! +=
+        bar[atBar + e]! * other[atOther + (mapOther === null ? e : mapOther[e]!)]!;
   }
 }
 
@@ -76,49 +153,4 @@ function dotProduct(a: Float64Array, startA: number, b: Float64Array, startB: nu
   }
   for (; l < length; l++) s0 += a[startA + l]! * b[startB + l]!;
   return s0 + s1 + (s2 + s3);
-}
-
-/** Ā += C̄·Bᵀ. */
-function addLeftAdjoint(left: Float64Array, bar: Float64Array, b: Float64Array, sizes: ContractSizes): void {
-  const { batch, m, k, n, mapA, mapB } = sizes;
-  for (let e = 0; e < batch; e++) {
-    const startA = (mapA === null ? e : mapA[e]!) * m * k;
-    const startB = (mapB === null ? e : mapB[e]!) * k * n;
-    const startC = e * m * n;
-    for (let i = 0; i < m; i++) {
-      const row = startA + i * k;
-      if (n === 1) {
-        const factor = bar[startC + i]!;
-        if (factor !== 0) for (let l = 0; l < k; l++) left[row + l]! += factor * b[startB + l]!;
-        continue;
-      }
-      for (let l = 0; l < k; l++) {
-        let sum = 0;
-        for (let j = 0; j < n; j++) sum += bar[startC + i * n + j]! * b[startB + l * n + j]!;
-        left[row + l]! += sum;
-      }
-    }
-  }
-}
-
-/** B̄ += Aᵀ·C̄. */
-function addRightAdjoint(right: Float64Array, a: Float64Array, bar: Float64Array, sizes: ContractSizes): void {
-  const { batch, m, k, n, mapA, mapB } = sizes;
-  for (let e = 0; e < batch; e++) {
-    const startA = (mapA === null ? e : mapA[e]!) * m * k;
-    const startB = (mapB === null ? e : mapB[e]!) * k * n;
-    const startC = e * m * n;
-    for (let i = 0; i < m; i++) {
-      const row = startA + i * k;
-      if (n === 1) {
-        const factor = bar[startC + i]!;
-        if (factor !== 0) for (let l = 0; l < k; l++) right[startB + l]! += factor * a[row + l]!;
-        continue;
-      }
-      for (let l = 0; l < k; l++) {
-        const factor = a[row + l]!;
-        for (let j = 0; j < n; j++) right[startB + l * n + j]! += factor * bar[startC + i * n + j]!;
-      }
-    }
-  }
 }

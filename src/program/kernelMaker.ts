@@ -1,7 +1,7 @@
 import { contractKernel } from './contractKernel';
 import { binaryKernel, fixedPowerKernel, selectKernel, unaryKernel } from './elementwiseKernels';
 import type { Kernel, Slot } from './kernel';
-import { type Capacities, batchMap, batchOf, elementMap, extentOf } from './layout';
+import { type Capacities, batchMap, batchOf, elementMap } from './layout';
 import { type Movement, extremeKernel, movementKernel, pickKernel, sumKernel } from './movementKernels';
 import { type Instruction, type Program, type Register, type Stretch, sizeOf } from './program';
 
@@ -42,7 +42,10 @@ export class KernelMaker {
       case 'contract': {
         const { a, b, m, k, n } = instruction;
         const batch = batchOf(target, this.capacities);
-        return contractKernel(to, slot(a), slot(b), { batch, m, k, n, mapA: batches(a), mapB: batches(b) });
+        const rows = (index: number): number => batchOf(registers[index]!, this.capacities);
+        const [batchA, batchB] = [rows(a), rows(b)];
+        const sizes = { batch, m, k, n, batchA, batchB, mapA: batches(a), mapB: batches(b) };
+        return contractKernel(to, slot(a), slot(b), sizes);
       }
       case 'column':
         return this.columnKernel(instruction.column, target.axes[0]!, to);
@@ -67,8 +70,9 @@ export class KernelMaker {
         return this.pick(instruction, to, target);
       case 'reduce': {
         const length = sizeOf(registers[instruction.a]!.shape);
-        if (instruction.name === 'sum') return sumKernel(to, slot(instruction.a), length);
-        return extremeKernel(to, slot(instruction.a), length, instruction.name === 'maximum');
+        const batch = batchOf(target, this.capacities);
+        if (instruction.name === 'sum') return sumKernel(to, slot(instruction.a), length, batch);
+        return extremeKernel(to, slot(instruction.a), length, batch, instruction.name === 'maximum');
       }
     }
   }
@@ -77,29 +81,27 @@ export class KernelMaker {
   private gather(target: Register, source: number, place: (at: number) => number): Movement {
     const from = this.program.registers[source]!;
     const size = sizeOf(target.shape);
-    const sourceSize = sizeOf(from.shape);
-    const count = extentOf(target, this.capacities);
+    const [batch, sourceBatch] = [batchOf(target, this.capacities), batchOf(from, this.capacities)];
     const batches = batchMap(target, from, this.capacities);
-    const map = new Int32Array(count);
-    for (let e = 0; e < count; e++) {
-      const batch = Math.floor(e / size);
-      map[e] = (batches === null ? batch : batches[batch]!) * sourceSize + place(e % size);
+    const map = new Int32Array(batch * size);
+    for (let i = 0; i < size; i++) {
+      const start = place(i) * sourceBatch;
+      for (let e = 0; e < batch; e++) map[i * batch + e] = start + (batches === null ? e : batches[e]!);
     }
-    return { from: this.slots[source]!, source: map, target: null, count };
+    return { from: this.slots[source]!, source: map, target: null, count: map.length };
   }
 
   /** Each element of one part of the target from the part with the same place. */
   private scatter(target: Register, part: number, place: (at: number) => number, length: number): Movement {
     const from = this.program.registers[part]!;
-    const size = sizeOf(target.shape);
-    const batch = batchOf(target, this.capacities);
+    const [batch, sourceBatch] = [batchOf(target, this.capacities), batchOf(from, this.capacities)];
     const batches = batchMap(target, from, this.capacities);
     const source = new Int32Array(batch * length);
     const into = new Int32Array(batch * length);
-    for (let e = 0; e < batch; e++) {
-      for (let i = 0; i < length; i++) {
-        source[e * length + i] = (batches === null ? e : batches[e]!) * length + i;
-        into[e * length + i] = e * size + place(i);
+    for (let i = 0; i < length; i++) {
+      for (let e = 0; e < batch; e++) {
+        source[i * batch + e] = i * sourceBatch + (batches === null ? e : batches[e]!);
+        into[i * batch + e] = place(i) * batch + e;
       }
     }
     return { from: this.slots[part]!, source, target: into, count: source.length };
@@ -110,7 +112,7 @@ export class KernelMaker {
     const picked = registers[instruction.a]!;
     const sizes = {
       batch: batchOf(target, this.capacities),
-      from: sizeOf(picked.shape),
+      batchA: batchOf(picked, this.capacities),
       length: sizeOf(target.shape),
       mapA: batchMap(target, picked, this.capacities),
     };

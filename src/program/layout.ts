@@ -1,5 +1,10 @@
 import { type Program, type Register, sizeOf } from './program';
 
+/*
+ * An array of a register lies element by element: element i of all combinations of rows, then element i + 1. So the inner
+ * loop of every operation runs over rows, which are many, side by side, and all done alike.
+ */
+
 /** How many rows of each loop are computed at once; the same for all arrays of a machine. */
 export type Capacities = readonly number[];
 
@@ -23,7 +28,9 @@ export function capacitiesOf({ loops, registers, tables }: Program): Capacities 
       );
       widest = Math.max(widest, sizeOf(shape) * around);
     }
-    return Math.max(1, Math.min(rows, Math.max(1, Math.floor(mostElements / widest))));
+    // Whole groups of eight, so that vectors of rows have no rest; rows behind the last are done and not counted.
+    const most = Math.max(8, Math.floor(mostElements / widest / 8) * 8);
+    return Math.max(1, Math.min(Math.ceil(rows / 8) * 8, most));
   });
 }
 
@@ -63,11 +70,11 @@ export function elementMap(target: Register, source: Register, capacities: Capac
   const repeats = source.shape.length === 0 && size > 1;
   const batches = batchMap(target, source, capacities);
   if (batches === null && !repeats) return null;
-  const map = new Int32Array(batchOf(target, capacities) * size);
-  for (let e = 0; e < map.length; e++) {
-    const batch = Math.floor(e / size);
-    const from = batches === null ? batch : batches[batch]!;
-    map[e] = repeats || size === 1 ? from : from * size + (e % size);
+  const [batch, sourceBatch] = [batchOf(target, capacities), batchOf(source, capacities)];
+  const map = new Int32Array(batch * size);
+  for (let i = 0; i < size; i++) {
+    const start = repeats ? 0 : i * sourceBatch;
+    for (let e = 0; e < batch; e++) map[i * batch + e] = start + (batches === null ? e : batches[e]!);
   }
   return map;
 }

@@ -1,6 +1,6 @@
 import type { Kernel, Slot } from './kernel';
 import { KernelMaker } from './kernelMaker';
-import { type Capacities, batchMap, capacitiesOf, extentOf, rowMap } from './layout';
+import { type Capacities, batchMap, batchOf, capacitiesOf, extentOf, rowMap } from './layout';
 import { type Instruction, type Program, type Register, sizeOf } from './program';
 
 type LoopInstruction = Instruction & { readonly op: 'loop' };
@@ -255,12 +255,14 @@ export class Machine {
     const size = sizeOf(from.shape);
     const rowOfBatch = rowMap(from, axis, this.capacities);
     const batchOfBatch = batchMap(from, to, this.capacities)!;
-    const rows = new Int32Array(rowOfBatch.length * size);
-    const map = new Int32Array(rows.length);
-    for (let e = 0; e < rows.length; e++) {
-      const batch = Math.floor(e / size);
-      rows[e] = rowOfBatch[batch]!;
-      map[e] = batchOfBatch[batch]! * size + (e % size);
+    const [batch, outer] = [rowOfBatch.length, batchOf(to, this.capacities)];
+    const rows = new Int32Array(batch * size);
+    const map = new Int32Array(batch * size);
+    for (let i = 0; i < size; i++) {
+      for (let e = 0; e < batch; e++) {
+        rows[i * batch + e] = rowOfBatch[e]!;
+        map[i * batch + e] = i * outer + batchOfBatch[e]!;
+      }
     }
     return { rows, map };
   }

@@ -53,12 +53,18 @@ export interface Place {
 export function pickKernel(
   to: Slot,
   a: Slot,
-  sizes: { readonly batch: number; readonly from: number; readonly length: number; readonly mapA: Int32Array | null },
+  sizes: {
+    readonly batch: number;
+    readonly batchA: number;
+    readonly length: number;
+    readonly mapA: Int32Array | null;
+  },
   places: readonly Place[],
 ): Kernel {
-  const { batch, from, length, mapA } = sizes;
+  const { batch, batchA, length, mapA } = sizes;
+  /** The first picked element, or −1. */
   const where = (e: number): number => {
-    let at = (mapA === null ? e : mapA[e]!) * from;
+    let at = 0;
     for (const { slot, map, stride, size } of places) {
       const place = slot.value[map === null ? e : map[e]!]!;
       if (!Number.isInteger(place) || place < 1 || place > size) return -1;
@@ -69,13 +75,15 @@ export function pickKernel(
   const pick = (into: Float64Array, values: Float64Array): void => {
     for (let e = 0; e < batch; e++) {
       const at = where(e);
-      for (let i = 0; i < length; i++) into[e * length + i] = at < 0 ? NaN : values[at + i]!;
+      const row = mapA === null ? e : mapA[e]!;
+      for (let i = 0; i < length; i++) into[i * batch + e] = at < 0 ? NaN : values[(at + i) * batchA + row]!;
     }
   };
   const back = (bars: Float64Array, into: Float64Array): void => {
     for (let e = 0; e < batch; e++) {
       const at = where(e);
-      if (at >= 0) for (let i = 0; i < length; i++) into[at + i]! += bars[e * length + i]!;
+      const row = mapA === null ? e : mapA[e]!;
+      if (at >= 0) for (let i = 0; i < length; i++) into[(at + i) * batchA + row]! += bars[i * batch + e]!;
     }
   };
   return {
@@ -86,20 +94,14 @@ export function pickKernel(
   };
 }
 
-/** The sum of all elements of each array of length `length`. */
-export function sumKernel(to: Slot, a: Slot, length: number): Kernel {
+/** The sum of the `length` elements of each array. */
+export function sumKernel(to: Slot, a: Slot, length: number, batch: number): Kernel {
   const add = (into: Float64Array, values: Float64Array): void => {
-    for (let e = 0; e < into.length; e++) {
-      let sum = 0;
-      for (let i = 0; i < length; i++) sum += values[e * length + i]!;
-      into[e] = sum;
-    }
+    into.fill(0);
+    for (let i = 0; i < length; i++) for (let e = 0; e < batch; e++) into[e]! += values[i * batch + e]!;
   };
   const back = (bars: Float64Array, into: Float64Array): void => {
-    for (let e = 0; e < bars.length; e++) {
-      const bar = bars[e]!;
-      for (let i = 0; i < length; i++) into[e * length + i]! += bar;
-    }
+    for (let i = 0; i < length; i++) for (let e = 0; e < batch; e++) into[i * batch + e]! += bars[e]!;
   };
   return {
     forward: () => add(to.value, a.value),
@@ -110,21 +112,21 @@ export function sumKernel(to: Slot, a: Slot, length: number): Kernel {
 }
 
 /** The largest (or smallest) element of each array; its derivative is that of the first of equal ones. */
-export function extremeKernel(to: Slot, a: Slot, length: number, largest: boolean): Kernel {
-  const chosen = new Int32Array(to.value.length);
+export function extremeKernel(to: Slot, a: Slot, length: number, batch: number, largest: boolean): Kernel {
+  const chosen = new Int32Array(batch);
   const take = (into: Float64Array, values: Float64Array): void => {
-    for (let e = 0; e < into.length; e++) into[e] = values[chosen[e]!]!;
+    for (let e = 0; e < batch; e++) into[e] = values[chosen[e]!]!;
   };
   const back = (bars: Float64Array, into: Float64Array): void => {
-    for (let e = 0; e < bars.length; e++) into[chosen[e]!]! += bars[e]!;
+    for (let e = 0; e < batch; e++) into[chosen[e]!]! += bars[e]!;
   };
   return {
     forward() {
-      for (let e = 0; e < chosen.length; e++) {
-        let best = e * length;
-        for (let i = best + 1; i < (e + 1) * length; i++) {
-          const [x, y] = [a.value[i]!, a.value[best]!];
-          if (Number.isNaN(x) || (largest ? x > y : x < y)) best = i;
+      for (let e = 0; e < batch; e++) {
+        let best = e;
+        for (let i = 1; i < length; i++) {
+          const [x, y] = [a.value[i * batch + e]!, a.value[best]!];
+          if (Number.isNaN(x) || (largest ? x > y : x < y)) best = i * batch + e;
         }
         chosen[e] = best;
       }
