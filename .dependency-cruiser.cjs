@@ -57,7 +57,7 @@ const typesFrom = {
   curvature: ['optimizers'],
   slices: ['curvature', 'optimizers'],
   analysis: ['language', 'optimizers'],
-  dynamics: ['analysis'],
+  dynamics: ['analysis', 'compile'],
   landscape: ['protocol'],
   protocol: ['landscape', 'language'],
   extension: ['landscape'],
