@@ -9,7 +9,7 @@ const allowed = {
   random: [],
   picture: [],
   tables: [],
-  program: ['language', 'symbolic', 'compile'],
+  program: ['language', 'symbolic', 'compile', 'wasm'],
   optimizers: ['linalg', 'random', 'curvature'],
   curvature: ['linalg', 'random'],
   slices: ['linalg', 'random'],

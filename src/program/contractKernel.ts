@@ -1,3 +1,4 @@
+import { type KernelsModule, groupSize } from '../wasm/kernelsModule';
 import type { Kernel, Slot } from './kernel';
 
 /** Sizes of a product: m × k times k × n, for each combination of rows (of the result, and of either operand). */
@@ -13,36 +14,76 @@ export interface ContractSizes {
   readonly mapB: Int32Array | null;
 }
 
-/** C = A·B for each row. */
-export function contractKernel(to: Slot, a: Slot, b: Slot, sizes: ContractSizes): Kernel {
+/** C = A·B for each row; compiled where A is the same for all rows. */
+export function contractKernel(
+  to: Slot,
+  a: Slot,
+  b: Slot,
+  sizes: ContractSizes,
+  compiled: KernelsModule | undefined,
+): Kernel {
+  const { m, k, n, batch, batchA, mapB } = sizes;
+  const products =
+    compiled !== undefined && batchA === 1 && mapB === null && batch % groupSize === 0
+      ? compiledProducts(compiled, { m, k, n, batch })
+      : loops(sizes);
+  const { addProduct, addLeftAdjoint, addRightAdjoint } = products;
   return {
     forward() {
       to.value.fill(0);
-      addProduct(to.value, a.value, b.value, sizes);
+      addProduct(to.value, a.value, b.value);
     },
     tangent() {
       to.tangent.fill(0);
-      if (a.varies) addProduct(to.tangent, a.tangent, b.value, sizes);
-      if (b.varies) addProduct(to.tangent, a.value, b.tangent, sizes);
+      if (a.varies) addProduct(to.tangent, a.tangent, b.value);
+      if (b.varies) addProduct(to.tangent, a.value, b.tangent);
     },
     reverse() {
-      if (a.varies) addLeftAdjoint(a.adjoint, to.adjoint, b.value, sizes);
-      if (b.varies) addRightAdjoint(b.adjoint, a.value, to.adjoint, sizes);
+      if (a.varies) addLeftAdjoint(a.adjoint, to.adjoint, b.value);
+      if (b.varies) addRightAdjoint(b.adjoint, a.value, to.adjoint);
     },
     reverseTangent(second) {
       if (a.varies) {
-        addLeftAdjoint(a.adjointTangent, to.adjointTangent, b.value, sizes);
-        if (second && b.varies) addLeftAdjoint(a.adjointTangent, to.adjoint, b.tangent, sizes);
+        addLeftAdjoint(a.adjointTangent, to.adjointTangent, b.value);
+        if (second && b.varies) addLeftAdjoint(a.adjointTangent, to.adjoint, b.tangent);
       }
       if (b.varies) {
-        addRightAdjoint(b.adjointTangent, a.value, to.adjointTangent, sizes);
-        if (second && a.varies) addRightAdjoint(b.adjointTangent, a.tangent, to.adjoint, sizes);
+        addRightAdjoint(b.adjointTangent, a.value, to.adjointTangent);
+        if (second && a.varies) addRightAdjoint(b.adjointTangent, a.tangent, to.adjoint);
       }
     },
   };
 }
 
-/** C += A·B. */
+type Sum = (into: Float64Array, a: Float64Array, b: Float64Array) => void;
+
+/** C += A·B, Ā += C̄·Bᵀ, B̄ += Aᵀ·C̄. */
+interface Products {
+  readonly addProduct: Sum;
+  readonly addLeftAdjoint: Sum;
+  readonly addRightAdjoint: Sum;
+}
+
+function compiledProducts(
+  compiled: KernelsModule,
+  sizes: { readonly m: number; readonly k: number; readonly n: number; readonly batch: number },
+): Products {
+  const { m, k, n, batch } = sizes;
+  return {
+    addProduct: (c, a, b) => compiled.mix(c, a, b, { P: m, Q: k, n, batch }, k, 1),
+    addLeftAdjoint: (left, bar, b) => compiled.gather(left, bar, b, sizes),
+    addRightAdjoint: (right, a, bar) => compiled.mix(right, a, bar, { P: k, Q: m, n, batch }, 1, k),
+  };
+}
+
+function loops(sizes: ContractSizes): Products {
+  return {
+    addProduct: (c, a, b) => addProduct(c, a, b, sizes),
+    addLeftAdjoint: (left, bar, b) => addLeftAdjoint(left, bar, b, sizes),
+    addRightAdjoint: (right, a, bar) => addRightAdjoint(right, a, bar, sizes),
+  };
+}
+
 function addProduct(c: Float64Array, a: Float64Array, b: Float64Array, sizes: ContractSizes): void {
   const { m, k, n, batch, batchA, batchB } = sizes;
   for (let i = 0; i < m; i++)
@@ -51,7 +92,6 @@ function addProduct(c: Float64Array, a: Float64Array, b: Float64Array, sizes: Co
         addRows(c, (i * n + j) * batch, a, (i * k + l) * batchA, b, (l * n + j) * batchB, sizes);
 }
 
-/** Ā += C̄·Bᵀ. */
 function addLeftAdjoint(left: Float64Array, bar: Float64Array, b: Float64Array, sizes: ContractSizes): void {
   const { m, k, n, batch, batchA, batchB, mapA, mapB } = sizes;
   for (let i = 0; i < m; i++)
@@ -72,7 +112,6 @@ function addLeftAdjoint(left: Float64Array, bar: Float64Array, b: Float64Array, 
         );
 }
 
-/** B̄ += Aᵀ·C̄. */
 function addRightAdjoint(right: Float64Array, a: Float64Array, bar: Float64Array, sizes: ContractSizes): void {
   const { m, k, n, batch, batchA, batchB, mapA, mapB } = sizes;
   for (let i = 0; i < m; i++)

@@ -1,11 +1,37 @@
 import { divide, integerPower, reciprocal, select } from '../compile/elementary';
 import { power } from '../language/builtins';
+import { type KernelsModule, groupSize, isArrayFunction } from '../wasm/kernelsModule';
 import type { Kernel, Slot } from './kernel';
 import type { BinaryName, UnaryName } from './program';
 import { type UnaryFunction, unaryFunctions } from './unary';
 
-export function unaryKernel(name: UnaryName, to: Slot, a: Slot): Kernel {
-  return scalarKernel(to, a, unaryFunctions[name]);
+export function unaryKernel(name: UnaryName, to: Slot, a: Slot, compiled: KernelsModule | undefined): Kernel {
+  const kernel = scalarKernel(to, a, unaryFunctions[name]);
+  const forward =
+    compiled !== undefined && isArrayFunction(name) && to.value.length % groupSize === 0
+      ? () => compiled.apply(name, a.value, to.value)
+      : () => kernel.forward();
+  return name === 'tanh' ? { ...kernel, ...tanhDerivatives(to, a), forward } : { ...kernel, forward };
+}
+
+/** The usual activation, without a call for each element. */
+function tanhDerivatives(to: Slot, a: Slot): Pick<Kernel, 'tangent' | 'reverse' | 'reverseTangent'> {
+  const y = to.value;
+  return {
+    tangent() {
+      for (let i = 0; i < y.length; i++) to.tangent[i] = (1 - y[i]! * y[i]!) * a.tangent[i]!;
+    },
+    reverse() {
+      for (let i = 0; i < y.length; i++) a.adjoint[i]! += (1 - y[i]! * y[i]!) * to.adjoint[i]!;
+    },
+    reverseTangent(second) {
+      for (let i = 0; i < y.length; i++) {
+        const slope = 1 - y[i]! * y[i]!;
+        const bend = second ? -2 * y[i]! * slope * a.tangent[i]! * to.adjoint[i]! : 0;
+        a.adjointTangent[i]! += slope * to.adjointTangent[i]! + bend;
+      }
+    },
+  };
 }
 
 /** x to a fixed real power; a whole power is defined for x < 0 too. */
@@ -108,19 +134,42 @@ const binaries: Readonly<Record<BinaryName, Binary>> = {
   },
 };
 
-/** Element by element; `mapA` and `mapB` say where an operand of fewer elements is read, null where it has all. */
+/** How an operand is read: as it is, one number for all, one for each element whatever the row, or by a map. */
+export type Places =
+  | { readonly kind: 'same' }
+  | { readonly kind: 'one' }
+  | { readonly kind: 'element' }
+  | { readonly kind: 'map'; readonly map: Int32Array };
+
+function mapOf(places: Places, length: number, batch: number): Int32Array {
+  switch (places.kind) {
+    case 'same':
+      return identity(length);
+    case 'one':
+      return new Int32Array(length);
+    case 'element':
+      return Int32Array.from({ length }, (_, i) => Math.floor(i / batch));
+    case 'map':
+      return places.map;
+  }
+}
+
+/** Element by element. */
 export function binaryKernel(
   name: BinaryName,
   to: Slot,
   a: Slot,
   b: Slot,
-  mapA: Int32Array | null,
-  mapB: Int32Array | null,
+  placesA: Places,
+  placesB: Places,
+  batch: number,
 ): Kernel {
+  const isBias = name === 'add' && placesA.kind === 'same' && placesB.kind === 'element';
+  if (isBias) return biasKernel(to, a, b, batch);
   const { value, first, second, curvature } = binaries[name];
   const y = to.value;
-  const whereA = mapA ?? identity(y.length);
-  const whereB = mapB ?? identity(y.length);
+  const whereA = mapOf(placesA, y.length, batch);
+  const whereB = mapOf(placesB, y.length, batch);
   return {
     forward() {
       if (name === 'add') {
@@ -170,6 +219,33 @@ export function binaryKernel(
         }
       }
     },
+  };
+}
+
+/** Adds one number to all rows of each element. */
+function biasKernel(to: Slot, a: Slot, bias: Slot, batch: number): Kernel {
+  const size = to.value.length / batch;
+  const shift = (into: Float64Array, from: Float64Array | undefined, by: Float64Array | undefined): void => {
+    for (let i = 0; i < size; i++) {
+      const b = by?.[i] ?? 0;
+      const start = i * batch;
+      for (let e = start; e < start + batch; e++) into[e] = (from === undefined ? 0 : from[e]!) + b;
+    }
+  };
+  const back = (bars: Float64Array, field: 'adjoint' | 'adjointTangent'): void => {
+    for (let i = 0; i < size; i++) {
+      const start = i * batch;
+      let sum = 0;
+      for (let e = start; e < start + batch; e++) sum += bars[e]!;
+      if (bias.varies) bias[field][i]! += sum;
+      if (a.varies) for (let e = start; e < start + batch; e++) a[field][e]! += bars[e]!;
+    }
+  };
+  return {
+    forward: () => shift(to.value, a.value, bias.value),
+    tangent: () => shift(to.tangent, a.varies ? a.tangent : undefined, bias.varies ? bias.tangent : undefined),
+    reverse: () => back(to.adjoint, 'adjoint'),
+    reverseTangent: () => back(to.adjointTangent, 'adjointTangent'),
   };
 }
 

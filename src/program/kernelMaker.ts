@@ -1,5 +1,6 @@
 import { contractKernel } from './contractKernel';
-import { binaryKernel, fixedPowerKernel, selectKernel, unaryKernel } from './elementwiseKernels';
+import { type Places, binaryKernel, fixedPowerKernel, selectKernel, unaryKernel } from './elementwiseKernels';
+import type { KernelsModule } from '../wasm/kernelsModule';
 import type { Kernel, Slot } from './kernel';
 import { type Capacities, batchMap, batchOf, elementMap } from './layout';
 import { type Movement, extremeKernel, movementKernel, pickKernel, sumKernel } from './movementKernels';
@@ -16,6 +17,7 @@ export class KernelMaker {
     private readonly capacities: Capacities,
     /** The first row of the current block of each loop. */
     private readonly firstRow: Int32Array,
+    private readonly compiled: KernelsModule | undefined,
   ) {}
 
   /** The kernel of an instruction that computes something. */
@@ -28,12 +30,14 @@ export class KernelMaker {
     const batches = (index: number): Int32Array | null => batchMap(target, registers[index]!, this.capacities);
     switch (instruction.op) {
       case 'unary':
-        return unaryKernel(instruction.name, to, slot(instruction.a));
+        return unaryKernel(instruction.name, to, slot(instruction.a), this.compiled);
       case 'fixedPower':
         return fixedPowerKernel(instruction.exponent, to, slot(instruction.a));
       case 'binary': {
         const { name, a, b } = instruction;
-        return binaryKernel(name, to, slot(a), slot(b), elements(a), elements(b));
+        const batch = batchOf(target, this.capacities);
+        const places = (index: number): Places => this.places(target, index, elements(index));
+        return binaryKernel(name, to, slot(a), slot(b), places(a), places(b), batch);
       }
       case 'select': {
         const { condition, a, b } = instruction;
@@ -45,7 +49,7 @@ export class KernelMaker {
         const rows = (index: number): number => batchOf(registers[index]!, this.capacities);
         const [batchA, batchB] = [rows(a), rows(b)];
         const sizes = { batch, m, k, n, batchA, batchB, mapA: batches(a), mapB: batches(b) };
-        return contractKernel(to, slot(a), slot(b), sizes);
+        return contractKernel(to, slot(a), slot(b), sizes, this.compiled);
       }
       case 'column':
         return this.columnKernel(instruction.column, target.axes[0]!, to);
@@ -75,6 +79,15 @@ export class KernelMaker {
         return extremeKernel(to, slot(instruction.a), length, batch, instruction.name === 'maximum');
       }
     }
+  }
+
+  /** How an operand of an elementwise operation is read. */
+  private places(target: Register, source: number, map: Int32Array | null): Places {
+    const { axes, shape } = this.program.registers[source]!;
+    if (map === null) return { kind: 'same' };
+    if (axes.length === 0 && shape.length === 0) return { kind: 'one' };
+    if (axes.length === 0 && sizeOf(shape) === sizeOf(target.shape)) return { kind: 'element' };
+    return { kind: 'map', map };
   }
 
   /** Each element of the target from one of the source, by its place in the array. */

@@ -8,8 +8,8 @@ import { type Program, type Register, sizeOf } from './program';
 /** How many rows of each loop are computed at once; the same for all arrays of a machine. */
 export type Capacities = readonly number[];
 
-/** Elements an array of a loop's body may have: a few hundred kilobytes each, near the size of a second-level cache. */
-const mostElements = 1 << 15;
+/** Elements an array of a loop's body may have: tens of kilobytes each, so that a few lie in the cache. */
+const mostElements = 1 << 13;
 /** Rows of a loop that holds others. */
 const rowsAround = 8;
 

@@ -1,4 +1,5 @@
 import type { Kernel, Slot } from './kernel';
+import { KernelsModule } from '../wasm/kernelsModule';
 import { KernelMaker } from './kernelMaker';
 import { type Capacities, batchMap, batchOf, capacitiesOf, extentOf, rowMap } from './layout';
 import { type Instruction, type Program, type Register, sizeOf } from './program';
@@ -44,8 +45,10 @@ export class Machine {
   constructor(readonly program: Program) {
     this.capacities = capacitiesOf(program);
     this.firstRow = new Int32Array(program.loops.length);
-    this.slots = program.registers.map((register) => allocate(register, this.capacities));
-    this.kernels = new KernelMaker(program, this.slots, this.capacities, this.firstRow);
+    const compiled = KernelsModule.create(lengthsOf(program, this.capacities));
+    const fresh = (length: number): Float64Array => compiled?.allocate(length) ?? new Float64Array(length);
+    this.slots = program.registers.map((register) => allocate(register, this.capacities, fresh));
+    this.kernels = new KernelMaker(program, this.slots, this.capacities, this.firstRow, compiled);
     this.squares = new Set(program.squares ?? []);
     const inputs: { slot: Slot; offset: number }[] = [];
     const constants: { slot: Slot; index: number }[] = [];
@@ -277,14 +280,22 @@ function written(instructions: readonly Instruction[]): number[] {
 
 const nothing = new Float64Array(0);
 
-function allocate(register: Register, capacities: Capacities): Slot {
+/** The lengths of all arrays of a machine. */
+function lengthsOf({ registers }: Program, capacities: Capacities): number[] {
+  return registers.flatMap((register) => {
+    const extent = extentOf(register, capacities);
+    return register.varies ? [extent, extent, extent, extent] : [extent];
+  });
+}
+
+function allocate(register: Register, capacities: Capacities, fresh: (length: number) => Float64Array): Slot {
   const extent = extentOf(register, capacities);
-  const fresh = (): Float64Array => (register.varies ? new Float64Array(extent) : nothing);
+  const derivative = (): Float64Array => (register.varies ? fresh(extent) : nothing);
   return {
-    value: new Float64Array(extent),
-    tangent: fresh(),
-    adjoint: fresh(),
-    adjointTangent: fresh(),
+    value: fresh(extent),
+    tangent: derivative(),
+    adjoint: derivative(),
+    adjointTangent: derivative(),
     varies: register.varies,
   };
 }
