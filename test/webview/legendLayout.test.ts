@@ -26,6 +26,12 @@ describe('labels of the colour scale', () => {
     expect(first!.x).toBeGreaterThan(4);
   });
 
+  it('has as many digits as tell the levels apart', () => {
+    const labels = legendLabels([122.31, 122.32, 122.33], 200, 4, 700).map(({ label }) => label);
+    expect(labels).toEqual(['122.31', '122.32', '122.33']);
+    expect(legendLabels([0.5, 1.25, 2.00001], 200, 4, 700).map(({ label }) => label)).toEqual(['0.5', '1.25', '2']);
+  });
+
   it('has nothing to say about no levels', () => {
     expect(legendLabels([], 10, 0, 100)).toEqual([]);
   });

@@ -21,10 +21,11 @@ export function legendLabels(
   left: number,
   width: number,
 ): readonly LegendLabel[] {
+  const digits = tellingDigits(thresholds);
   for (let every = 1; every <= thresholds.length; every++) {
     const labels = thresholds.flatMap((threshold, index): LegendLabel[] => {
       if (index % every !== 0) return [];
-      const label = formatNumber(threshold, 3);
+      const label = formatNumber(threshold, digits);
       const half = labelWidth(label) / 2;
       const mark = left + index * swatch;
       return [{ label, mark, x: Math.min(width - half, Math.max(half, mark)) }];
@@ -36,4 +37,12 @@ export function legendLabels(
     if (fits) return labels;
   }
   return [];
+}
+
+/** As few digits, from three on, as tell all levels apart. */
+function tellingDigits(thresholds: readonly number[]): number {
+  for (let digits = 3; digits < 12; digits++)
+    if (new Set(thresholds.map((threshold) => formatNumber(threshold, digits))).size === thresholds.length)
+      return digits;
+  return 12;
 }

@@ -35,9 +35,12 @@ export class SlicePart implements NetworkPart {
   private readonly readout = html('output', 'readout', { attributes: { 'aria-live': 'polite' } });
   private readonly colours = new ColourLegend();
   private readonly legend = html('ul', 'glyph-legend', { attributes: { 'aria-label': 'Legend of the slice' } });
-  private readonly badges = html('ul', 'badges', { attributes: { 'aria-label': 'What this slice hides' } });
+  private readonly badges = html('ul', 'badges', {
+    attributes: { 'aria-label': 'What this slice hides', 'aria-live': 'polite' },
+  });
   private readonly line: AnswerLine;
   private readonly legendChanged = changes();
+  private told = '';
   private theme: Theme | undefined;
   private place: Pixel | null = null;
   private width = 0;
@@ -114,11 +117,13 @@ export class SlicePart implements NetworkPart {
     });
     this.surface.classList.toggle('is-old', slice !== null && !slice.isCurrent && known.slice.status !== 'idle');
     if (this.width === 0) this.measure();
-    if (slice === null || this.width === 0) {
+    if (slice === null) {
       this.badges.replaceChildren();
       this.legend.replaceChildren();
+      this.told = '';
       return;
     }
+    if (this.width === 0) return;
     const drawn = this.plot.update(scene, slice, theme, this.width, window.innerHeight - roomBelow);
     setAttributes(this.surface, { 'data-scale': drawn.field?.levels.scale });
     this.colours.update(drawn, theme, this.width);
@@ -144,7 +149,11 @@ export class SlicePart implements NetworkPart {
   }
 
   private describe(scene: NetworkScene, { shown: { view }, isLine }: SliceScene, theme: Theme): void {
-    this.badges.replaceChildren(...badgesOf(scene, view).map((text) => html('li', 'badge', { text })));
+    const badges = badgesOf(scene, view);
+    // Unchanged sentences are not said again.
+    if (badges.join('\n') !== this.told)
+      this.badges.replaceChildren(...badges.map((text) => html('li', 'badge', { text })));
+    this.told = badges.join('\n');
     const icon = (...shapes: readonly SVGElement[]): SVGSVGElement =>
       svg('svg', { width: 20, height: 20, viewBox: '-10 -10 20 20', 'aria-hidden': 'true' }, shapes);
     const runs = drawnRuns(scene, view);
