@@ -8,7 +8,12 @@ export class TapeOracle {
   private readonly inputs: Float64Array;
   private readonly out: Float64Array;
 
-  constructor(tapes: readonly [Tape, Tape, Tape], constants: Float64Array) {
+  constructor(
+    tapes: readonly [Tape, Tape, Tape],
+    constants: Float64Array,
+    /** Writes the Gauss–Newton product; there only where the loss is a sum of squares. */
+    readonly gaussNewtonVector?: (point: Float64Array, vector: Float64Array, product: Float64Array) => void,
+  ) {
     const n = tapes[0].parameters;
     this.dimension = n;
     this.interpreters = tapes.map((tape) => new Interpreter(tape));
