@@ -1,40 +1,76 @@
+/** All that is known about the critical points of a loss in a box: searched, audited, and looked at as a whole. */
 import type { TapeOracle } from '../compile/oracle';
-import { symmetricEigen } from '../linalg/eigen';
-import { type AlgebraicLoss, type AlgebraicSets, algebraicSets } from './sets/algebraicSets';
-import { type Box, boundsOf, intersects, relativeWidth } from './box';
-import type { DegenerateProof, DegenerateProver } from './degenerate/degenerateProver';
+import { type Unaudited, auditOf } from './audit/audit';
+import { type Box, boundsOf } from './box';
+import type { DegenerateProver } from './degenerate/degenerateProver';
+import { describeDegenerate, describeExact, describeProved } from './describePoints';
+import { type WholeLoss, lowestValue } from './infinity/statement';
+import { piecewiseSets } from './kinks/piecewise';
+import type { CriticalKind } from './kinds';
+import type { AnalyzedPoint, Analysis } from './report';
 import { certifiedInertia } from './search/inertia';
 import type { IntervalSystem } from './search/intervalSystem';
-import type { CriticalKind } from './kinds';
-import type { Node } from '../symbolic/node';
-import { piecewiseSets } from './kinks/piecewise';
-import { mergeOpen, outline, type Region } from './search/regions';
-import { type Unaudited, auditOf } from './audit/audit';
-import type { AnalyzedPoint, Analysis } from './report';
-import { type ProvedPoint, type SearchResult, searchZeros } from './search/search';
 import { criticalEquations } from './search/newtonCandidate';
-import { shortestIn } from './shortest';
+import { mergeOpen, outline } from './search/regions';
+import { type SearchResult, searchZeros } from './search/search';
+import { type AlgebraicSets, algebraicSets } from './sets/algebraicSets';
+import { continuousSymmetries } from './symmetry/continuous';
+import { generatorsOf, symmetriesOf, symmetryText } from './symmetry/discrete';
+import { orbitsOf } from './symmetry/orbits';
 
-/** A region wider than this share of the searched box is no single point. */
-const widestPoint = 2 ** -8;
-/** An eigenvalue below this share of the largest one counts as 0 where a degenerate point is described. */
-const flatShare = 1e-3;
+/** What is known while the search goes on. */
+export interface SearchProgress {
+  /** Points found so far; the list grows. Those of kinks and of sets come at the end. */
+  readonly points: readonly AnalyzedPoint[];
+  /** Boxes that wait to be looked at. */
+  readonly waiting: number;
+}
 
-/**
- * All critical points of a loss in a box. A generator as `searchZeros`: it yields the number of waiting boxes,
- * and `next(true)` ends the search with what is known.
- */
+/** Losses of more parameters are not looked at as a whole: there would be too many symmetries to try. */
+const mostWhole = 4;
+
+/** A generator: it yields what is known so far, and `next(true)` ends the search with that. */
 export function* analyzeCriticalPoints(
   system: IntervalSystem,
   oracle: TapeOracle,
   box: Box,
   prover: DegenerateProver,
-  loss: AlgebraicLoss & { readonly value: Node },
-): Generator<number, Analysis, boolean> {
-  const found = yield* find(system, oracle, box, prover, loss);
-  const audit = yield* auditOf(system, box, found);
-  if (audit.status !== 'mismatch') return { ...found, audit };
-  return { ...found, complete: false, openReason: 'the audit by the degree of the gradient does not agree', audit };
+  loss: WholeLoss,
+): Generator<SearchProgress, Analysis, boolean> {
+  const points: AnalyzedPoint[] = [];
+  const work = find(system, oracle, box, prover, loss, (point) => points.push(point));
+  const found = yield* told(work, points);
+  const audit = yield* told(auditOf(system, box, found), points);
+  const audited =
+    audit.status === 'mismatch' ? doubted(found, 'the audit by the degree of the gradient does not agree') : found;
+  if (oracle.dimension > mostWhole) return { ...audited, audit, symmetries: null, lowest: null };
+  const discrete = symmetriesOf(loss, oracle);
+  const { orbits, lacking } = orbitsOf(audited.points, discrete, boundsOf(box));
+  const whole =
+    lacking && found.complete ? doubted(audited, 'the list does not have the symmetry of the loss') : audited;
+  return {
+    ...whole,
+    audit,
+    symmetries: {
+      generators: generatorsOf(discrete).map((g) => symmetryText(g, loss.names)),
+      orbits,
+      continuous: continuousSymmetries(loss.pool, loss.parameters, loss.gradient, loss.exact, oracle),
+    },
+    lowest: lowestValue(loss, system, oracle, box, { ...whole, audit }),
+  };
+}
+
+function* told<Result>(
+  work: Generator<number, Result, boolean>,
+  points: readonly AnalyzedPoint[],
+): Generator<SearchProgress, Result, boolean> {
+  let step = work.next(false);
+  while (step.done !== true) step = work.next(yield { points, waiting: step.value });
+  return step.value;
+}
+
+function doubted(found: Unaudited, openReason: string): Unaudited {
+  return { ...found, complete: false, openReason };
 }
 
 function* find(
@@ -42,7 +78,8 @@ function* find(
   oracle: TapeOracle,
   box: Box,
   prover: DegenerateProver,
-  loss: AlgebraicLoss & { readonly value: Node },
+  loss: WholeLoss,
+  tell: (point: AnalyzedPoint) => void,
 ): Generator<number, Unaudited, boolean> {
   const sets = yield* algebraicSets(loss, oracle, box);
   if (sets !== null) {
@@ -67,7 +104,14 @@ function* find(
       };
     }
   }
-  const found = yield* searchZeros(system, criticalEquations(oracle), box, prover);
+  const found = yield* searchZeros(system, criticalEquations(oracle), box, prover, {
+    found: (proved) =>
+      tell(
+        proved.degenerate === null
+          ? describeProved(system, oracle, box, proved)
+          : describeExact(system, oracle, proved, proved.degenerate),
+      ),
+  });
   return assemble(system, oracle, box, found);
 }
 
@@ -150,124 +194,6 @@ function openReason(found: SearchResult, regions: number): string {
     return 'the search ended there before it was decided: the critical points may not be isolated, or lie very close together';
   }
   return 'the critical points there may not be isolated';
-}
-
-function describeProved(
-  system: IntervalSystem,
-  oracle: TapeOracle,
-  box: Box,
-  { enclosure }: ProvedPoint,
-): AnalyzedPoint {
-  const n = system.dimension;
-  system.hessian(enclosure);
-  const inertia = certifiedInertia(system.hessianLow, system.hessianHigh, n);
-  const value = shortestIn(system.valueLow, system.valueHigh);
-  const point = Array.from(enclosure.low, (low, i) => shortestIn(low, enclosure.high[i]!));
-  const eigen = eigenAt(oracle, point);
-  const onEdge = point.some((_, i) => enclosure.low[i]! <= box.low[i]! || enclosure.high[i]! >= box.high[i]!);
-  const edge = onEdge ? ' It lies on the edge of the box, as far as its enclosure tells.' : '';
-  const common = { point, enclosure: boundsOf(enclosure), value, ...eigen };
-  if (inertia === null) {
-    return {
-      ...common,
-      morseIndex: eigen.eigenvalues.filter((lambda) => lambda < 0).length,
-      kind: 'degenerate',
-      proof: 'numerical',
-      reason: `Exactly one critical point lies in the enclosure, but the signs of the curvatures could not be proved.${edge}`,
-    };
-  }
-  const { negative } = inertia;
-  const kind: CriticalKind = negative === 0 ? 'minimum' : negative === n ? 'maximum' : 'saddle';
-  const signs =
-    negative === 0
-      ? 'positive definite'
-      : negative === n
-        ? 'negative definite'
-        : `indefinite (${negative} of ${n} curvatures negative)`;
-  return {
-    ...common,
-    morseIndex: negative,
-    kind,
-    proof: 'proved',
-    reason: `Krawczyk's test proves exactly one critical point in the enclosure, and the Hessian is ${signs} on all of it.${edge}`,
-  };
-}
-
-/** A degenerate point that exact algebra decided. */
-function describeExact(
-  system: IntervalSystem,
-  oracle: TapeOracle,
-  { enclosure, region }: ProvedPoint,
-  proof: DegenerateProof,
-): AnalyzedPoint {
-  const { verdict, corank } = proof;
-  const point = proof.point.map((x) => x.toNumber());
-  system.gradient(enclosure);
-  const eigen = eigenAt(oracle, point);
-  const largest = Math.max(1e-300, ...eigen.eigenvalues.map(Math.abs));
-  // What exact algebra proves to be 0 is shown as 0, not as a rounding error.
-  const eigenvalues = cleared(eigen.eigenvalues, corank);
-  const flat = corank === 1 ? 'one curvature is 0' : `${corank} curvatures are 0`;
-  const named = verdict.name === '' ? '' : `, Arnold's ${verdict.name}`;
-  const radius = Math.min(...region.low.map((low, i) => (region.high[i]! - low) / 2));
-  return {
-    point,
-    enclosure: boundsOf(enclosure),
-    value: shortestIn(system.valueLow, system.valueHigh),
-    eigenvalues,
-    eigenvectors: eigen.eigenvectors,
-    morseIndex: eigenvalues.filter((lambda) => lambda < -1e-12 * largest).length,
-    kind: verdict.kind,
-    proof: 'proved',
-    reason:
-      `The gradient is exactly 0 and ${flat}; there the loss goes like ${verdict.form} once the other directions follow ` +
-      `(splitting lemma)${named}: a ${verdict.kind.replace(/-/g, ' ')}. No other critical point lies within ${Number(radius.toPrecision(2))} of it.`,
-  };
-}
-
-/** The `count` eigenvalues of least magnitude set to 0. */
-function cleared(eigenvalues: readonly number[], count: number): number[] {
-  const order = eigenvalues.map((_, i) => i).sort((a, b) => Math.abs(eigenvalues[a]!) - Math.abs(eigenvalues[b]!));
-  const zero = new Set(order.slice(0, count));
-  return eigenvalues.map((value, i) => (zero.has(i) ? 0 : value));
-}
-
-/** A tiny region that no test decides, where the Hessian is singular as far as can be seen: a degenerate point. */
-function describeDegenerate(oracle: TapeOracle, box: Box, region: Region): AnalyzedPoint | null {
-  if (!(relativeWidth(region.box, box) <= widestPoint)) return null;
-  if (!region.members.every(({ defined, smooth, reason }) => defined && smooth && reason === 'small')) return null;
-  const around = region.box;
-  if (!intersects(around, box)) return null;
-  const point = Array.from(around.low, (low, i) => shortestIn(low, around.high[i]!));
-  const eigen = eigenAt(oracle, point);
-  const magnitudes = eigen.eigenvalues.map(Math.abs);
-  const largest = Math.max(...magnitudes);
-  if (!Number.isFinite(largest) || Math.min(...magnitudes) > flatShare * largest) return null;
-  const zero = magnitudes.filter((magnitude) => magnitude <= flatShare * Math.max(largest, 1e-300)).length;
-  const flat =
-    zero === magnitudes.length
-      ? 'All curvatures vanish'
-      : zero === 1
-        ? 'One curvature vanishes'
-        : `${zero} curvatures vanish`;
-  return {
-    point,
-    enclosure: boundsOf(around),
-    value: oracle.value(point),
-    ...eigen,
-    morseIndex: eigen.eigenvalues.filter((lambda) => lambda < -flatShare * largest).length,
-    kind: 'degenerate',
-    proof: 'numerical',
-    reason: `${flat} here as far as can be seen, so the interval test can prove neither existence nor kind; everything around the enclosure is excluded.`,
-  };
-}
-
-function eigenAt(oracle: TapeOracle, point: readonly number[]): Pick<AnalyzedPoint, 'eigenvalues' | 'eigenvectors'> {
-  const n = oracle.dimension;
-  const hessian = new Float64Array(n * n);
-  oracle.hessian(point, hessian);
-  const { values, vectors } = symmetricEigen(hessian, n);
-  return { eigenvalues: Array.from(values), eigenvectors: vectors.map((vector) => Array.from(vector)) };
 }
 
 const kindOrder: readonly CriticalKind[] = [

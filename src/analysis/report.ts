@@ -63,6 +63,19 @@ export interface LowestValue {
   readonly reason: string;
 }
 
+/** What leaves the loss unchanged, exactly. */
+export interface Symmetries {
+  /** Permutations and changes of sign that generate all that were found, as text: `x ↔ y`. */
+  readonly generators: readonly string[];
+  /** Indices of points that these carry into each other. */
+  readonly orbits: readonly (readonly number[])[];
+  readonly continuous: readonly {
+    readonly kind: 'scaling' | 'rotation' | 'translation';
+    /** What the gradient flow keeps, as text; for a rotation, what the loss depends on. */
+    readonly kept: string;
+  }[];
+}
+
 export interface Analysis {
   readonly points: readonly AnalyzedPoint[];
   readonly manifolds: readonly AnalyzedManifold[];
@@ -73,4 +86,7 @@ export interface Analysis {
   /** Why it is not complete, in a sentence, or empty. */
   readonly openReason: string;
   readonly audit: Audit;
+  /** Null where they are not looked for. */
+  readonly symmetries: Symmetries | null;
+  readonly lowest: LowestValue | null;
 }

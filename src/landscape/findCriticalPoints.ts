@@ -1,4 +1,3 @@
-import { lowestValue } from '../analysis/infinity/statement';
 import { boxOf } from '../analysis/box';
 import { analyzeCriticalPoints } from '../analysis/criticalPoints';
 import { DegenerateProver } from '../analysis/degenerate/degenerateProver';
@@ -38,12 +37,17 @@ async function searchWithProof(loss: FormulaLoss, options: SearchOptions): Promi
   const exact = loss.constants.map(({ value }) => value.exact);
   const prover = new DegenerateProver(system, oracle, loss.gradient, constants, exact, boxOf(loss.box));
   const parameters = loss.parameters.map((name, index) => loss.pool.parameter(index, name));
-  const algebraic = { pool: loss.pool, value: loss.value, gradient: loss.gradient, parameters, exact };
-  const analysis = analyzeCriticalPoints(system, oracle, boxOf(loss.box), prover, algebraic);
-  const found = await drive(analysis, options);
-  const whole = { ...algebraic, names: loss.parameters, bounds: constants };
-  const lowest = lowestValue(whole, system, oracle, boxOf(loss.box), found);
-  const { points, manifolds, plateaus, kinks, unresolved, complete, openReason, audit } = found;
+  const whole = {
+    pool: loss.pool,
+    value: loss.value,
+    gradient: loss.gradient,
+    parameters,
+    names: loss.parameters,
+    exact,
+    bounds: constants,
+  };
+  const found = await drive(analyzeCriticalPoints(system, oracle, boxOf(loss.box), prover, whole), options);
+  const { points, manifolds, plateaus, kinks, unresolved, complete, openReason, audit, symmetries, lowest } = found;
   const report = {
     loss: loss.name,
     parameters: loss.parameters,
@@ -55,6 +59,7 @@ async function searchWithProof(loss: FormulaLoss, options: SearchOptions): Promi
     unresolved,
     complete,
     audit,
+    symmetries,
     lowest,
     milliseconds: performance.now() - start,
   };

@@ -6,6 +6,7 @@ import type {
   AnalyzedPoint,
   Audit,
   LowestValue,
+  Symmetries,
 } from '../analysis/report';
 import type { Tape } from '../compile/tape';
 import type { Span } from '../language/tree';
@@ -18,6 +19,7 @@ export type {
   AnalyzedPoint as CriticalPointView,
   Audit as AuditView,
   LowestValue as LowestValueView,
+  Symmetries as SymmetriesView,
 } from '../analysis/report';
 
 export type Bounds = readonly [low: number, high: number];
@@ -36,6 +38,8 @@ export interface CriticalReport {
   readonly complete: boolean;
   /** The degree of the gradient beside the sum of indices; for losses that are searched with proofs. */
   readonly audit?: Audit;
+  /** What leaves the loss unchanged; null where it is not looked for. */
+  readonly symmetries?: Symmetries | null;
   /** What is shown about the lowest values over the whole space; null where nothing is. */
   readonly lowest?: LowestValue | null;
   /** One sentence: the count by kind, what is proved, and what is open. */

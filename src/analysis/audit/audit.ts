@@ -20,7 +20,7 @@ const nearShares = [2 ** -8, 2 ** -5, 2 ** -11, 2 ** -3, 2 ** -14];
 type Part = { readonly box: Box; readonly index: number | null };
 
 /** Everything an answer lists, before it is audited. */
-export type Unaudited = Omit<Analysis, 'audit'>;
+export type Unaudited = Omit<Analysis, 'audit' | 'symmetries' | 'lowest'>;
 
 /** Compares an answer with the degree. A generator as the search: `next(true)` ends it. */
 export function* auditOf(system: BoxSystem, box: Box, found: Unaudited): Generator<number, Audit, boolean> {

@@ -7,7 +7,8 @@ import { polynomialOf } from '../../symbolic/polynomial';
 import { Rational } from '../../symbolic/rational';
 import { substitute } from '../../symbolic/substitute';
 import type { Box } from '../box';
-import type { Analysis, LowestValue } from '../report';
+import type { Unaudited } from '../audit/audit';
+import type { Audit, LowestValue } from '../report';
 import type { ConstantBounds, IntervalSystem } from '../search/intervalSystem';
 import { decompose } from '../sets/decompose';
 import { shortestIn } from '../shortest';
@@ -34,13 +35,15 @@ export interface WholeLoss {
   readonly bounds: ConstantBounds;
 }
 
+type Audited = Unaudited & { readonly audit: Audit };
+
 /** The strongest of the statements that is shown, or null. */
 export function lowestValue(
   loss: WholeLoss,
   system: IntervalSystem,
   oracle: TapeOracle,
   box: Box,
-  found: Analysis,
+  found: Audited,
 ): LowestValue | null {
   const constants: ConstantRange = (index) => {
     const value = loss.exact[index];
@@ -58,7 +61,7 @@ export function lowestValue(
 }
 
 /** A bound below that holds everywhere, and a point where the loss has exactly that value. */
-function attained(loss: WholeLoss, oracle: TapeOracle, { low, lowOpen }: Range, found: Analysis): LowestValue | null {
+function attained(loss: WholeLoss, oracle: TapeOracle, { low, lowOpen }: Range, found: Audited): LowestValue | null {
   if (!isFinite(low) || lowOpen) return null;
   const value = low.toNumber();
   const samples = found.manifolds.flatMap(({ samples: all }) => all.slice(0, 20));
@@ -106,7 +109,7 @@ function inside(
   { value: formula, parameters, exact }: WholeLoss,
   system: IntervalSystem,
   box: Box,
-  found: Analysis,
+  found: Audited,
 ): LowestValue | null {
   if (!found.complete || found.audit.status !== 'agrees' || found.points.length === 0) return null;
   if (found.manifolds.length > 0 || found.points.some(({ proof }) => proof !== 'proved')) return null;

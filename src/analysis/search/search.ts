@@ -43,6 +43,8 @@ export interface SearchLimits {
 export interface SearchRegion {
   /** True where a box holds no point of the region: it is left out. */
   readonly excludes?: (box: Box) => boolean;
+  /** Told of each point as soon as it is proved. */
+  readonly found?: (point: ProvedPoint) => void;
 }
 
 export const standardLimits: SearchLimits = { smallest: 2 ** -40, mostWaiting: 24_000 };
@@ -225,7 +227,7 @@ class Search {
       high: Float64Array.from(bounds, ([, high]) => high),
     };
     if (this.proved.some(({ region }) => contains(region, enclosure))) return false;
-    this.proved.push({ region: proof.region, enclosure, degenerate: proof });
+    this.add({ region: proof.region, enclosure, degenerate: proof });
     return contains(proof.region, box);
   }
 
@@ -236,7 +238,12 @@ class Search {
       if (contains(other.region, enclosure) || contains(region, other.enclosure)) return;
       if (intersects(other.enclosure, enclosure)) this.ambiguous = true;
     }
-    this.proved.push({ region: this.widen(region, enclosure), enclosure, degenerate: null });
+    this.add({ region: this.widen(region, enclosure), enclosure, degenerate: null });
+  }
+
+  private add(point: ProvedPoint): void {
+    this.proved.push(point);
+    if (intersects(point.enclosure, this.target)) this.limits.found?.(point);
   }
 
   /** A larger box around the point in which it is still proved to be the only one: it swallows its neighbours. */

@@ -8,6 +8,7 @@ import { printText } from '../../symbolic/printText';
 import type { Box } from '../box';
 import type { Component } from './decompose';
 import type { AnalyzedManifold, AnalyzedPlateau } from '../report';
+import { continuousSymmetries, continuousText } from '../symmetry/continuous';
 import { examineComponent } from './componentProof';
 import { sampleComponent } from './setSamples';
 
@@ -29,7 +30,7 @@ export function describeSets(
 ): DescribedSets | null {
   const manifolds: AnalyzedManifold[] = [];
   const plateaus: AnalyzedPlateau[] = [];
-  const conserved = conservedText(pool, parameters, gradient);
+  const conserved = continuousText(continuousSymmetries(pool, parameters, gradient, [], oracle));
   for (const component of components) {
     // No samples prove nothing: a set is left out only where intervals show that it misses the box.
     const proof = examineComponent(pool, component, parameters, box, conditions);
@@ -93,7 +94,7 @@ function describe(
     value,
     stability,
     samples,
-    reason: `Every point with ${equations} is critical, a ${word}: the gradient has these factors (exact algebra).${flattest}${conserved}`,
+    reason: `Every point with ${equations} is critical, a ${word}: the gradient has these factors (exact algebra).${flattest}${conserved === '' ? '' : ` ${conserved}`}`,
   };
 }
 
@@ -145,19 +146,4 @@ function flattestText(oracle: TapeOracle, samples: readonly (readonly number[])[
   if (Math.max(...sharpness) <= 1.001 * least) return '';
   const short = (x: number): string => String(Number(x.toPrecision(3))).replace('-', '−');
   return ` The flattest of its sampled points is near (${at.map(short).join(', ')}), with largest curvature ${short(least)}.`;
-}
-
-/** xᵢ·∂ᵢL = xⱼ·∂ⱼL identically: scaling one up and the other down changes nothing, so the flow keeps xᵢ² − xⱼ². */
-function conservedText(pool: Pool, parameters: readonly Node[], gradient: readonly Node[]): string {
-  const kept: string[] = [];
-  for (let i = 0; i < parameters.length; i++) {
-    for (let j = 0; j < i; j++) {
-      if (pool.multiply(parameters[i]!, gradient[i]!) !== pool.multiply(parameters[j]!, gradient[j]!)) continue;
-      const square = (node: Node): string => printText(notationOf(pool.multiply(node, node)), 'pretty');
-      kept.push(`${square(parameters[j]!)} − ${square(parameters[i]!)}`);
-    }
-  }
-  return kept.length === 0
-    ? ''
-    : ` Scaling one weight up and another down changes nothing; the gradient flow keeps ${kept.join(', ')}.`;
 }

@@ -1,0 +1,49 @@
+import type { AnalyzedPoint } from '../report';
+import { type SignedPermutation } from './discrete';
+
+type Bounds = readonly (readonly [low: number, high: number])[];
+
+export interface Orbits {
+  /** Indices of points that the symmetries carry into each other; each point is in one. */
+  readonly orbits: readonly (readonly number[])[];
+  /** The image of a listed point lies inside of the box, but is not listed: the list is not complete. */
+  readonly lacking: boolean;
+}
+
+/** Listed points as orbits: a symmetry carries a critical point to a critical point of the same kind. */
+export function orbitsOf(
+  points: readonly AnalyzedPoint[],
+  symmetries: readonly SignedPermutation[],
+  box: Bounds,
+): Orbits {
+  const leader = points.map((_, i) => i);
+  const find = (i: number): number => (leader[i] === i ? i : find(leader[i]!));
+  let lacking = false;
+  for (const g of symmetries) {
+    points.forEach((point, i) => {
+      const image = imageOf(g, point.enclosure);
+      const twin = points.findIndex((other) => other.kind === point.kind && meets(image, other.enclosure));
+      if (twin >= 0) leader[find(twin)] = find(i);
+      else if (point.proof === 'proved' && image.every(([low, high], k) => low > box[k]![0] && high < box[k]![1]))
+        lacking = true;
+    });
+  }
+  const orbits = new Map<number, number[]>();
+  points.forEach((_, i) => {
+    const known = orbits.get(find(i));
+    if (known === undefined) orbits.set(find(i), [i]);
+    else known.push(i);
+  });
+  return { orbits: [...orbits.values()], lacking };
+}
+
+function imageOf({ from, signs }: SignedPermutation, bounds: Bounds): Bounds {
+  return from.map((source, i) => {
+    const [low, high] = bounds[source]!;
+    return signs[i] === 1 ? ([low, high] as const) : ([-high, -low] as const);
+  });
+}
+
+function meets(a: Bounds, b: Bounds): boolean {
+  return a.every(([low, high], i) => low <= b[i]![1] && b[i]![0] <= high);
+}
