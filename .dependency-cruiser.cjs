@@ -14,7 +14,7 @@ const allowed = {
   curvature: ['linalg', 'random'],
   slices: ['linalg', 'random'],
   analysis: ['symbolic', 'compile', 'interval', 'linalg', 'random', 'curvature'],
-  dynamics: ['linalg', 'random', 'curvature', 'optimizers', 'picture'],
+  dynamics: ['compile', 'wasm', 'linalg', 'random', 'curvature', 'optimizers', 'picture'],
   landscape: [
     'language',
     'symbolic',
@@ -57,7 +57,7 @@ const typesFrom = {
   curvature: ['optimizers'],
   slices: ['curvature', 'optimizers'],
   analysis: ['language', 'optimizers'],
-  dynamics: ['analysis', 'compile'],
+  dynamics: ['analysis'],
   landscape: ['protocol'],
   protocol: ['landscape', 'language'],
   extension: ['landscape'],

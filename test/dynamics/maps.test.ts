@@ -4,6 +4,7 @@ import { createOracle } from '../../src/compile/oracle';
 import { type BasinMap, type BasinRequest, basinLabel, filledLabels, mapBasins } from '../../src/dynamics/maps/basins';
 import { crowdStop, runCrowd } from '../../src/dynamics/maps/crowd';
 import { type ManyPoints, manyPointsOf } from '../../src/dynamics/maps/manyPoints';
+import { tapePoints } from '../../src/dynamics/maps/tapePoints';
 import { mapRates } from '../../src/dynamics/maps/rates';
 import {
   bestGradientDescent,
@@ -234,6 +235,28 @@ test('learning rate against start: x²/2 + 5y² converges from everywhere exactl
     const labels = map.labels.subarray(row * 20, (row + 1) * 20);
     expect(new Set(labels)).toEqual(new Set([rate < 0.2 ? 0 : basinLabel.diverged]));
   });
+});
+
+test('the compiled evaluator gives the same image as the interpreter', async () => {
+  for (const [formula, name, options] of [
+    ['(x^2 + y - 11)^2 + (x + y^2 - 7)^2', 'momentum', { lr: 0.004 }],
+    ['sin(x)*cos(y) + x^2/20 + exp(-y^2) + y^2/10', 'adam', { lr: 0.1 }],
+  ] as const) {
+    const text = `loss f(x, y) = ${formula} on x in [-6, 6], y in [-6, 6]`;
+    const loss = compileText(text, 'f', { constants: {} });
+    if (loss.form !== 'formulas') throw new Error('formulas are expected');
+    const report = await searchLoss(loss, { budget: 20_000 });
+    const oracle = createOracle(loss.tapes, new Float64Array(0));
+    const image = (many: ManyPoints): Int16Array =>
+      finish(mapBasins(oracle, many, report, request(name, options, { size: 64, steps: 400 }))).labels;
+    const [compiled, interpreted] = [
+      image(tapePoints(loss.tapes[1], new Float64Array(0), 512)),
+      image(new TapeManyPoints(loss.tapes[1], new Float64Array(0), 300)),
+    ];
+    expect(new Set(compiled).size).toBeGreaterThan(2);
+    // A start on a border may fall to either side by a rounding error.
+    expect(compiled.filter((label, k) => label !== interpreted[k]).length).toBeLessThan(5);
+  }
 });
 
 describe('stability of momentum', () => {

@@ -1,0 +1,24 @@
+import { TapeManyPoints } from '../../compile/manyPoints';
+import type { Tape } from '../../compile/tape';
+import { PointsModule } from '../../wasm/pointsModule';
+import type { ManyPoints } from './manyPoints';
+
+/** Points whose arrays stay in a processor's second cache. */
+export const standardCapacity = 4096;
+
+/**
+ * Values and gradients of a loss at many points from its tape of order 1: compiled where the platform allows it, else by the interpreter in
+ * blocks. The two may differ in the last digits of elementary functions.
+ */
+export function tapePoints(tape: Tape, constants: Float64Array, capacity = standardCapacity): ManyPoints {
+  const compiled = PointsModule.create(tape, capacity);
+  if (compiled === undefined) return new TapeManyPoints(tape, constants, capacity);
+  const { points, results } = compiled;
+  return {
+    capacity,
+    points,
+    values: results[0]!,
+    gradients: results.slice(1, 1 + tape.parameters),
+    evaluate: (count) => compiled.evaluate(constants, count),
+  };
+}
