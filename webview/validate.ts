@@ -1,5 +1,4 @@
 /** Checks messages from the extension before anything is done with them. */
-import type { Audit, LowestValue } from '../src/analysis/report';
 import type {
   ConstantView,
   CriticalPointView,
@@ -14,6 +13,7 @@ import type {
 import type { Validators } from '../src/protocol/channel';
 import type { PanelApi, PanelSnapshot } from '../src/protocol/panelApi';
 import { isArrayOf, isBounds, isFiniteNumber, isNumber, isOneOf, isPoint, isRecord, isText } from './host/checks';
+import { isExtras } from './validateExtras';
 import { isTape } from './validateTape';
 
 /** Checks of what the extension asks of the panel. */
@@ -99,35 +99,7 @@ export function isCriticalReport(raw: unknown): raw is CriticalReport {
     typeof raw['complete'] === 'boolean' &&
     isText(raw['verdict']) &&
     isNumber(raw['milliseconds']) &&
-    (raw['audit'] === undefined || isAudit(raw['audit'])) &&
-    (raw['lowest'] === undefined || raw['lowest'] === null || isLowest(raw['lowest']))
-  );
-}
-
-function isLowest(raw: unknown): raw is LowestValue {
-  const kinds: readonly LowestValue['kind'][] = [
-    'global-minimum',
-    'minimum-exists',
-    'infimum-at-infinity',
-    'no-minimum',
-    'unbounded-below',
-  ];
-  return (
-    isRecord(raw) &&
-    isOneOf(raw['kind'], kinds) &&
-    (raw['value'] === null || isNumber(raw['value'])) &&
-    isText(raw['reason'])
-  );
-}
-
-function isAudit(raw: unknown): raw is Audit {
-  if (!isRecord(raw)) return false;
-  const { degree, sum, status, reason } = raw;
-  return (
-    (degree === null || isNumber(degree)) &&
-    (sum === null || isNumber(sum)) &&
-    isOneOf(status, ['agrees', 'mismatch', 'not-done']) &&
-    isText(reason)
+    isExtras(raw)
   );
 }
 

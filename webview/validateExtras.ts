@@ -1,0 +1,56 @@
+/** Checks what a report may tell beside the critical points themselves. */
+import type { Audit, LowestValue, Symmetries } from '../src/analysis/report';
+import type { CriticalReport } from '../src/landscape/views';
+import { isArrayOf, isNumber, isOneOf, isRecord, isText } from './host/checks';
+
+/** Each is sound, null or not there. */
+export function isExtras(
+  raw: Readonly<Record<string, unknown>>,
+): raw is Pick<CriticalReport, 'audit' | 'lowest' | 'symmetries'> {
+  const { audit, lowest, symmetries } = raw;
+  return (
+    (audit === undefined || isAudit(audit)) &&
+    (lowest === undefined || lowest === null || isLowest(lowest)) &&
+    (symmetries === undefined || symmetries === null || isSymmetries(symmetries))
+  );
+}
+
+function isLowest(raw: unknown): raw is LowestValue {
+  const kinds: readonly LowestValue['kind'][] = [
+    'global-minimum',
+    'minimum-exists',
+    'infimum-at-infinity',
+    'no-minimum',
+    'unbounded-below',
+  ];
+  return (
+    isRecord(raw) &&
+    isOneOf(raw['kind'], kinds) &&
+    (raw['value'] === null || isNumber(raw['value'])) &&
+    isText(raw['reason'])
+  );
+}
+
+function isAudit(raw: unknown): raw is Audit {
+  if (!isRecord(raw)) return false;
+  const { degree, sum, status, reason } = raw;
+  return (
+    (degree === null || isNumber(degree)) &&
+    (sum === null || isNumber(sum)) &&
+    isOneOf(status, ['agrees', 'mismatch', 'not-done']) &&
+    isText(reason)
+  );
+}
+
+function isSymmetries(raw: unknown): raw is Symmetries {
+  return (
+    isRecord(raw) &&
+    isArrayOf(raw['generators'], isText) &&
+    isArrayOf(raw['orbits'], (orbit): orbit is readonly number[] => isArrayOf(orbit, isNumber)) &&
+    isArrayOf(
+      raw['continuous'],
+      (item): item is Symmetries['continuous'][number] =>
+        isRecord(item) && isOneOf(item['kind'], ['scaling', 'rotation', 'translation']) && isText(item['kept']),
+    )
+  );
+}
