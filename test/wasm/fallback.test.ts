@@ -35,10 +35,8 @@ test('networks give the same numbers with compiled inner loops and without', () 
 });
 
 test('a page that forbids compiled code gets its grid from the interpreter', () => {
-  const forbidden = class {
-    constructor() {
-      throw new EvalError('forbidden by the policy of the page');
-    }
+  const forbidden = function (): never {
+    throw new EvalError('forbidden by the policy of the page');
   };
   vi.stubGlobal('WebAssembly', { Module: forbidden, Instance: forbidden, Memory: forbidden });
   const { tapes } = compileFormula('sin(x)*y', ['x', 'y']);
