@@ -233,12 +233,25 @@ function biasKernel(to: Slot, a: Slot, bias: Slot, batch: number): Kernel {
     }
   };
   const back = (bars: Float64Array, field: 'adjoint' | 'adjointTangent'): void => {
+    const into = a.varies ? a[field] : undefined;
     for (let i = 0; i < size; i++) {
       const start = i * batch;
-      let sum = 0;
-      for (let e = start; e < start + batch; e++) sum += bars[e]!;
-      if (bias.varies) bias[field][i]! += sum;
-      if (a.varies) for (let e = start; e < start + batch; e++) a[field][e]! += bars[e]!;
+      let [s0, s1] = [0, 0];
+      let e = start;
+      for (; e + 1 < start + batch; e += 2) {
+        const [b0, b1] = [bars[e]!, bars[e + 1]!];
+        s0 += b0;
+        s1 += b1;
+        if (into !== undefined) {
+          into[e]! += b0;
+          into[e + 1]! += b1;
+        }
+      }
+      for (; e < start + batch; e++) {
+        s0 += bars[e]!;
+        if (into !== undefined) into[e]! += bars[e]!;
+      }
+      if (bias.varies) bias[field][i]! += s0 + s1;
     }
   };
   return {
