@@ -5,8 +5,8 @@ import { buildTape } from './buildTape';
 import { Interpreter } from './interpreter';
 
 /**
- * Writes the Gauss–Newton matrix of a loss times a vector into `product`; undefined where the loss is not written as a sum of squares. Its formulas are
- * made when it is first used.
+ * Writes the Gauss–Newton matrix of a loss times a vector into `product`; undefined where the loss is not written as a
+ * sum of squares. Its formulas are made when it is first used.
  */
 export function gaussNewtonProduct(
   pool: Pool,

@@ -58,7 +58,10 @@ export class BlockEvaluator {
     }
   }
 
-  /** Fills the first n lanes of the registers, n ≤ `lanes`; `varying[a]` holds n values of input a, the others are as in `inputs`. */
+  /**
+   * Fills the first n lanes of the registers, n ≤ `lanes`; `varying[a]` holds n values of input a, the others are as in
+   * `inputs`.
+   */
   run(inputs: Float64Array, varying: readonly (Float64Array | undefined)[], n: number): void {
     const { code, tables } = this.tape;
     const { rows, registers } = this;

@@ -2,7 +2,10 @@ import type { Node } from '../symbolic/node';
 import { NotRepresentable, type Interval, intervalRing } from './ring';
 import { SeriesEvaluator, SeriesSpace } from './series';
 
-/** A Taylor polynomial in doubles: Σ coefficients[k]·Π δᵢ^exponents[k][i], δ the displacement from the point it is made at. */
+/**
+ * A Taylor polynomial in doubles: Σ coefficients[k]·Π δᵢ^exponents[k][i], δ the displacement from the point it is made
+ * at.
+ */
 export interface Jet {
   readonly variables: number;
   readonly degree: number;
@@ -11,8 +14,8 @@ export interface Jet {
 }
 
 /**
- * The Taylor polynomial of an expression at a point, by arithmetic of truncated series — no differences of values; null where it is not
- * smooth there. `constants` are those of the tapes' inputs.
+ * The Taylor polynomial of an expression at a point, by arithmetic of truncated series — no differences of values; null
+ * where it is not smooth there. `constants` are those of the tapes' inputs.
  */
 export function jetAt(value: Node, point: ArrayLike<number>, constants: ArrayLike<number>, degree: number): Jet | null {
   const n = point.length;

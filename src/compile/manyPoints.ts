@@ -2,8 +2,8 @@ import { BlockEvaluator, lanes } from './grid';
 import type { Tape } from './tape';
 
 /**
- * A loss and its gradient at many points together, from the tape of order 1 (or 2), by the interpreter in blocks: for where a compiled
- * module can't run. All arrays are filled in place, coordinate by coordinate.
+ * A loss and its gradient at many points together, from the tape of order 1 (or 2), by the interpreter in blocks: for
+ * where a compiled module can't run. All arrays are filled in place, coordinate by coordinate.
  */
 export class TapeManyPoints {
   /** `points[i]` holds parameter i of all points. */

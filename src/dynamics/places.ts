@@ -21,8 +21,8 @@ export interface Place {
 }
 
 /**
- * The critical point nearest to a point, or null where none is known. Of a set that is not isolated, a point is found by
- * Newton steps with the pseudo-inverse; a point of a plateau is its own.
+ * The critical point nearest to a point, or null where none is known. Of a set that is not isolated, a point is found
+ * by Newton steps with the pseudo-inverse; a point of a plateau is its own.
  */
 export function nearestPlace(oracle: Oracle, sets: CriticalSets, point: ArrayLike<number>): Place | null {
   let nearest: Place | null = null;
@@ -114,7 +114,10 @@ function isFlat(values: Float64Array, value: number): boolean {
   return Math.abs(value) <= 1e-7 * largest;
 }
 
-/** A critical point found from a start by steps −H⁺g, H⁺ without curvatures that are 0 beside the largest; null where they don't settle. */
+/**
+ * A critical point found from a start by steps −H⁺g, H⁺ without curvatures that are 0 beside the largest; null where
+ * they don't settle.
+ */
 function criticalNear(oracle: Oracle, point: Float64Array): Float64Array | null {
   const n = point.length;
   const g = new Float64Array(n);

@@ -5,7 +5,10 @@ export const costs = {
   /** A gradient by reverse differentiation gives the value too: the value alone is about half of it. */
   value: 0.5,
   gradient: 1,
-  /** Forward over reverse, twice the work of a gradient (Pearlmutter, Neural Computation 6, 1994); a dense Hessian is n of them. */
+  /**
+   * Forward over reverse, twice the work of a gradient (Pearlmutter, Neural Computation 6, 1994); a dense Hessian is n
+   * of them.
+   */
   product: 2,
 } as const;
 

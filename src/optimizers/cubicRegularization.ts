@@ -66,8 +66,9 @@ export const cubicRegularization: OptimizerDefinition = {
 
 /**
  * The global minimum of gᵀs + sᵀHs/2 + σ‖s‖³/3 (H row-major, n × n): s = −(H + λI)⁻¹g with λ = σ‖s‖ and H + λI ≥ 0
- * (Nesterov & Polyak 2006, §5.1; Cartis, Gould & Toint 2011, theorem 3.1), λ by bisection in the eigenbasis. Where g has no part along the
- * lowest eigenvector and H is indefinite, a multiple of that vector makes up the length, on the side `sign` (the hard case).
+ * (Nesterov & Polyak 2006, §5.1; Cartis, Gould & Toint 2011, theorem 3.1), λ by bisection in the eigenbasis. Where g
+ * has no part along the lowest eigenvector and H is indefinite, a multiple of that vector makes up the length, on the
+ * side `sign` (the hard case).
  */
 export function minimizeCubic(
   g: Float64Array,

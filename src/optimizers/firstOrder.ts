@@ -57,9 +57,9 @@ const sharedOptions: readonly OptionSpecification[] = [
 ];
 
 /**
- * A method that sees nothing but gradients. What all of them share is here, in PyTorch's order: a gradient, of a mini-batch where
- * one is asked for; stated noise; clipping by its length (torch.nn.utils.clip_grad_norm_); weight decay; the learning rate of
- * the schedule; then the method's own update.
+ * A method that sees nothing but gradients. What all of them share is here, in PyTorch's order: a gradient, of a
+ * mini-batch where one is asked for; stated noise; clipping by its length (torch.nn.utils.clip_grad_norm_); weight
+ * decay; the learning rate of the schedule; then the method's own update.
  */
 export function firstOrder(method: FirstOrderMethod): OptimizerDefinition {
   const own = new Set(method.options.map(({ name }) => name));

@@ -50,7 +50,10 @@ const blind: StepFailure = {
   reason: 'The gradient has a part the Gauss–Newton matrix maps to 0, so the step does not exist.',
 };
 
-/** Solves A·x = b for a positive semi-definite A by products (Hestenes & Stiefel 1952), to a residual of 1e-12·‖b‖ or n + 20 of them. */
+/**
+ * Solves A·x = b for a positive semi-definite A by products (Hestenes & Stiefel 1952), to a residual of 1e-12·‖b‖ or n
+ * + 20 of them.
+ */
 class ConjugateGradients {
   readonly solution: Float64Array;
   private readonly residual: Float64Array;

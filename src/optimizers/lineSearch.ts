@@ -24,9 +24,9 @@ interface Trial {
 const mostTrials = 50;
 
 /**
- * Line searches with buffers of their own. `c1`: the share of the predicted decrease that is enough; `c2`: the share of the
- * slope that may be left (Nocedal & Wright, Numerical Optimization, 2006, ch. 3). A loss that is undefined at a trial counts as
- * too high there.
+ * Line searches with buffers of their own. `c1`: the share of the predicted decrease that is enough; `c2`: the share of
+ * the slope that may be left (Nocedal & Wright, Numerical Optimization, 2006, ch. 3). A loss that is undefined at a
+ * trial counts as too high there.
  */
 export class LineSearch {
   /** The gradient where the last Wolfe search ended. */
@@ -96,8 +96,8 @@ export class LineSearch {
   }
 
   /**
-   * A step that satisfies the strong Wolfe conditions: bracketing, then zooming with cubic interpolation (algorithms 3.5 and
-   * 3.6, eq. 3.59). Null where none is found; the gradient there is in `gradient`.
+   * A step that satisfies the strong Wolfe conditions: bracketing, then zooming with cubic interpolation (algorithms
+   * 3.5 and 3.6, eq. 3.59). Null where none is found; the gradient there is in `gradient`.
    */
   wolfe(
     oracle: Oracle,
@@ -172,7 +172,9 @@ export class LineSearch {
   }
 }
 
-/** The lowest place of the cubic through two trials and their slopes, kept off the ends; the middle where there is none. */
+/**
+ * The lowest place of the cubic through two trials and their slopes, kept off the ends; the middle where there is none.
+ */
 function between(a: Trial, b: Trial): number {
   const [low, high] = [Math.min(a.step, b.step), Math.max(a.step, b.step)];
   const d1 = a.slope + b.slope - (3 * (a.value - b.value)) / (a.step - b.step);

@@ -5,7 +5,9 @@ import type { Oracle } from './optimizer';
 /** Up to this many parameters all eigenvalues are no dearer than a few. */
 const mostAtOnce = 16;
 
-/** The most negative curvature: λ < 0 with its unit eigenvector, or null where the Hessian has no negative eigenvalue. */
+/**
+ * The most negative curvature: λ < 0 with its unit eigenvector, or null where the Hessian has no negative eigenvalue.
+ */
 export function mostNegativeCurvature(
   oracle: Oracle,
   point: Float64Array,

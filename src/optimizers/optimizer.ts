@@ -23,8 +23,8 @@ export interface Oracle {
   /** Writes the Gauss–Newton product JᵀDJ·vector into `product`; only where the loss is a sum of squares. */
   readonly gaussNewtonVector?: ((point: Float64Array, vector: Float64Array, product: Float64Array) => void) | undefined;
   /**
-   * Writes an unbiased estimate of ∇L(point) from a mini-batch into `gradient`, and returns the share of the rows it read, in
-   * (0, 1]; only where the loss is a mean or a sum over rows of data.
+   * Writes an unbiased estimate of ∇L(point) from a mini-batch into `gradient`, and returns the share of the rows it
+   * read, in (0, 1]; only where the loss is a mean or a sum over rows of data.
    */
   readonly sampledGradient?: ((point: Float64Array, gradient: Float64Array, batch: Batch) => number) | undefined;
 }
@@ -42,8 +42,8 @@ export interface OptionSpecification {
 }
 
 /**
- * `refused`: the method can't be used on this loss. `stalled`: no step the method can take lowers the loss any more, as a rule
- * because doubles end there.
+ * `refused`: the method can't be used on this loss. `stalled`: no step the method can take lowers the loss any more, as
+ * a rule because doubles end there.
  */
 export type StopReason = 'budget' | 'converged' | 'diverged' | 'left-domain' | 'singular' | 'refused' | 'stalled';
 
@@ -60,7 +60,10 @@ export interface StepFacts {
   readonly preconditioner?: Float64Array;
   /** Added to the diagonal of the matrix that was solved with. */
   readonly damping?: number;
-  /** Of a trust region: its radius, whether the step ended on its boundary, and dᵀHd/dᵀd of the direction where that is negative. */
+  /**
+   * Of a trust region: its radius, whether the step ended on its boundary, and dᵀHd/dᵀd of the direction where that is
+   * negative.
+   */
   readonly radius?: number;
   readonly onBoundary?: boolean;
   readonly negativeCurvature?: number;
@@ -85,15 +88,18 @@ export interface OptimizerDefinition {
   readonly order: 1 | 2;
   /** Its own options. */
   readonly options: readonly OptionSpecification[];
-  /** Options it shares with others: schedule, clipping, noise. A run tells of them only where they are not at their defaults. */
+  /**
+   * Options it shares with others: schedule, clipping, noise. A run tells of them only where they are not at their
+   * defaults.
+   */
   readonly modifiers?: readonly OptionSpecification[];
   /** The update rule in one line, as text. */
   readonly rule: string;
   /** Paper or book the rule is taken from. */
   readonly source: string;
   /**
-   * True where, with these options, each coordinate moves by its own gradient alone: one stepper then serves many points at once, as one
-   * long point.
+   * True where, with these options, each coordinate moves by its own gradient alone: one stepper then serves many
+   * points at once, as one long point.
    */
   isElementwise?(options: Readonly<Record<string, number>>): boolean;
   create(options: Readonly<Record<string, number>>, dimension: number): Stepper;

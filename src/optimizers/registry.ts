@@ -47,7 +47,9 @@ export function allOptions({ options, modifiers = [] }: OptimizerDefinition): re
   return [...options, ...modifiers];
 }
 
-/** A method's own options, those given and the defaults for the rest, and the shared ones that were given another value. */
+/**
+ * A method's own options, those given and the defaults for the rest, and the shared ones that were given another value.
+ */
 export function completeOptions(
   { options, modifiers = [] }: OptimizerDefinition,
   given: Readonly<Record<string, number>>,

@@ -18,8 +18,8 @@ export interface RunProgress {
 
 /**
  * Runs a method from a start of length n. Every step from t = 0 is kept; the run ends early where the loss leaves its
- * domain, a coordinate passes the limit, the method cannot step, or the gradient is below the tolerance. What the run itself
- * looks at (the loss at each step, the gradient for the tolerance) is not counted as cost.
+ * domain, a coordinate passes the limit, the method cannot step, or the gradient is below the tolerance. What the run
+ * itself looks at (the loss at each step, the gradient for the tolerance) is not counted as cost.
  */
 export function runOptimizer(
   definition: OptimizerDefinition,

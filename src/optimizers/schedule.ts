@@ -51,9 +51,9 @@ export const scheduleOptions: readonly OptionSpecification[] = [
 ];
 
 /**
- * The learning rate of step t = 0, 1, …: after `warmup` steps of lr·(t + 1)/warmup (Goyal et al., arXiv:1706.02677, §2.2), with
- * s = t − warmup, lr; lr·gamma^⌊s/step_size⌋ as in torch's StepLR; or eta_min + (lr − eta_min)(1 + cos(πs/T_max))/2 as in its
- * CosineAnnealingLR (Loshchilov & Hutter, ICLR 2017), which rises again after T_max.
+ * The learning rate of step t = 0, 1, …: after `warmup` steps of lr·(t + 1)/warmup (Goyal et al., arXiv:1706.02677,
+ * §2.2), with s = t − warmup, lr; lr·gamma^⌊s/step_size⌋ as in torch's StepLR; or eta_min + (lr − eta_min)(1 +
+ * cos(πs/T_max))/2 as in its CosineAnnealingLR (Loshchilov & Hutter, ICLR 2017), which rises again after T_max.
  */
 export function learningRates(lr: number, options: Readonly<Record<string, number>>): (t: number) => number {
   const { schedule = 0, step_size: stepSize = 30, gamma = 0.1, T_max: period = 200, eta_min: lowest = 0 } = options;

@@ -13,9 +13,9 @@ export interface TrustRegionStep {
 }
 
 /**
- * Conjugate gradients on gᵀs + sᵀHs/2 in the ball ‖s‖ ≤ radius: ends inside with a residual below `tolerance`·‖g‖, where the
- * path leaves the ball, or at the end of a direction of no positive curvature (T. Steihaug, SIAM J. Numer. Anal. 20, 1983,
- * 626–637; Ph. Toint 1981; Nocedal & Wright 2006, algorithm 7.2).
+ * Conjugate gradients on gᵀs + sᵀHs/2 in the ball ‖s‖ ≤ radius: ends inside with a residual below `tolerance`·‖g‖,
+ * where the path leaves the ball, or at the end of a direction of no positive curvature (T. Steihaug, SIAM J. Numer.
+ * Anal. 20, 1983, 626–637; Ph. Toint 1981; Nocedal & Wright 2006, algorithm 7.2).
  */
 export function steihaug(
   product: (vector: Float64Array, out: Float64Array) => void,

@@ -108,7 +108,9 @@ class TrustRegionStepper implements Stepper {
     return steihaug(product, g, radius, Math.min(0.5, Math.sqrt(size)), 2 * g.length + 10);
   }
 
-  /** To the boundary along a direction of negative curvature, on the lower side; where both are alike the seed decides. */
+  /**
+   * To the boundary along a direction of negative curvature, on the lower side; where both are alike the seed decides.
+   */
   private along(
     point: Float64Array,
     oracle: Oracle,

@@ -10,8 +10,8 @@ interface Square {
 }
 
 /**
- * Whether a loss is written as a sum of squares: sums, totals over rows and positive multiples of even powers. Factors that don't depend on
- * the parameters count as positive.
+ * Whether a loss is written as a sum of squares: sums, totals over rows and positive multiples of even powers. Factors
+ * that don't depend on the parameters count as positive.
  */
 export function isSumOfSquares(loss: Node): boolean {
   if (!loss.varies) return true;
@@ -35,8 +35,9 @@ export function isSumOfSquares(loss: Node): boolean {
 }
 
 /**
- * The Gauss–Newton matrix Σ 2·weight·∂ᵢr·∂ⱼr of a sum of squares Σ weight·r², its lower triangle row by row: the Hessian without the terms that hold
- * curvature of the residuals (Nocedal & Wright, Numerical Optimization, 2006, eq. 10.5). Of (r²)ᵏ the residual is rᵏ.
+ * The Gauss–Newton matrix Σ 2·weight·∂ᵢr·∂ⱼr of a sum of squares Σ weight·r², its lower triangle row by row: the
+ * Hessian without the terms that hold curvature of the residuals (Nocedal & Wright, Numerical Optimization, 2006, eq.
+ * 10.5). Of (r²)ᵏ the residual is rᵏ.
  */
 export function gaussNewtonTriangle(pool: Pool, loss: Node, parameters: readonly Node[]): Node[] {
   const size = (parameters.length * (parameters.length + 1)) / 2;

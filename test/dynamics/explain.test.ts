@@ -168,7 +168,8 @@ describe('multipliers', () => {
       2,
     )!;
     expect(isFrozen).toBe(true);
-    // [w, m] ← [w − lr·P·m′, m′], m′ = β₁m + (1 − β₁)Hw: trace and determinant of the 4 × 4 matrix are sums and products of the roots.
+    // [w, m] ← [w − lr·P·m′, m′], m′ = β₁m + (1 − β₁)Hw: trace and determinant of the 4 × 4 matrix are sums and
+    // products of the roots.
     const roots = modes.flatMap(({ multipliers }) => multipliers);
     const trace = 2 - 0.1 * 0.1 * (2 * 1 + 0.5 * 4) + 2 * 0.9;
     expect(roots.reduce((sum, { re }) => sum + re, 0)).toBeCloseTo(trace, 12);

@@ -25,7 +25,8 @@ function run(
 const rosenbrock = '(1-x)^2+100*(y-x^2)^2';
 
 describe('published worked examples', () => {
-  // Wikipedia, "Gauss–Newton algorithm": Michaelis–Menten rates; after five iterations 0.362 and 0.556, squares from 1.445 to 0.00784.
+  // Wikipedia, "Gauss–Newton algorithm": Michaelis–Menten rates; after five iterations 0.362 and 0.556, squares from
+  // 1.445 to 0.00784.
   const s = [0.038, 0.194, 0.425, 0.626, 1.253, 2.5, 3.74];
   const rate = [0.05, 0.127, 0.094, 0.2122, 0.2729, 0.2665, 0.3317];
   const enzyme = squaresOracle(
@@ -84,7 +85,8 @@ describe('published worked examples', () => {
     expect(Math.abs(values[values.length - 1]! - least)).toBeLessThanOrEqual(1e-5 * Math.max(least, 1e-9));
   });
 
-  // Reddi, Kale & Kumar 2018, §3: gradients C, −1, −1 in turn. On average the loss falls to the left, and Adam with β₁ = 0 goes right.
+  // Reddi, Kale & Kumar 2018, §3: gradients C, −1, −1 in turn. On average the loss falls to the left, and Adam with β₁
+  // = 0 goes right.
   test('AMSGrad where Adam fails', () => {
     const end = (name: string): number => {
       let t = 0;

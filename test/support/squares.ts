@@ -1,8 +1,9 @@
 import type { Oracle } from '../../src/optimizers/optimizer';
 
 /**
- * The oracle of Σ rᵢ(w)²·factor from its residuals and their derivatives: J is row-major, m × n; the curvature of the residuals,
- * which the Hessian needs and Gauss–Newton leaves out, comes from central differences of J where none is given.
+ * The oracle of Σ rᵢ(w)²·factor from its residuals and their derivatives: J is row-major, m × n; the curvature of the
+ * residuals, which the Hessian needs and Gauss–Newton leaves out, comes from central differences of J where none is
+ * given.
  */
 export function squaresOracle(
   n: number,

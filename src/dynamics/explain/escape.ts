@@ -4,7 +4,10 @@ import { germTerm } from './germTerm';
 
 /** How long a way out of a saddle takes. */
 export interface EscapeTime {
-  /** `exponential` where a curvature is negative; `algebraic` along a flat direction with a leading term of higher order. */
+  /**
+   * `exponential` where a curvature is negative; `algebraic` along a flat direction with a leading term of higher
+   * order.
+   */
   readonly law: 'exponential' | 'algebraic';
   /** The amplitude along the way out at the step, and the one that counts as out. */
   readonly from: number;
@@ -14,16 +17,16 @@ export interface EscapeTime {
 }
 
 /**
- * Steps until an amplitude has grown from `from` to `to` where each multiplies it by `multiplier`: ln(to/from)/ln(multiplier); for
- * gradient descent at a curvature λ < 0 the multiplier is 1 + rate·|λ|.
+ * Steps until an amplitude has grown from `from` to `to` where each multiplies it by `multiplier`:
+ * ln(to/from)/ln(multiplier); for gradient descent at a curvature λ < 0 the multiplier is 1 + rate·|λ|.
  */
 export function exponentialEscape(from: number, to: number, multiplier: number): number {
   return from >= to ? 0 : Math.log(to / from) / Math.log(multiplier);
 }
 
 /**
- * Time of the gradient flow of c·tᵏ, k ≥ 3, c·tᵏ < 0, from `from` to `to`: ∫dt/(k|c|tᵏ⁻¹) = (from²⁻ᵏ − to²⁻ᵏ)/(k(k − 2)|c|); gradient descent takes
- * about this time divided by its rate. For −y⁴: 1/(8y₀²) − 1/(8y₁²).
+ * Time of the gradient flow of c·tᵏ, k ≥ 3, c·tᵏ < 0, from `from` to `to`: ∫dt/(k|c|tᵏ⁻¹) = (from²⁻ᵏ − to²⁻ᵏ)/(k(k −
+ * 2)|c|); gradient descent takes about this time divided by its rate. For −y⁴: 1/(8y₀²) − 1/(8y₁²).
  */
 export function algebraicEscape(from: number, to: number, coefficient: number, exponent: number): number {
   if (from >= to) return 0;
@@ -32,8 +35,9 @@ export function algebraicEscape(from: number, to: number, coefficient: number, e
 }
 
 /**
- * The prediction for gradient descent with this rate at a displacement from a saddle, until the amplitude along the ways out is
- * `to`: from the most negative curvature, or from the leading term of a flat direction that leads down. Null where none does.
+ * The prediction for gradient descent with this rate at a displacement from a saddle, until the amplitude along the
+ * ways out is `to`: from the most negative curvature, or from the leading term of a flat direction that leads down.
+ * Null where none does.
  */
 export function escapeTime(
   saddle: AnalyzedPoint,
@@ -59,8 +63,8 @@ export function escapeTime(
 }
 
 /**
- * Steps a run really takes from step t until its amplitude along the saddle's ways out reaches `to`; null where it does not in the
- * steps that were made, or where not every step was kept.
+ * Steps a run really takes from step t until its amplitude along the saddle's ways out reaches `to`; null where it does
+ * not in the steps that were made, or where not every step was kept.
  */
 export function observedEscape(run: Run, t: number, saddle: AnalyzedPoint, to: number): number | null {
   const term = germTerm(saddle);

@@ -75,8 +75,9 @@ const rules: readonly Rule[] = [
 ];
 
 /**
- * Explains the steps of one run of a loss of few parameters. The run is made again, so that the method's own state at each step is
- * known: forward from the step asked about last, from the start where an earlier one is asked for.
+ * Explains the steps of one run of a loss of few parameters. The run is made again, so that the method's own state at
+ * each step is known: forward from the step asked about last, from the start where an earlier one is asked for; that
+ * takes as long as the run.
  */
 export class RunExplainer {
   private readonly options: Readonly<Record<string, number>>;

@@ -4,7 +4,9 @@ import type { Rule } from './rules';
 import { type NumberBook, raise } from './sentence';
 import type { StepView } from './stepView';
 
-/** The leading term at the degenerate point nearest by, where it describes the gradient along the flat direction here. */
+/**
+ * The leading term at the degenerate point nearest by, where it describes the gradient along the flat direction here.
+ */
 interface FlatLaw {
   readonly term: GermTerm;
   /** The displacement along it. */

@@ -11,8 +11,8 @@ export interface GermTerm {
 const raised = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 /**
- * The leading term the report names, where the point has one flat direction along a parameter axis; else null: elsewhere the
- * report's t is not a length.
+ * The leading term the report names, where the point has one flat direction along a parameter axis; else null:
+ * elsewhere the report's t is not a length.
  */
 export function germTerm({ reason, eigenvalues, eigenvectors }: AnalyzedPoint): GermTerm | null {
   const flat = eigenvalues.flatMap((value, i) => (value === 0 ? [i] : []));

@@ -8,7 +8,10 @@ export interface Complex {
 
 /** What a step does to a small displacement along one direction, where the loss is its quadratic model. */
 export interface Mode {
-  /** The curvature the method sees along it: an eigenvalue of P^½HP^½, P what it multiplies gradients by (the identity as a rule). */
+  /**
+   * The curvature the method sees along it: an eigenvalue of P^½HP^½, P what it multiplies gradients by (the identity
+   * as a rule).
+   */
   readonly curvature: number;
   /** Unit vector of length n. */
   readonly direction: Float64Array;
@@ -46,11 +49,12 @@ export function rootsOf(trace: number, determinant: number): readonly [Complex, 
 }
 
 /**
- * The multipliers of a method at a point with this Hessian (row-major, n × n), from its update rule with the gradient replaced by
- * Hδ; null for a method whose step is not linear in the gradient. With q = rate·λ:
- * gradient descent 1 − q; heavy ball z² − (1 + β − q)z + β = 0 and Nesterov z² − (1 + β)(1 − q)z + β(1 − q) = 0 (Polyak 1964; Lessard,
- * Recht & Packard, SIAM J. Optim. 26, 2016, §4); AdaGrad and RMSProp 1 − q and Adam z² − (d + β₁ − (1 − β₁)q)z + β₁d = 0, d = 1 − rate·decay,
- * with λ an eigenvalue of P^½HP^½ and the preconditioner P held as it is; Newton 1 − rate where λ ≠ 0; Levenberg–Marquardt Λ/(λ + Λ).
+ * The multipliers of a method at a point with this Hessian (row-major, n × n), from its update rule with the gradient
+ * replaced by Hδ; null for a method whose step is not linear in the gradient. With q = rate·λ: gradient descent 1 − q;
+ * heavy ball z² − (1 + β − q)z + β = 0 and Nesterov z² − (1 + β)(1 − q)z + β(1 − q) = 0 (Polyak 1964; Lessard, Recht &
+ * Packard, SIAM J. Optim. 26, 2016, §4); AdaGrad and RMSProp 1 − q and Adam z² − (d + β₁ − (1 − β₁)q)z + β₁d = 0, d = 1
+ * − rate·decay, with λ an eigenvalue of P^½HP^½ and the preconditioner P held as it is; Newton 1 − rate where λ ≠ 0;
+ * Levenberg–Marquardt Λ/(λ + Λ).
  */
 export function linearModel(
   method: string,

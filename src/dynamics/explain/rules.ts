@@ -2,7 +2,10 @@ import { distanceBetween } from '../places';
 import type { NumberBook } from './sentence';
 import type { StepView } from './stepView';
 
-/** The situations a step can be in, in the order in which they are looked for: the first whose numbers fit gives the sentence. */
+/**
+ * The situations a step can be in, in the order in which they are looked for: the first whose numbers fit gives the
+ * sentence.
+ */
 export type Situation =
   | 'refused'
   | 'leaves-domain'

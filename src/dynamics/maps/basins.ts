@@ -48,7 +48,13 @@ export interface BasinProgress {
 
 const firstStride = 16;
 
-/** Computes the image: every 16th pixel of every 16th row first, then every 8th, … Sent true, it ends with what there is. */
+/** Labels given between two pauses. */
+const labelsPerTurn = 256;
+
+/**
+ * Computes the image: every 16th pixel of every 16th row first, then every 8th, … Sent true, it ends with what there
+ * is.
+ */
 export function* mapBasins(
   oracle: Oracle,
   many: ManyPoints,
@@ -75,6 +81,12 @@ export function* mapBasins(
     for (let k = 0; k < pixels.length; k++) {
       labels[pixels[k]!] = labeller.label(step.value, k);
       settled[pixels[k]!] = step.value.settled[k]!;
+      // To find the nearest point of a curve takes a while.
+      if (k % labelsPerTurn === labelsPerTurn - 1) {
+        const share = (done + pixels.length) / (size * size);
+        const stop: boolean = yield { share, map: { size, goals, labels, settled, stride } };
+        if (stop) return { size, goals, labels, settled, stride };
+      }
     }
     done += pixels.length;
     stride = next;

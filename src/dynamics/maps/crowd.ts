@@ -27,9 +27,9 @@ export const crowdStop = { none: 0, settled: 1, diverged: 2, leftDomain: 3, fail
 const stepsPerTurn = 16;
 
 /**
- * Runs a method from each start: `starts[i]` holds coordinate i of them. Yields the share done every few steps; sent true, it
- * returns null. Where the method moves each coordinate by its own gradient, all starts of a block are moved together by one stepper a
- * coordinate, with nothing allocated on the way; else one start after the other.
+ * Runs a method from each start: `starts[i]` holds coordinate i of them. Yields the share done every few steps; sent
+ * true, it returns null. Where the method moves each coordinate by its own gradient, all starts of a block are moved
+ * together by one stepper a coordinate, with nothing allocated on the way; else one start after the other.
  */
 export function* runCrowd(
   oracle: Oracle,

@@ -3,9 +3,9 @@ import { modulus, rootsOf } from '../explain/multipliers';
 export type MomentumMethod = 'momentum' | 'nesterov';
 
 /**
- * The factor by which heavy ball or Nesterov momentum shrinks the distance in a step on a quadratic loss, in the long run: the largest modulus
- * of its multipliers over the curvatures; from 1 on it does not converge. With q = rate·λ: z² − (1 + β − q)z + β, and
- * z² − (1 + β)(1 − q)z + β(1 − q).
+ * The factor by which heavy ball or Nesterov momentum shrinks the distance in a step on a quadratic loss, in the long
+ * run: the largest modulus of its multipliers over the curvatures; from 1 on it does not converge. With q = rate·λ: z²
+ * − (1 + β − q)z + β, and z² − (1 + β)(1 − q)z + β(1 − q).
  */
 export function convergenceFactor(
   method: MomentumMethod,
@@ -22,13 +22,19 @@ export function convergenceFactor(
   return largest;
 }
 
-/** The rate below which the method converges on curvatures up to `highest`, for 0 ≤ β < 1: 2(1 + β)/λ, and 2(1 + β)/((1 + 2β)λ). */
+/**
+ * The rate below which the method converges on curvatures up to `highest`, for 0 ≤ β < 1: 2(1 + β)/λ, and 2(1 + β)/((1
+ * + 2β)λ).
+ */
 export function stabilityBoundary(method: MomentumMethod, beta: number, highest: number): number {
   const limit = (2 * (1 + beta)) / highest;
   return method === 'momentum' ? limit : limit / (1 + 2 * beta);
 }
 
-/** Heavy ball's best rate and β for curvatures from `lowest` to `highest`, and its factor there (Polyak 1964): (√κ − 1)/(√κ + 1). */
+/**
+ * Heavy ball's best rate and β for curvatures from `lowest` to `highest`, and its factor there (Polyak 1964): (√κ −
+ * 1)/(√κ + 1).
+ */
 export function bestHeavyBall(
   lowest: number,
   highest: number,
@@ -38,7 +44,10 @@ export function bestHeavyBall(
   return { rate: 4 / (high + low) ** 2, beta: factor * factor, factor };
 }
 
-/** Gradient descent's best rate for curvatures from `lowest` to `highest`, 2/(λmin + λmax), and its factor (κ − 1)/(κ + 1). */
+/**
+ * Gradient descent's best rate for curvatures from `lowest` to `highest`, 2/(λmin + λmax), and its factor (κ − 1)/(κ +
+ * 1).
+ */
 export function bestGradientDescent(
   lowest: number,
   highest: number,

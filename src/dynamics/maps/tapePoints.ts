@@ -7,8 +7,8 @@ import type { ManyPoints } from './manyPoints';
 export const standardCapacity = 4096;
 
 /**
- * Values and gradients of a loss at many points from its tape of order 1: compiled where the platform allows it, else by the interpreter in
- * blocks. The two may differ in the last digits of elementary functions.
+ * Values and gradients of a loss at many points from its tape of order 1: compiled where the platform allows it, else
+ * by the interpreter in blocks. The two may differ in the last digits of elementary functions.
  */
 export function tapePoints(tape: Tape, constants: Float64Array, capacity = standardCapacity): ManyPoints {
   const compiled = PointsModule.create(tape, capacity);

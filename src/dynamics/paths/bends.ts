@@ -11,14 +11,18 @@ export interface Way {
   readonly direction: Float64Array;
   /** The gradient flow's own curve is p + t·v + t²·flowBend to second order: its invariant manifold. */
   readonly flowBend: Float64Array;
-  /** The valley floor, where the loss is stationary across v, is p + t·v + t²·valleyBend. Null where a curvature across is 0. */
+  /**
+   * The valley floor, where the loss is stationary across v, is p + t·v + t²·valleyBend. Null where a curvature across
+   * is 0.
+   */
   readonly valleyBend: Float64Array | null;
 }
 
 /**
- * The ways through a critical point, by curvature, ascending. Across v, along an eigenvector u with curvature μ, and with T = D³L[u, v, v]: the flow
- * u' = −μu − T·t²/2, t' = −λt keeps u = k·t² where 2kλ = μk + T/2, so k = −T/(2(μ − 2λ)); the floor μu + T·t²/2 = 0 is u = −T/(2μ)·t². For
- * (a·w₁² + b·w₂²)/2 + c·w₁w₂² they are −c/(a − 2b) and −c/a. Where μ = 2λ (never at a saddle) the flow's curve has no such bend: it is left at 0.
+ * The ways through a critical point, by curvature, ascending. Across v, along an eigenvector u with curvature μ, and
+ * with T = D³L[u, v, v]: the flow u' = −μu − T·t²/2, t' = −λt keeps u = k·t² where 2kλ = μk + T/2, so k = −T/(2(μ −
+ * 2λ)); the floor μu + T·t²/2 = 0 is u = −T/(2μ)·t². For (a·w₁² + b·w₂²)/2 + c·w₁w₂² they are −c/(a − 2b) and −c/a.
+ * Where μ = 2λ (never at a saddle) the flow's curve has no such bend: it is left at 0.
  */
 export function waysThrough(oracle: Oracle, point: ArrayLike<number>, jet: Jet): Way[] {
   const n = oracle.dimension;
@@ -72,8 +76,9 @@ export function thirdDerivative(
 }
 
 /**
- * The bend of a curve through a point as its points show it: the coefficient of t² in the displacement along `across`, t that along
- * `direction`, by least squares of the quotient on 1, t, t² over the points with 0 < |t| ≤ `within`. NaN where there are fewer than 4.
+ * The bend of a curve through a point as its points show it: the coefficient of t² in the displacement along `across`,
+ * t that along `direction`, by least squares of the quotient on 1, t, t² over the points with 0 < |t| ≤ `within`. NaN
+ * where there are fewer than 4.
  */
 export function measuredBend(
   points: Float64Array,

@@ -7,8 +7,8 @@ export interface FlowSettings {
   /** The error of a step may be this share of the coordinates plus this length. */
   readonly tolerance: number;
   /**
-   * Ends as `critical` once ‖∇L‖₂ is below this, or the critical point is nearer than the tolerance can tell: ‖∇L‖ divided by the curvature that the
-   * last step met.
+   * Ends as `critical` once ‖∇L‖₂ is below this, or the critical point is nearer than the tolerance can tell: ‖∇L‖
+   * divided by the curvature that the last step met.
    */
   readonly gradientTolerance: number;
   /** Ends as `time` at this time. */
@@ -41,7 +41,10 @@ export interface FlowPath {
   readonly end: 'critical' | 'left' | 'time' | 'steps' | 'undefined' | 'stopped';
 }
 
-/** Dormand & Prince's pair of orders 5 and 4 (J. Comput. Appl. Math. 6, 1980; Hairer, Nørsett & Wanner, Solving ODEs I, table II.5.2). */
+/**
+ * Dormand & Prince's pair of orders 5 and 4 (J. Comput. Appl. Math. 6, 1980; Hairer, Nørsett & Wanner, Solving ODEs I,
+ * table II.5.2).
+ */
 const stages: readonly (readonly number[])[] = [
   [1 / 5],
   [3 / 40, 9 / 40],
@@ -58,8 +61,8 @@ const errorWeights = [71 / 57600, 0, -71 / 16695, 71 / 1920, -17253 / 339200, 22
 const stepsPerTurn = 50;
 
 /**
- * Follows the flow from a start with steps of its own choice (Hairer, Nørsett & Wanner, §II.4: the last stage is the next step's first).
- * Yields the number of steps every now and then; sent true, it ends there.
+ * Follows the flow from a start with steps of its own choice (Hairer, Nørsett & Wanner, §II.4: the last stage is the
+ * next step's first). Yields the number of steps every now and then; sent true, it ends there.
  */
 export function* flow(
   oracle: Oracle,

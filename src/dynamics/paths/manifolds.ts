@@ -22,10 +22,10 @@ export interface ManifoldSettings extends Omit<FlowSettings, 'sign'> {
 }
 
 /**
- * The branches of a saddle of two parameters, or of a degenerate one with one flat direction, along which the loss falls (order of the flow: what
- * attracts is integrated). Each begins with the series p ± t·v + t²·bend at t = `first` and is integrated from there, the stable ones
- * backwards in time; both ways nearby paths draw together, so the error of the series dies out. Yields steps made; sent true, it
- * ends with the branches that are done.
+ * The branches of a saddle of two parameters, or of a degenerate point with one flat direction. Each begins with the
+ * series p ± t·v + t²·bend at t = `first` and is integrated from there, the stable ones backwards in time: in either
+ * case nearby paths draw together, so the error of the series dies out. Near a flat direction the flow is slow: `first`
+ * should not be tiny there. Yields steps made; sent true, it ends with the branches that are done.
  */
 export function* saddleBranches(
   oracle: Oracle,
@@ -57,7 +57,10 @@ export function* saddleBranches(
   return branches;
 }
 
-/** The path with the saddle itself in front, at the time −∞ of which nothing is known: times start at the end of the series. */
+/**
+ * The path with the saddle itself in front, at the time −∞ of which nothing is known: times start at the end of the
+ * series.
+ */
 function withOrigin(path: FlowPath, point: ArrayLike<number>): FlowPath {
   const points = new Float64Array(path.points.length + path.dimension);
   points.set(Array.from(point));
@@ -69,9 +72,10 @@ function withOrigin(path: FlowPath, point: ArrayLike<number>): FlowPath {
 }
 
 /**
- * The valley floor through a critical point along an eigenvector v of its Hessian: for each amplitude t, outwards from 0, the point p + t·v + across at which
- * the gradient has no part across v; by Newton's method from the last one. Ends where that fails or where the floor stops being one (a curvature across it is not
- * positive). n coordinates a point, the critical point first.
+ * The valley floor through a critical point along an eigenvector v of its Hessian: for each amplitude t, outwards from
+ * 0, the point p + t·v + across at which the gradient has no part across v; by Newton's method from the last one. Ends
+ * where that fails or where the floor stops being one (a curvature across it is not positive). n coordinates a point,
+ * the critical point first.
  */
 export function valleyFloor(
   oracle: Oracle,

@@ -76,8 +76,8 @@ export interface RaceProgress {
 }
 
 /**
- * Runs all racers from all starts on one oracle, one after the other; yields after each step, and ends with what it has where it is
- * sent true.
+ * Runs all racers from all starts on one oracle, one after the other; yields after each step, and ends with what it has
+ * where it is sent true.
  */
 export function* race(
   oracle: Oracle,

@@ -19,8 +19,8 @@ const head = [
 ];
 
 /**
- * The table of a race as CSV (RFC 4180): a line a run, numbers in full precision, nothing where there is no answer. Costs are in
- * gradient-equivalents.
+ * The table of a race as CSV (RFC 4180): a line a run, numbers in full precision, nothing where there is no answer.
+ * Costs are in gradient-equivalents.
  */
 export function raceCsv(
   { results, rates }: RaceTable,
