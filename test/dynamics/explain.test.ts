@@ -5,8 +5,9 @@ import { algebraicEscape, exponentialEscape, observedEscape } from '../../src/dy
 import { germTerm } from '../../src/dynamics/explain/germTerm';
 import { type Complex, linearModel, modulus } from '../../src/dynamics/explain/multipliers';
 import type { Oracle } from '../../src/optimizers/optimizer';
-import { completeOptions, findOptimizer } from '../../src/optimizers/registry';
+import { completeOptions, findOptimizer, optimizers } from '../../src/optimizers/registry';
 import { runOptimizer, standardSettings } from '../../src/optimizers/run';
+import { compileFormula, oracleFor } from '../support/losses';
 import { analyzed } from '../support/reports';
 import { squaresOracle } from '../support/squares';
 
@@ -226,4 +227,27 @@ test('steps may be asked about in any order', async () => {
   const [late, early] = [once.at(40), once.at(7)];
   expect(make().at(7)).toEqual(early);
   expect(make().at(40)).toEqual(late);
+});
+
+describe('hostile runs are explained, too', () => {
+  const none = { points: [], manifolds: [], plateaus: [], kinks: [] };
+  const shapes: [string, string, string[], number[]][] = [
+    ['undefined everywhere', 'log(-1 - x^2) + y', ['x', 'y'], [1, 1]],
+    ['one parameter', '(x^2-1)^2', ['x'], [0.3]],
+    ['flat', '0*x + 0*y', ['x', 'y'], [1, 1]],
+    ['on the edge of the domain', 'sqrt(x) + y^2', ['x', 'y'], [0, 1]],
+    ['overflow', 'exp(exp(x)) + y^2', ['x', 'y'], [6.5, 1]],
+    ['a kink', 'abs(x) + y^2', ['x', 'y'], [0, 1]],
+    ['a tiny scale', '1e-300*(x^2 + y^4 + y)', ['x', 'y'], [1, 1]],
+    ['four parameters', '(a*b*c*d - 1)^2', ['a', 'b', 'c', 'd'], [1, 2, -1, 0.5]],
+  ];
+  test.each(optimizers.map(({ name }) => name))('%s', (name) => {
+    for (const [, formula, parameters, start] of shapes) {
+      const oracle = oracleFor(compileFormula(formula, parameters));
+      for (const options of name === 'adam' ? [{}, { lr: 1e6 }, { noise: 1, max_norm: 0.1 }] : [{}]) {
+        const explainer = new RunExplainer(oracle, none, parameters, findOptimizer(name)!, options, start);
+        for (const t of [0, 1, 7, 2]) expect(explainer.at(t).sentence.length).toBeGreaterThan(5);
+      }
+    }
+  });
 });
