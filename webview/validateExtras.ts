@@ -7,11 +7,12 @@ import { isArrayOf, isNumber, isOneOf, isRecord, isText } from './host/checks';
 export function isExtras(
   raw: Readonly<Record<string, unknown>>,
 ): raw is Pick<CriticalReport, 'audit' | 'lowest' | 'symmetries'> {
-  const { audit, lowest, symmetries } = raw;
+  const { audit, lowest, symmetries, notes } = raw;
   return (
     (audit === undefined || isAudit(audit)) &&
     (lowest === undefined || lowest === null || isLowest(lowest)) &&
-    (symmetries === undefined || symmetries === null || isSymmetries(symmetries))
+    (symmetries === undefined || symmetries === null || isSymmetries(symmetries)) &&
+    (notes === undefined || isArrayOf(notes, isText))
   );
 }
 
