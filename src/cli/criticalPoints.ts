@@ -36,11 +36,13 @@ function table(report: CriticalReport): string {
   const numerical = report.points
     .filter(({ proof }) => proof === 'numerical')
     .map(({ point, reason }) => `${formatLongPoint(point, mostShown)}: ${reason}`);
+  const { notes = [] } = report;
   return (
     [
       report.verdict,
       ...(rows.length === 0 ? [] : ['', line(header), ...rows.map(line)]),
       ...numerical,
+      ...(notes.length === 0 ? [] : ['', ...notes]),
       ...unresolved,
     ].join('\n') + '\n'
   );

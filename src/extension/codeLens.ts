@@ -4,7 +4,7 @@ import { lossSelector, type Documents, type LossPlace } from './documents';
 import type { Landscapes } from './landscapes';
 import { onSettingsChange, settings } from './settings';
 import { targetOf, type LossArgument } from './target';
-import { summary } from './wording';
+import { soFar, summary } from './wording';
 
 /** Idle time after typing before critical points are searched for the lenses. */
 const idle = 600;
@@ -75,9 +75,9 @@ export class LossLenses implements vscode.CodeLensProvider {
   private countOf(place: LossPlace): string {
     const target = targetOf(place);
     const key = JSON.stringify([target.owner, place.region.start, target.loss]);
-    const { report } = this.landscapes.known(target);
+    const { report, partial } = this.landscapes.known(target);
     if (report !== undefined) this.lastKnown.set(key, summary(report));
-    return this.lastKnown.get(key) ?? 'Critical points';
+    return this.lastKnown.get(key) ?? (partial === undefined ? 'Critical points' : soFar(partial.length));
   }
 
   /** Searches the losses that are in sight, one after the other. */

@@ -47,7 +47,7 @@ export class LossHoverProvider implements vscode.HoverProvider {
     const target = targetOf(place);
     const asked = Promise.allSettled([this.landscapes.view(target), this.landscapes.search(target)]);
     await within(asked, patience);
-    const { view, report, searching, failure } = this.landscapes.known(target);
+    const { view, report, searching, failure, partial } = this.landscapes.known(target);
     const drawn =
       settings.hoverPicture() && view !== undefined ? await this.draw(place, report !== undefined) : undefined;
     const hover: LossHover = {
@@ -56,6 +56,7 @@ export class LossHoverProvider implements vscode.HoverProvider {
       report,
       picture: drawn,
       searching,
+      partial,
       failure,
     };
     return brief ? renderLossLine(hover) : renderLossHover(hover);

@@ -2,7 +2,7 @@ import type { CriticalPointView, CriticalReport, LossView } from '../landscape/v
 import type { NameTarget } from '../language/editor/hover';
 import { formatLongPoint, formatNumber, formatPoint } from '../picture/numbers';
 import { codeBlock, commandLink, escapeMarkdown, svgImage } from './markdown';
-import { formatKind } from './wording';
+import { formatKind, soFar } from './wording';
 
 /** The editor cuts a hover at 100 000 characters; a hover stays below this. */
 export const hoverLimit = 95_000;
@@ -34,6 +34,8 @@ export interface LossHover {
   readonly report: CriticalReport | undefined;
   readonly picture: string | undefined;
   readonly searching: boolean;
+  /** The points found so far, while the search goes on. */
+  readonly partial?: readonly CriticalPointView[] | undefined;
   readonly failure: string | undefined;
 }
 
@@ -41,7 +43,7 @@ export interface LossHover {
 export function renderLossHover(hover: LossHover): string {
   const { view, report, picture, target } = hover;
   const head = verdict(hover);
-  const table = report === undefined ? '' : pointTable(report, target);
+  const table = pointTable(report?.points ?? hover.partial ?? [], target);
   const image = picture === undefined ? '' : svgImage(picture, 'Contours of the loss', pictureWidth);
   const rest = [report === undefined ? '' : otherSets(report), view === undefined ? '' : gradient(view), links(hover)];
   // What is short stands beside the picture too; else it follows below.
@@ -93,13 +95,14 @@ export function renderLossLine(hover: LossHover): string {
   return join([verdict(hover), links(hover)]);
 }
 
-function verdict({ report, searching, failure }: LossHover): string {
+function verdict({ report, searching, failure, partial }: LossHover): string {
   if (report !== undefined) return `**${escapeMarkdown(report.verdict)}**`;
   if (failure !== undefined) return `Critical points are not known: ${escapeMarkdown(failure)}`;
+  if (partial !== undefined) return `*Searching for critical points: ${soFar(partial.length)}*`;
   return searching ? '*Searching for critical points …*' : '*Critical points have not been searched yet.*';
 }
 
-function pointTable({ points }: CriticalReport, target: LossHover['target']): string {
+function pointTable(points: readonly CriticalPointView[], target: LossHover['target']): string {
   if (points.length === 0) return '';
   const rows = points.slice(0, shownPoints).map(pointRow);
   const rest = points.length - rows.length;
@@ -121,7 +124,7 @@ function pointRow(view: CriticalPointView): string {
 }
 
 /** What the report holds besides isolated points, a line each. */
-function otherSets({ manifolds, plateaus, kinks, unresolved }: CriticalReport): string {
+function otherSets({ manifolds, plateaus, kinks, unresolved, notes = [], audit }: CriticalReport): string {
   const lines = [
     ...manifolds.map(({ reason }) => reason),
     ...plateaus.map(({ reason }) => reason),
@@ -129,6 +132,9 @@ function otherSets({ manifolds, plateaus, kinks, unresolved }: CriticalReport): 
   ];
   const shown = lines.slice(0, 4).map((line) => `- ${escapeMarkdown(line)}`);
   if (lines.length > shown.length) shown.push(`- … and ${lines.length - shown.length} more`);
+  // What concerns the whole, but for the audit, which is told where it does not agree.
+  const told = notes.filter((note) => note !== audit?.reason || audit.status === 'mismatch');
+  shown.push(...told.map((note) => `- ${escapeMarkdown(note)}`));
   if (unresolved.length > 0)
     shown.push(`- ${unresolved.length} ${unresolved.length === 1 ? 'box is' : 'boxes are'} not decided`);
   return shown.join('\n');

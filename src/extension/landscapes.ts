@@ -1,4 +1,4 @@
-import type { CriticalReport, LossView } from '../landscape/views';
+import type { CriticalPointView, CriticalProgress, CriticalReport, LossView } from '../landscape/views';
 import { RequestError } from '../protocol/channel';
 import { RecentCache } from '../protocol/recentCache';
 import type { LossRequest, PictureTheme, Sent } from '../protocol/workerApi';
@@ -18,6 +18,8 @@ export interface Known {
   readonly view: LossView | undefined;
   readonly report: CriticalReport | undefined;
   readonly searching: boolean;
+  /** The points found so far, while a search goes on. */
+  readonly partial: readonly CriticalPointView[] | undefined;
   /** Why there is no report, in a sentence. */
   readonly failure: string | undefined;
 }
@@ -27,6 +29,8 @@ interface Entry {
   report: CriticalReport | undefined;
   failure: string | undefined;
   running: { readonly answer: Promise<CriticalReport>; readonly controller: AbortController } | undefined;
+  readonly partial: CriticalPointView[];
+  readonly watchers: Set<(progress: CriticalProgress) => void>;
   readonly target: LossTarget;
 }
 
@@ -47,8 +51,9 @@ export class Landscapes {
   ) {}
 
   known(target: LossTarget): Known {
-    const { view, report, failure, running } = this.entry(target);
-    return { view, report, failure, searching: running !== undefined };
+    const { view, report, failure, running, partial } = this.entry(target);
+    const searching = running !== undefined;
+    return { view, report, failure, searching, partial: searching && partial.length > 0 ? partial : undefined };
   }
 
   /** Calls back when something more is known. */
@@ -64,12 +69,17 @@ export class Landscapes {
     return entry.view;
   }
 
-  /** The critical points: at once if they are known, else joined to the search for them. */
-  search(target: LossTarget): Promise<CriticalReport> {
+  /** The critical points: at once if they are known, else joined to the search for them, which tells what it finds. */
+  search(target: LossTarget, told?: (progress: CriticalProgress) => void): Promise<CriticalReport> {
     const entry = this.entry(target);
     if (entry.report !== undefined) return Promise.resolve(entry.report);
+    const { partial, watchers } = entry;
+    // One who joins later is told of all that was found before.
+    if (told !== undefined && partial.length > 0) told({ fresh: [...partial], found: partial.length, waiting: 0 });
     entry.running ??= this.start(entry);
-    return entry.running.answer;
+    if (told === undefined) return entry.running.answer;
+    watchers.add(told);
+    return entry.running.answer.finally(() => watchers.delete(told));
   }
 
   /** A small SVG, with the critical points where they are known. */
@@ -102,7 +112,12 @@ export class Landscapes {
       try {
         const { target } = entry;
         const params = { ...requestOf(target), budget: this.budget() };
-        entry.report = await this.worker.request('criticalPoints', params, controller.signal);
+        entry.report = await this.worker.request('criticalPoints', params, controller.signal, (progress) => {
+          const before = entry.partial.length;
+          entry.partial.push(...progress.fresh);
+          for (const watcher of entry.watchers) watcher(progress);
+          if (entry.partial.length > before) this.changed();
+        });
         return entry.report;
       } catch (error) {
         const cancelled = error instanceof RequestError && error.cancelled;
@@ -110,6 +125,7 @@ export class Landscapes {
         throw error;
       } finally {
         entry.running = undefined;
+        entry.partial.length = 0;
         this.active.delete(entry);
         this.changed();
       }
@@ -128,7 +144,15 @@ export class Landscapes {
     const key = JSON.stringify([target.owner, target.loss, target.files, target.text]);
     const found = this.entries.get(key);
     if (found !== undefined) return found;
-    const entry: Entry = { view: undefined, report: undefined, failure: undefined, running: undefined, target };
+    const entry: Entry = {
+      view: undefined,
+      report: undefined,
+      failure: undefined,
+      running: undefined,
+      partial: [],
+      watchers: new Set(),
+      target,
+    };
     this.entries.set(key, entry);
     return entry;
   }

@@ -151,10 +151,10 @@ export class LandscapePanel {
         setTimeout(() => this.connection.flushCommands());
         return this.subject.snapshot;
       },
-      criticalPoints: async (params, signal) => {
+      criticalPoints: async (params, signal, report) => {
         const asked = this.requestFor(params);
-        if (Object.keys(asked.overrides).length === 0) return landscapes.search(this.subject.shown!.target);
-        return data.request('criticalPoints', { ...asked, budget: settings.searchBudget() }, signal);
+        if (Object.keys(asked.overrides).length === 0) return landscapes.search(this.subject.shown!.target, report);
+        return data.request('criticalPoints', { ...asked, budget: settings.searchBudget() }, signal, report);
       },
       train: async (params, signal, report) =>
         data.request('train', { ...this.requestFor(params), run: params.run }, signal, report),

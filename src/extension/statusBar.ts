@@ -3,7 +3,7 @@ import { Debounced } from './debounce';
 import type { Documents } from './documents';
 import type { Landscapes } from './landscapes';
 import { targetOf, type LossArgument } from './target';
-import { countText } from './wording';
+import { countText, soFar } from './wording';
 
 /** The loss at the cursor, at the right of the status bar; a click opens its landscape. */
 export function registerStatusBar(documents: Documents, landscapes: Landscapes): vscode.Disposable {
@@ -17,9 +17,10 @@ export function registerStatusBar(documents: Documents, landscapes: Landscapes):
       item.hide();
       return;
     }
-    const { report } = landscapes.known(targetOf(place));
+    const { report, partial } = landscapes.known(targetOf(place));
+    const told = report !== undefined ? countText(report) : partial !== undefined ? soFar(partial.length) : undefined;
     const argument: LossArgument = { document: place.region.document.uri.toString(), loss: place.loss.name };
-    item.text = `$(graph-scatter) ${place.loss.name}${report === undefined ? '' : `: ${countText(report)}`}`;
+    item.text = `$(graph-scatter) ${place.loss.name}${told === undefined ? '' : `: ${told}`}`;
     item.tooltip = report?.verdict ?? 'Open the landscape of this loss';
     item.command = { title: 'Open Landscape', command: 'losscape.openLandscape', arguments: [argument] };
     item.show();

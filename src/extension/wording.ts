@@ -29,6 +29,11 @@ export function summary(report: CriticalReport): string {
   return `${list}${detail}${report.complete || report.points.length === 0 ? '' : ' (search not complete)'}`;
 }
 
+/** How many points a search has found until now. */
+export function soFar(number: number): string {
+  return `${number} so far …`;
+}
+
 function count(number: number, noun: string): string {
   const full = noun === 'degenerate' ? 'degenerate point' : noun;
   const plural = /(?:minim|maxim)um$/.test(full) ? full.replace(/um$/, 'a') : `${full}s`;

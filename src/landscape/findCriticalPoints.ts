@@ -1,15 +1,16 @@
 import { boxOf } from '../analysis/box';
-import { analyzeCriticalPoints } from '../analysis/criticalPoints';
+import { type SearchProgress, analyzeCriticalPoints } from '../analysis/criticalPoints';
 import { DegenerateProver } from '../analysis/degenerate/degenerateProver';
 import { IntervalSystem } from '../analysis/search/intervalSystem';
 import { createOracle } from '../compile/oracle';
 import { type DriveOptions, drive } from './drive';
 import type { CompiledLoss, FormulaLoss } from './compileLoss';
+import { notesOf } from './notes';
 import { searchNumerically } from './searchNumerically';
 import { verdictOf } from './verdict';
 import type { CriticalReport } from './views';
 
-export interface SearchOptions extends DriveOptions<unknown> {
+export interface SearchOptions extends DriveOptions<SearchProgress> {
   /** Milliseconds after which the search ends with what it knows. */
   readonly budget: number;
 }
@@ -61,6 +62,7 @@ async function searchWithProof(loss: FormulaLoss, options: SearchOptions): Promi
     audit,
     symmetries,
     lowest,
+    notes: notesOf({ points, audit, symmetries, lowest }),
     milliseconds: performance.now() - start,
   };
   return { ...report, verdict: verdictOf(report, openReason) };

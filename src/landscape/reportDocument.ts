@@ -18,6 +18,7 @@ export function reportDocument(loss: LossView, report: CriticalReport): string {
     pointTable(report),
     ...report.points.slice(0, 60).map((point, i) => pointSection(report, point, i)),
     setSection(report),
+    noteSection(report),
     unresolvedSection(report),
     meaning,
     `Found in ${formatNumber(report.milliseconds, 3)} ms over ${boxText(report.box)}.`,
@@ -103,6 +104,10 @@ function setSection({ manifolds, plateaus, kinks }: CriticalReport): string {
     ),
   ];
   return lines.length === 0 ? '' : ['## Sets, plateaus and kinks', '', ...lines].join('\n');
+}
+
+function noteSection({ notes = [] }: CriticalReport): string {
+  return notes.length === 0 ? '' : ['## The whole', '', ...notes.map((note) => `- ${note}`)].join('\n');
 }
 
 function unresolvedSection({ unresolved }: CriticalReport): string {

@@ -24,7 +24,8 @@ export async function searchNumerically(loss: CompiledLoss, options: SearchOptio
   const starts = loss.starts.map((point) => Float64Array.from(point));
   const oracle = oracleOf(loss);
   const work = multiStart(oracle, { ...standardMultiStart, box: loss.box, starts });
-  const found = await drive(work, options);
+  const { budget, signal, yield: pause } = options;
+  const found = await drive(work, { budget, signal, yield: pause });
   return {
     loss: loss.name,
     parameters: loss.parameters,

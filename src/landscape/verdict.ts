@@ -1,4 +1,4 @@
-import type { CriticalReport } from './views';
+import type { CriticalReport, LowestValueView } from './views';
 
 const plurals: Readonly<Record<string, string>> = {
   minimum: 'minima',
@@ -38,7 +38,12 @@ function trim(value: number): string {
   return String(Number(value.toPrecision(6))).replace('-', '−');
 }
 
-/** One sentence: the count by kind, what is proved, what is missing. `openReason` says why the search is not complete. */
+/** What a reader of the verdict would look for in vain among the points. */
+export function isInVerdict(kind: LowestValueView['kind']): boolean {
+  return kind === 'infimum-at-infinity' || kind === 'no-minimum';
+}
+
+/** One sentence: the count by kind, what is proved, what is missing; one more where the infimum lies at infinity. `openReason` says why the search is not complete. */
 export function verdictOf(report: Omit<CriticalReport, 'verdict'>, openReason: string): string {
   const { points } = report;
   const where = boxText(report.box);
@@ -55,12 +60,14 @@ export function verdictOf(report: Omit<CriticalReport, 'verdict'>, openReason: s
     parts.push(`${report.plateaus.length} ${report.plateaus.length === 1 ? 'plateau' : 'plateaus'}`);
   if (report.kinks.length > 0)
     parts.push(`${report.kinks.length} stationary ${report.kinks.length === 1 ? 'kink' : 'kinks'}`);
+  const { lowest } = report;
+  const beyond = lowest && isInVerdict(lowest.kind) ? ` ${lowest.reason}` : '';
   if (parts.length === 0) {
     return report.complete
-      ? `No critical point in ${where}: proved.`
-      : `No critical point was proved in ${where}: ${openReason}.`;
+      ? `No critical point in ${where}: proved.${beyond}`
+      : `No critical point was proved in ${where}: ${openReason}.${beyond}`;
   }
-  return `${parts.join('; ')}: ${proofText(report, openReason)}.`;
+  return `${parts.join('; ')}: ${proofText(report, openReason)}.${beyond}`;
 }
 
 /** `a curve of minima`, `3 curves of saddles`: sets of a kind and dimension together. */

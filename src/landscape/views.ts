@@ -11,6 +11,7 @@ import type {
 import type { Tape } from '../compile/tape';
 import type { Span } from '../language/tree';
 
+export type { SearchProgress } from '../analysis/criticalPoints';
 export type { CriticalKind, Proof } from '../analysis/kinds';
 export type {
   AnalyzedKink as KinkView,
@@ -42,9 +43,21 @@ export interface CriticalReport {
   readonly symmetries?: Symmetries | null;
   /** What is shown about the lowest values over the whole space; null where nothing is. */
   readonly lowest?: LowestValue | null;
+  /** Sentences about the whole: what is lowest, what leaves the loss unchanged, what the audit says. */
+  readonly notes?: readonly string[];
   /** One sentence: the count by kind, what is proved, and what is open. */
   readonly verdict: string;
   readonly milliseconds: number;
+}
+
+/** What a search tells before it is done. */
+export interface CriticalProgress {
+  /** Points that were found since the last time this was told. */
+  readonly fresh: readonly AnalyzedPoint[];
+  /** All that were found so far. */
+  readonly found: number;
+  /** Boxes that are not decided yet. */
+  readonly waiting: number;
 }
 
 /** A formula in the three printed forms. */

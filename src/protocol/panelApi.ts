@@ -14,7 +14,7 @@ import type {
   SliceRequest,
   TrainingRequest,
 } from '../landscape/requests';
-import type { CriticalReport, LossView } from '../landscape/views';
+import type { CriticalProgress, CriticalReport, LossView } from '../landscape/views';
 
 /** A complete picture of what the panel shows; never a delta, since a hidden panel keeps only the newest. */
 export interface PanelSnapshot {
@@ -47,7 +47,8 @@ export interface AtRevision {
 export type HostApi = {
   /** The panel has loaded: send the newest snapshot. */
   ready: { params: null; result: PanelSnapshot };
-  criticalPoints: { params: AtRevision; result: CriticalReport };
+  /** All critical points; those that are found are told on the way. */
+  criticalPoints: { params: AtRevision; result: CriticalReport; progress: CriticalProgress };
   /** A run of an optimizer on a loss of many parameters. */
   train: {
     params: AtRevision & Omit<TrainingRequest, keyof LossRequest>;

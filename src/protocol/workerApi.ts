@@ -15,7 +15,7 @@ import type {
   TrainingProgress,
   TrainingView,
 } from '../landscape/explore/views';
-import type { CriticalReport, LossView } from '../landscape/views';
+import type { CriticalProgress, CriticalReport, LossView } from '../landscape/views';
 import type { CsvState } from '../language/model';
 
 export type { LossRequest, PictureTheme } from '../landscape/requests';
@@ -35,8 +35,12 @@ export type WorkerApi = {
   dropTables: { params: { readonly ids: readonly string[] }; result: null };
   /** The loss compiled, with its formulas. */
   loss: { params: Sent<LossRequest>; result: LossView };
-  /** All critical points, within the budget in milliseconds. */
-  criticalPoints: { params: Sent<LossRequest> & { readonly budget: number }; result: CriticalReport };
+  /** All critical points, within the budget in milliseconds; those that are found are told on the way. */
+  criticalPoints: {
+    params: Sent<LossRequest> & { readonly budget: number };
+    result: CriticalReport;
+    progress: CriticalProgress;
+  };
   /** A small standalone SVG of the contours with the critical points, of at most `bytes` bytes. */
   picture: { params: Sent<PictureRequest>; result: string };
   /** The report document of `Show Critical Points`, as Markdown. */

@@ -1,5 +1,5 @@
 import { describeLoss, drawPicture, findCriticalPoints, writeReport } from '../landscape/landscape';
-import type { CriticalReport, LossView } from '../landscape/views';
+import type { CriticalProgress, CriticalReport, LossView, SearchProgress } from '../landscape/views';
 import { Channel, type Handlers, type Port } from '../protocol/channel';
 import { workerValidators } from '../protocol/validateWorker';
 import { type Explorer, explore } from '../landscape/explore/explorer';
@@ -8,6 +8,7 @@ import { RecentCache } from '../protocol/recentCache';
 import { SharedWork } from './sharedWork';
 import { Tables } from './tables';
 import { Turns } from './turns';
+import { Watchers } from './watchers';
 
 /** How many losses, reports and pictures are kept. */
 const keptViews = 32;
@@ -29,6 +30,7 @@ export function createHandlers(pause: Pause): Handlers<WorkerApi> {
   const reports = new RecentCache<{ readonly report: CriticalReport; readonly budget: number }>(keptReports);
   const pictures = new RecentCache<string>(keptPictures);
   const searches = new SharedWork<CriticalReport>();
+  const watchers = new Watchers();
   const explorers = new RecentCache<Explorer>(keptExplorers);
   const tables = new Tables();
   const turns = new Turns();
@@ -48,17 +50,26 @@ export function createHandlers(pause: Pause): Handlers<WorkerApi> {
       return work(explorer, received(request));
     });
 
-  const search = async (request: Sent<LossRequest>, budget: number, signal: AbortSignal): Promise<CriticalReport> => {
+  const search = async (
+    request: Sent<LossRequest>,
+    budget: number,
+    signal: AbortSignal,
+    told?: (progress: CriticalProgress) => void,
+  ): Promise<CriticalReport> => {
     const key = keyOf(request);
     const known = reports.get(key);
     if (known !== undefined && (known.report.complete || known.budget >= budget)) return known.report;
-    return searches.join(`${key}${budget}`, signal, async (shared) => {
+    const name = `${key}${budget}`;
+    const progress = (step: SearchProgress): void => watchers.tell(name, step);
+    const leave = watchers.add(name, told);
+    const answer = searches.join(name, signal, async (shared) => {
       // The reply to a request that came with this one goes out before the search takes the thread.
       await pause();
-      const report = await findCriticalPoints(received(request), { budget, signal: shared, yield: pause });
+      const report = await findCriticalPoints(received(request), { budget, signal: shared, yield: pause, progress });
       if (!shared.aborted) reports.set(key, { report, budget });
       return report;
     });
+    return answer.finally(leave);
   };
 
   return {
@@ -76,7 +87,7 @@ export function createHandlers(pause: Pause): Handlers<WorkerApi> {
       views.set(key, view);
       return view;
     },
-    criticalPoints: ({ budget, ...request }, signal) => search(request, budget, signal),
+    criticalPoints: ({ budget, ...request }, signal, report) => search(request, budget, signal, report),
     picture: async (params, signal) => {
       const { report, theme, width, bytes, ...request } = params;
       const marks = report === null ? null : [report.points.length, report.complete, report.milliseconds];

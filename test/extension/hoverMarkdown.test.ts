@@ -25,6 +25,23 @@ describe('the hover of a loss', () => {
     expect(text).toContain('∂L/∂x1 = 2x\n∂L/∂x2 = 2y');
   });
 
+  it('shows what a search has found so far', () => {
+    const partial = [pointView([1, 0]), pointView([2, 0])];
+    const text = renderLossHover({ ...nothing, searching: true, partial });
+    expect(text).toContain('Searching for critical points: 2 so far …');
+    expect(text).toContain('| (2, 0) |');
+  });
+
+  it('tells what concerns the whole; the audit only where it does not agree', () => {
+    const audit = { degree: 1, sum: 1, status: 'agrees', reason: 'The degree is 1.' } as const;
+    const notes = ['The loss is unchanged by x → −x.', audit.reason];
+    const report = reportView([pointView([1, 0])], { notes, audit });
+    expect(renderLossHover({ ...nothing, report })).toContain('- The loss is unchanged by x → −x');
+    expect(renderLossHover({ ...nothing, report })).not.toContain('The degree is 1');
+    const wrong = { ...report, audit: { ...audit, status: 'mismatch' as const } };
+    expect(renderLossHover({ ...nothing, report: wrong })).toContain('The degree is 1');
+  });
+
   it('says why there is no answer', () => {
     expect(renderLossHover({ ...nothing, failure: 'The worker ended.' })).toContain('The worker ended');
   });

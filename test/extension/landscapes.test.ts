@@ -9,14 +9,18 @@ const report = reportView([pointView([0])]);
 /** A worker whose searches end when the test says so. */
 function start() {
   const searches: { resolve: (value: unknown) => void; reject: (error: Error) => void; signal: AbortSignal }[] = [];
-  const request = vi.fn((method: string, _params: unknown, signal?: AbortSignal): Promise<never> => {
-    if (method !== 'criticalPoints') return Promise.resolve(lossView(['2x'])) as Promise<never>;
-    return new Promise<unknown>((resolve, reject) => {
-      signal?.addEventListener('abort', () => reject(new RequestError('cancelled', true)));
-      searches.push({ resolve, reject, signal: signal! });
-    }) as Promise<never>;
-  });
-  return { landscapes: new Landscapes({ request }, () => 3_000), request, searches };
+  const heard: ((progress: never) => void)[] = [];
+  const request = vi.fn(
+    (method: string, _params: unknown, signal?: AbortSignal, progress?: (progress: never) => void): Promise<never> => {
+      if (progress !== undefined) heard.push(progress);
+      if (method !== 'criticalPoints') return Promise.resolve(lossView(['2x'])) as Promise<never>;
+      return new Promise<unknown>((resolve, reject) => {
+        signal?.addEventListener('abort', () => reject(new RequestError('cancelled', true)));
+        searches.push({ resolve, reject, signal: signal! });
+      }) as Promise<never>;
+    },
+  );
+  return { landscapes: new Landscapes({ request }, () => 3_000), request, searches, heard };
 }
 
 describe('what is known of the losses', () => {
@@ -54,6 +58,26 @@ describe('what is known of the losses', () => {
     searches[1]!.resolve(report);
     await other;
     expect(changed).toHaveBeenCalledOnce();
+  });
+
+  it('knows what a search has found so far, and tells it to those who join', async () => {
+    const { landscapes, searches, heard } = start();
+    const changed = vi.fn();
+    landscapes.onChange(changed);
+    const [early, late] = [vi.fn(), vi.fn()];
+    const answer = landscapes.search(target, early);
+    const tell = (at: number, found: number): void =>
+      heard[0]!({ fresh: [pointView([at])], found, waiting: 3 } as never);
+    tell(1, 1);
+    tell(2, 2);
+    expect(landscapes.known(target).partial?.map(({ point }) => point)).toEqual([[1], [2]]);
+    expect(changed).toHaveBeenCalledTimes(2);
+    const other = landscapes.search(target, late);
+    expect(early).toHaveBeenCalledTimes(2);
+    expect(late).toHaveBeenCalledWith(expect.objectContaining({ found: 2 }));
+    searches[0]!.resolve(report);
+    await Promise.all([answer, other]);
+    expect(landscapes.known(target)).toMatchObject({ report, partial: undefined });
   });
 
   it('keeps the reason of a failure until it is forgotten or asked again', async () => {

@@ -7,6 +7,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { analyzeText } from '../../src/language/check';
 import { describeLoss, drawPicture, findCriticalPoints, writeReport } from '../../src/landscape/landscape';
 import type { LossRequest } from '../../src/landscape/requests';
+import type { CriticalReport } from '../../src/landscape/views';
 
 const request = (text: string, loss: string, overrides: Record<string, number> = {}): LossRequest => ({
   text,
@@ -53,6 +54,39 @@ describe('a loss as a view', () => {
 
   test('an override that names no constant is refused', () => {
     expect(() => describeLoss(request(flat, 'flat', { beta: 1 }))).toThrow(/no constant "beta"/);
+  });
+});
+
+describe('what is told about the whole', () => {
+  const report = (formula: string): Promise<CriticalReport> =>
+    findCriticalPoints(request(`loss f(x, y) = ${formula}`, 'f'), { budget: 1500 });
+
+  test('infima at infinity are in the verdict', async () => {
+    expect((await report('x^2 + exp(-y)')).verdict).toBe(
+      'No critical point in [−5, 5]²: proved. No global minimum: the infimum 0 lies at infinity. ' +
+        'The loss is above it everywhere, and goes to it along x = 0, y = t as t → ∞.',
+    );
+  });
+
+  test('symmetries, the lowest value and the audit are notes, and in the document', async () => {
+    const { notes } = await report('(x^2 - 1)^2 + (y^2 - 1)^2');
+    expect(notes).toEqual([
+      expect.stringMatching(/^The global minimum is 0, at /),
+      'The loss is unchanged by x → −x; y → −y and x ↔ y: up to that, the 9 critical points are 3 (1 minimum, 1 saddle, 1 maximum).',
+      expect.stringMatching(/degree of the gradient on the edge of the box is 1, proved/),
+    ]);
+    const document = await writeReport(request('loss f(x, y) = (x^2 - 1)^2 + (y^2 - 1)^2', 'f'), { budget: 1500 });
+    for (const note of notes!) expect(document).toContain(`- ${note}`);
+  });
+
+  test('points are told as they are found', async () => {
+    const heard: number[] = [];
+    const progress = ({ points }: { points: readonly unknown[] }): void => void heard.push(points.length);
+    const loss = request('loss f(x, y) = sin(3x)*sin(3y)', 'f');
+    const whole = await findCriticalPoints(loss, { budget: 5000, progress });
+    expect(heard).toEqual([...heard].sort((a, b) => a - b));
+    expect(heard.some((count) => count > 0 && count < whole.points.length)).toBe(true);
+    expect(heard.at(-1)).toBe(whole.points.length);
   });
 });
 

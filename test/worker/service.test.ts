@@ -53,6 +53,32 @@ describe('the worker', () => {
     expect(Date.now() - start).toBeLessThan(3_000);
   });
 
+  it('tells of the points that it finds, once each, also to one who comes later', async () => {
+    const { criticalPoints } = createHandlers(pause);
+    const many = {
+      text: 'loss f(x, y) = sin(9x)*sin(9y) + x*y/50',
+      loss: 'f',
+      overrides: {},
+      files: {},
+      budget: 4_000,
+    };
+    const heard: number[][] = [[], []];
+    const listen = (k: number): Parameters<typeof criticalPoints>[2] => {
+      let before = 0;
+      return ({ fresh, found }) => {
+        before += fresh.length;
+        expect(found).toBe(before);
+        heard[k]!.push(found);
+      };
+    };
+    const first = criticalPoints(many, never, listen(0));
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const report = await criticalPoints(many, never, listen(1));
+    expect(await first).toBe(report);
+    expect(Math.max(...heard[0]!)).toBeGreaterThan(0);
+    for (const list of heard) expect(Math.max(0, ...list)).toBeLessThanOrEqual(report.points.length);
+  });
+
   it('keeps to the budget', async () => {
     const { criticalPoints } = createHandlers(pause);
     const start = Date.now();

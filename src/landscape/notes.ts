@@ -1,0 +1,28 @@
+import { continuousText } from '../analysis/symmetry/continuous';
+import { countKinds, isInVerdict } from './verdict';
+import type { CriticalReport } from './views';
+
+/** Sentences about the whole of an answer that its verdict does not have, the most telling first. */
+export function notesOf(report: Pick<CriticalReport, 'points' | 'lowest' | 'symmetries' | 'audit'>): string[] {
+  const { lowest, symmetries, audit } = report;
+  return [
+    lowest && !isInVerdict(lowest.kind) ? lowest.reason : '',
+    symmetries ? symmetryNote(report.points, symmetries) : '',
+    symmetries ? continuousText(symmetries.continuous) : '',
+    audit?.reason ?? '',
+  ].filter((sentence) => sentence !== '');
+}
+
+function symmetryNote(points: CriticalReport['points'], symmetries: NonNullable<CriticalReport['symmetries']>): string {
+  const { generators, orbits } = symmetries;
+  if (generators.length === 0) return '';
+  const unchanged = `The loss is unchanged by ${listed(generators)}`;
+  if (orbits.length === points.length) return `${unchanged}.`;
+  const kinds = countKinds(orbits.map(([first]) => points[first!]!));
+  return `${unchanged}: up to that, the ${points.length} critical points are ${orbits.length} (${kinds.join(', ')}).`;
+}
+
+function listed(items: readonly string[]): string {
+  if (items.length === 1) return items[0]!;
+  return `${items.slice(0, -1).join('; ')} and ${items[items.length - 1]!}`;
+}
