@@ -16,7 +16,7 @@ const themes = {
   'high-contrast-light': 'Default High Contrast Light',
 };
 /** Pictures that README.md shows. */
-const published = ['hover-dark', 'panel-dark', 'panel-light'];
+const published = ['hover-dark', 'panel-dark', 'panel-light', 'network-dark'];
 const settings = {
   'workbench.activityBar.location': 'hidden',
   'editor.minimap.enabled': false,
@@ -85,6 +85,14 @@ async function shoot(name, theme) {
     await page.mouse.move(300, 700);
     await page.waitForTimeout(4_000);
     await save('panel');
+    await openFile(page, 'penguins-network.loss');
+    await runCommand(page, 'Losscape: Open Landscape');
+    const network = await panelFrame(page, 60_000);
+    await network.getByRole('button', { name: 'Train', exact: true }).click({ timeout: 60_000 });
+    await page.mouse.move(300, 900);
+    // Training, the slice around its end, the spectrum and the prediction.
+    await page.waitForTimeout(25_000);
+    await save('network');
   } finally {
     await editor.close();
     rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
