@@ -15,7 +15,8 @@ export function countText(report: CriticalReport): string {
     ...(plateaus.length > 0 ? [count(plateaus.length, 'plateau')] : []),
     ...(kinks.length > 0 ? [count(kinks.length, 'kink')] : []),
   ];
-  if (points.length === 0 && !report.complete) return [...parts.slice(1), 'not all decided'].join(', ');
+  const open = isNumerical(report) ? 'none found yet' : 'not all decided';
+  if (points.length === 0 && !report.complete) return [...parts.slice(1), open].join(', ');
   return (points.length === 0 && parts.length > 1 ? parts.slice(1) : parts).join(', ');
 }
 
@@ -26,7 +27,14 @@ export function summary(report: CriticalReport): string {
   const byKind = [...kinds].map(([kind, number]) => count(number, formatKind(kind)));
   const list = report.points.length === 1 ? byKind.join('') : countText(report);
   const detail = report.points.length > 1 ? `: ${byKind.join(', ')}` : '';
-  return `${list}${detail}${report.complete || report.points.length === 0 ? '' : ' (search not complete)'}`;
+  return `${list}${detail}${report.complete || report.points.length === 0 ? '' : isNumerical(report) ? ' (numerical)' : ' (search not complete)'}`;
+}
+
+/** Above so many parameters nothing is proved, and no search is ever complete. */
+const mostProvedParameters = 4;
+
+function isNumerical({ parameters }: CriticalReport): boolean {
+  return parameters.length > mostProvedParameters;
 }
 
 /** How many points a search has found until now. */

@@ -20,6 +20,12 @@ describe('the wording of a report', () => {
     expect(summary(reportView([minimum], { complete: false }))).toBe('1 minimum (search not complete)');
   });
 
+  it('says of many parameters that they are searched numerically', () => {
+    const parameters = ['a', 'b', 'c', 'd', 'e'];
+    expect(summary(reportView([minimum], { complete: false, parameters }))).toBe('1 minimum (numerical)');
+    expect(summary(reportView([], { complete: false, parameters }))).toBe('none found yet');
+  });
+
   it('counts sets that are no isolated points', () => {
     const plateau = { value: 0, samples: [], reason: '' };
     expect(countText(reportView([], { plateaus: [plateau, plateau] }))).toBe('2 plateaus');
