@@ -3,6 +3,8 @@
  * ends at the edge of the domain. Ambiguous squares are decided by the mean of their corners.
  */
 
+import { Blocks, Int32List, blockBits, blockSide } from './blocks';
+
 /** A grid of samples; `values` is row-major. Sample (i, j) stands at the point (i, j). */
 export interface Lattice {
   readonly values: Float64Array;
@@ -44,110 +46,115 @@ const sidesOf: readonly (readonly number[])[] = [
 const apart: Readonly<Record<number, readonly number[]>> = { 5: [3, 0, 1, 2], 10: [0, 1, 2, 3] };
 const joined: Readonly<Record<number, readonly number[]>> = { 5: [3, 2, 1, 0], 10: [0, 3, 2, 1] };
 
-/** Traces regions of one lattice at several levels; working memory is shared between levels. */
+/**
+ * Traces regions of one lattice at several levels; what they share is done once: a copy of the values with a border of
+ * undefined ones, so that no square asks whether it lies at an edge, and the least and the greatest value of each block.
+ */
 export class Isolines {
   private readonly width: number;
   private readonly height: number;
-  /** The next side of the outline after each side, or −1. Sides are numbered: horizontal ones first, then vertical. */
+  /** The values with their border; sample (i, j) stands at (j + 1)·width + i + 1. */
+  private readonly padded: Float64Array;
+  /** The next side of the outline after each side, or −1. Sides are numbered: horizontal ones first, then vertical; each by its first sample. */
   private readonly next: Int32Array;
+  private readonly blocks: Blocks;
   private readonly edges = new Map<number, number>();
+  private readonly starts = new Int32List();
+  private points = new Float64Array(1024);
 
   constructor(
     private readonly lattice: Lattice,
     private readonly domainEdge: DomainEdge = halfway,
   ) {
-    this.width = lattice.columns + 2;
-    this.height = lattice.rows + 2;
-    this.next = new Int32Array(2 * this.width * this.height).fill(-1);
+    const { columns, rows, values } = lattice;
+    this.width = columns + 2;
+    this.height = rows + 2;
+    this.padded = new Float64Array(this.width * this.height);
+    this.padded.fill(NaN, 0, this.width);
+    for (let j = 0; j < rows; j++) {
+      const start = (j + 1) * this.width;
+      this.padded[start] = NaN;
+      this.padded.set(values.subarray(j * columns, (j + 1) * columns), start + 1);
+      this.padded[start + columns + 1] = NaN;
+    }
+    this.padded.fill(NaN, (rows + 1) * this.width);
+    this.next = new Int32Array(2 * this.padded.length).fill(-1);
+    this.blocks = new Blocks(this.padded, this.width, this.height);
   }
 
   /** Outlines of where the value is at least `level`; with y upwards, clockwise outside and counter-clockwise around holes. */
   rings(level: number): readonly Ring[] {
-    const starts = this.link(level);
+    this.link(level);
+    const { next, starts } = this;
     const rings: Ring[] = [];
-    for (const start of starts) {
-      if (this.next[start] === -1) continue;
-      const points: number[] = [];
+    for (let k = 0; k < starts.length; k++) {
+      const start = starts.items[k]!;
+      if (next[start] === -1) continue;
+      let count = 0;
       for (let side = start; side !== -1;) {
-        this.place(side, level, points);
-        const following = this.next[side]!;
-        this.next[side] = -1;
+        if (count + 2 > this.points.length) this.points = grown(this.points);
+        this.place(side, level, count);
+        count += 2;
+        const following = next[side]!;
+        next[side] = -1;
         side = following === start ? -1 : following;
       }
-      rings.push(Float64Array.from(points));
+      rings.push(this.points.slice(0, count));
     }
     return rings;
   }
 
-  private link(level: number): readonly number[] {
-    const { columns, rows } = this.lattice;
-    const starts: number[] = [];
-    for (let j = -1; j < rows; j++)
-      for (let i = -1; i < columns; i++) {
-        const square =
-          (this.isHigh(i, j, level) ? 1 : 0) |
-          (this.isHigh(i + 1, j, level) ? 2 : 0) |
-          (this.isHigh(i + 1, j + 1, level) ? 4 : 0) |
-          (this.isHigh(i, j + 1, level) ? 8 : 0);
-        if (square === 0 || square === 15) continue;
-        const sides = square === 5 || square === 10 ? this.ambiguous(square, i, j, level) : sidesOf[square]!;
-        for (let at = 0; at < sides.length; at += 2) {
-          const from = this.side(i, j, sides[at]!);
-          this.next[from] = this.side(i, j, sides[at + 1]!);
-          starts.push(from);
+  /** Links the sides that the outlines cross, square by square, rows first. */
+  private link(level: number): void {
+    const { padded, width, height, next, starts, blocks } = this;
+    const all = padded.length;
+    starts.length = 0;
+    for (let j = 0; j < height - 1; j++) {
+      const crossed = blocks.crossed(j >> blockBits, level);
+      for (let k = 0; k < crossed.length; k++) {
+        const from = j * width + (crossed.items[k]! << blockBits);
+        const end = Math.min(from + blockSide, (j + 1) * width - 1);
+        let left = (padded[from]! >= level ? 1 : 0) | (padded[from + width]! >= level ? 8 : 0);
+        for (let at = from; at < end; at++) {
+          const right = (padded[at + 1]! >= level ? 2 : 0) | (padded[at + width + 1]! >= level ? 4 : 0);
+          const square = left | right;
+          left = ((right & 2) >> 1) | ((right & 4) << 1);
+          if (square === 0 || square === 15) continue;
+          const sides = square === 5 || square === 10 ? this.ambiguous(square, at, level) : sidesOf[square]!;
+          for (let pair = 0; pair < sides.length; pair += 2) {
+            const side = sideOf(sides[pair]!, at, width, all);
+            next[side] = sideOf(sides[pair + 1]!, at, width, all);
+            starts.push(side);
+          }
         }
       }
-    return starts;
+    }
   }
 
-  private ambiguous(square: number, i: number, j: number, level: number): readonly number[] {
-    const mean = (this.at(i, j) + this.at(i + 1, j) + this.at(i, j + 1) + this.at(i + 1, j + 1)) / 4;
+  private ambiguous(square: number, at: number, level: number): readonly number[] {
+    const { padded, width } = this;
+    const mean = (padded[at]! + padded[at + 1]! + padded[at + width]! + padded[at + width + 1]!) / 4;
     return (mean >= level ? joined : apart)[square]!;
   }
 
-  private isHigh(i: number, j: number, level: number): boolean {
-    const { columns, rows, values } = this.lattice;
-    return i >= 0 && j >= 0 && i < columns && j < rows && values[j * columns + i]! >= level;
+  /** Writes the point where the outline crosses a side. */
+  private place(side: number, level: number, to: number): void {
+    const { padded, width, points } = this;
+    const horizontal = side < padded.length;
+    const cell = horizontal ? side : side - padded.length;
+    const row = (cell / width) | 0;
+    const [i, j] = [cell - row * width - 1, row - 1];
+    const first = padded[cell]!;
+    const second = padded[horizontal ? cell + 1 : cell + width]!;
+    let fraction = (level - first) / (second - first);
+    if (!(fraction >= 0 && fraction <= 1)) fraction = this.unusual(side, i, j, horizontal, first, second);
+    points[to] = horizontal ? i + fraction : i;
+    points[to + 1] = horizontal ? j : j + fraction;
   }
 
-  private at(i: number, j: number): number {
-    const { columns, rows, values } = this.lattice;
-    return i >= 0 && j >= 0 && i < columns && j < rows ? values[j * columns + i]! : NaN;
-  }
-
-  private side(i: number, j: number, which: number): number {
-    const horizontal = which === 0 || which === 2;
-    const column = i + 1 + (which === 1 ? 1 : 0);
-    const row = j + 1 + (which === 2 ? 1 : 0);
-    return (horizontal ? 0 : this.width * this.height) + row * this.width + column;
-  }
-
-  /** Appends the point where the outline crosses a side. */
-  private place(side: number, level: number, points: number[]): void {
-    const all = this.width * this.height;
-    const horizontal = side < all;
-    const cell = horizontal ? side : side - all;
-    const i = (cell % this.width) - 1;
-    const j = Math.floor(cell / this.width) - 1;
-    const first = this.at(i, j);
-    const second = horizontal ? this.at(i + 1, j) : this.at(i, j + 1);
-    const fraction = this.crossing(side, i, j, horizontal, first, second, level);
-    points.push(horizontal ? i + fraction : i, horizontal ? j : j + fraction);
-  }
-
-  private crossing(
-    side: number,
-    i: number,
-    j: number,
-    horizontal: boolean,
-    first: number,
-    second: number,
-    level: number,
-  ): number {
-    if (!Number.isNaN(first) && !Number.isNaN(second)) {
-      const fraction = (level - first) / (second - first);
-      return fraction >= 0 && fraction <= 1 ? fraction : 0.5;
-    }
+  /** The fraction of a side where interpolation gives none: at infinite values, at the edge of the lattice or of the domain. */
+  private unusual(side: number, i: number, j: number, horizontal: boolean, first: number, second: number): number {
+    if (!Number.isNaN(first) && !Number.isNaN(second)) return 0.5;
     const { columns, rows } = this.lattice;
     const [i2, j2] = horizontal ? [i + 1, j] : [i, j + 1];
     if (i < 0 || j < 0 || i2 >= columns || j2 >= rows) return 0.5;
@@ -159,4 +166,24 @@ export class Isolines {
     }
     return fraction;
   }
+}
+
+/** The number of a side of the square whose first sample is `at`. */
+function sideOf(which: number, at: number, width: number, all: number): number {
+  switch (which) {
+    case 0:
+      return at;
+    case 1:
+      return all + at + 1;
+    case 2:
+      return at + width;
+    default:
+      return all + at;
+  }
+}
+
+function grown(points: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
+  const larger = new Float64Array(2 * points.length);
+  larger.set(points);
+  return larger;
 }

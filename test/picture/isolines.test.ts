@@ -71,6 +71,23 @@ describe('holes', () => {
 });
 
 describe('levels', () => {
+  it('go through every side between samples above and below, once', () => {
+    const side = 37;
+    const mixed = lattice(side, (x, y) =>
+      Math.hypot(x - 9, y - 20) < 4 ? NaN : Math.sin(x * x * 0.02) + Math.cos(x * y),
+    );
+    for (const level of [-Infinity, -0.9, 0.2, 1.7]) {
+      const isHigh = (i: number, j: number): boolean =>
+        i >= 0 && j >= 0 && i < side && j < side && mixed.values[j * side + i]! >= level;
+      let crossed = 0;
+      for (let j = -1; j < side; j++)
+        for (let i = -1; i < side; i++)
+          crossed += Number(isHigh(i, j) !== isHigh(i + 1, j)) + Number(isHigh(i, j) !== isHigh(i, j + 1));
+      const points = new Isolines(mixed).rings(level).reduce((sum, ring) => sum + ring.length / 2, 0);
+      expect(points).toBe(crossed);
+    }
+  });
+
   it('cross between samples in proportion', () => {
     const [ring] = new Isolines(lattice(9, (x) => x * 10)).rings(34);
     const xs = [...ring!].filter((_, at) => at % 2 === 0);
