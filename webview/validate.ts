@@ -14,7 +14,7 @@ import type { Validators } from '../src/protocol/channel';
 import type { PanelApi, PanelSnapshot } from '../src/protocol/panelApi';
 import { isArrayOf, isBounds, isFiniteNumber, isNumber, isOneOf, isPoint, isRecord, isText } from './host/checks';
 import { isExtras } from './validateExtras';
-import { isTape } from './validateTape';
+import { isTape, isTriangleTape } from './validateTape';
 
 /** Checks of what the extension asks of the panel. */
 export const panelValidators: Validators<PanelApi> = {
@@ -57,7 +57,7 @@ export function isLossView(raw: unknown): raw is LossView {
 
 /** What a loss of few parameters has beside its head, or one of many. */
 function isForm(raw: Readonly<Record<string, unknown>>, n: number, constants: number): boolean {
-  const { form, gradient, hessian, tapes, isSumOfSquares, fingerprint } = raw;
+  const { form, gradient, hessian, tapes, gaussNewton, isSumOfSquares, fingerprint } = raw;
   if (form === 'program') return typeof isSumOfSquares === 'boolean' && isText(fingerprint);
   return (
     form === 'formulas' &&
@@ -66,7 +66,8 @@ function isForm(raw: Readonly<Record<string, unknown>>, n: number, constants: nu
     hessian.every((row) => isArrayOf(row, isFormula)) &&
     Array.isArray(tapes) &&
     tapes.length === 3 &&
-    tapes.every((tape, order) => isTape(tape, n, constants, order))
+    tapes.every((tape, order) => isTape(tape, n, constants, order)) &&
+    (gaussNewton === null || isTriangleTape(gaussNewton, n, constants))
   );
 }
 

@@ -8,14 +8,23 @@ const deepestLoop = 32;
 
 /** True for a sound tape of this order over so many parameters and constants. */
 export function isTape(raw: unknown, parameters: number, constants: number, order: number): raw is Tape {
+  const n = parameters;
+  const results = order === 0 ? 1 : order === 1 ? 1 + n : 1 + n + (n * (n + 1)) / 2;
+  return isTapeOf(raw, parameters, constants, order, results);
+}
+
+/** True for a sound tape of the lower triangle of a matrix. */
+export function isTriangleTape(raw: unknown, parameters: number, constants: number): raw is Tape {
+  return isTapeOf(raw, parameters, constants, 2, (parameters * (parameters + 1)) / 2);
+}
+
+function isTapeOf(raw: unknown, parameters: number, constants: number, order: number, results: number): raw is Tape {
   if (!isRecord(raw)) return false;
   const { code, literals, literalLow, literalHigh, tables, outputs } = raw;
   if (!(code instanceof Int32Array && code.length % stride === 0 && outputs instanceof Int32Array)) return false;
   if (!(literals instanceof Float64Array && literalLow instanceof Float64Array)) return false;
   if (!(literalHigh instanceof Float64Array && isArrayOf(tables, isTable))) return false;
   const instructions = code.length / stride;
-  const n = parameters;
-  const results = order === 0 ? 1 : order === 1 ? 1 + n : 1 + n + (n * (n + 1)) / 2;
   return (
     raw['parameters'] === parameters &&
     raw['constants'] === constants &&

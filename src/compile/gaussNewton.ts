@@ -2,7 +2,22 @@ import { gaussNewtonTriangle, isSumOfSquares } from '../symbolic/squares';
 import type { Node } from '../symbolic/node';
 import type { Pool } from '../symbolic/pool';
 import { buildTape } from './buildTape';
-import { Interpreter } from './interpreter';
+import { type VectorProduct, triangleProduct } from './gaussNewtonProduct';
+import type { Tape } from './tape';
+
+/**
+ * The tape of the lower triangle of a loss's Gauss–Newton matrix, row by row; undefined where the loss is not written as
+ * a sum of squares.
+ */
+export function gaussNewtonTape(
+  pool: Pool,
+  loss: Node,
+  parameters: readonly Node[],
+  constants: number,
+): Tape | undefined {
+  if (!isSumOfSquares(loss)) return undefined;
+  return buildTape(gaussNewtonTriangle(pool, loss, parameters), { parameters: parameters.length, constants, order: 2 });
+}
 
 /**
  * Writes the Gauss–Newton matrix of a loss times a vector into `product`; undefined where the loss is not written as a
@@ -13,29 +28,11 @@ export function gaussNewtonProduct(
   loss: Node,
   parameters: readonly Node[],
   constants: Float64Array,
-): ((point: Float64Array, vector: Float64Array, product: Float64Array) => void) | undefined {
+): VectorProduct | undefined {
   if (!isSumOfSquares(loss)) return undefined;
-  const n = parameters.length;
-  const inputs = new Float64Array(n + constants.length);
-  inputs.set(constants, n);
-  const out = new Float64Array((n * (n + 1)) / 2);
-  let interpreter: Interpreter | undefined;
+  let multiply: VectorProduct | undefined;
   return (point, vector, product) => {
-    interpreter ??= new Interpreter(
-      buildTape(gaussNewtonTriangle(pool, loss, parameters), {
-        parameters: n,
-        constants: constants.length,
-        order: 2,
-      }),
-    );
-    inputs.set(point);
-    interpreter.evaluate(inputs, out);
-    product.fill(0, 0, n);
-    for (let i = 0, k = 0; i < n; i++) {
-      for (let j = 0; j <= i; j++, k++) {
-        product[i] = product[i]! + out[k]! * vector[j]!;
-        if (j < i) product[j] = product[j]! + out[k]! * vector[i]!;
-      }
-    }
+    multiply ??= triangleProduct(gaussNewtonTape(pool, loss, parameters, constants.length)!, constants);
+    multiply(point, vector, product);
   };
 }

@@ -1,3 +1,4 @@
+import { type VectorProduct, triangleProduct } from './gaussNewtonProduct';
 import { Interpreter } from './interpreter';
 import type { Tape } from './tape';
 
@@ -12,7 +13,7 @@ export class TapeOracle {
     tapes: readonly [Tape, Tape, Tape],
     constants: Float64Array,
     /** Writes the Gauss–Newton product; there only where the loss is a sum of squares. */
-    readonly gaussNewtonVector?: (point: Float64Array, vector: Float64Array, product: Float64Array) => void,
+    readonly gaussNewtonVector?: VectorProduct,
   ) {
     const n = tapes[0].parameters;
     this.dimension = n;
@@ -64,7 +65,11 @@ export class TapeOracle {
   }
 }
 
-/** The oracle of a loss view's tapes, with these values of its constants. */
-export function createOracle(tapes: readonly [Tape, Tape, Tape], constants: Float64Array): TapeOracle {
-  return new TapeOracle(tapes, constants);
+/** The oracle of a loss view's tapes, with these values of its constants; `gaussNewton` is the tape of that matrix. */
+export function createOracle(
+  tapes: readonly [Tape, Tape, Tape],
+  constants: Float64Array,
+  gaussNewton: Tape | null = null,
+): TapeOracle {
+  return new TapeOracle(tapes, constants, gaussNewton === null ? undefined : triangleProduct(gaussNewton, constants));
 }

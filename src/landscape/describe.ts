@@ -1,10 +1,12 @@
+import { gaussNewtonTape } from '../compile/gaussNewton';
+import type { Tape } from '../compile/tape';
 import type { Node } from '../symbolic/node';
 import { notationOf } from '../symbolic/notation';
 import { TooLarge } from '../symbolic/pool';
 import { printLatex } from '../symbolic/printLatex';
 import { printMathml } from '../symbolic/printMathml';
 import { printText } from '../symbolic/printText';
-import type { CompiledLoss } from './compileLoss';
+import type { CompiledLoss, FormulaLoss } from './compileLoss';
 import { fingerprintOf } from './fingerprint';
 import { sourceFormula } from './sourceFormula';
 import type { FormulaView, LossView } from './views';
@@ -62,5 +64,17 @@ export function lossView(loss: CompiledLoss): LossView {
     gradient: loss.gradient.map(view),
     hessian: loss.hessian.map((row) => row.map(view)),
     tapes: loss.tapes,
+    gaussNewton: gaussNewtonOf(loss),
   };
+}
+
+/** The Gauss–Newton matrix of a sum of squares, unless its formulas are too large. */
+function gaussNewtonOf({ pool, value, parameters, constants }: FormulaLoss): Tape | null {
+  try {
+    const nodes = parameters.map((name, index) => pool.parameter(index, name));
+    return gaussNewtonTape(pool, value, nodes, constants.length) ?? null;
+  } catch (error) {
+    if (!(error instanceof TooLarge)) throw error;
+    return null;
+  }
 }

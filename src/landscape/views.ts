@@ -114,6 +114,8 @@ export interface FormulaLossView extends LossHeadView {
   readonly hessian: readonly (readonly FormulaView[])[];
   /** Tapes of order 0, 1 and 2. */
   readonly tapes: readonly [value: Tape, gradient: Tape, hessian: Tape];
+  /** Writes the lower triangle of the Gauss–Newton matrix; null where the loss is not written as a sum of squares. */
+  readonly gaussNewton: Tape | null;
 }
 
 /** A loss of many parameters: it is evaluated where it was compiled, and asked for slices, runs and spectra. */

@@ -52,6 +52,7 @@ export function lossView(gradient: readonly string[], rest: Partial<FormulaLossV
     gradient: gradient.map(formula),
     hessian: gradient.map((_, row) => gradient.map((__, column) => formula(`h${row}${column}`))),
     tapes: [] as unknown as FormulaLossView['tapes'],
+    gaussNewton: null,
     span: { start: 0, end: 0 },
     ...rest,
   };

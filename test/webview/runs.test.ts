@@ -88,3 +88,14 @@ test.each<[StopReason, string]>([
   expect(stopInWords(run)).toBe(words);
   expect(lastStep(run)).toBe(3);
 });
+
+test('Gauss–Newton runs on a sum of squares, and says why it does not on another loss', () => {
+  const setup = [{ id: 1, optimizer: 'gauss-newton', options: {}, colour: 0 }];
+  const squares = lossView('loss r(x, y) = (1 - x)^2 + 100*(y - x^2)^2 from (-1.2, 1)');
+  const [first] = new RunCache().compute(new LossEvaluator(squares, new Float64Array(0)), setup, [[-1.2, 1]], 10);
+  // Rosenbrock's residuals: one step to x = 1, one more to y = 1.
+  expect(Array.from(first!.run.end)).toEqual([1, 1]);
+  const other = lossView('loss q(x, y) = x^2 - y^2');
+  const [refused] = new RunCache().compute(new LossEvaluator(other, new Float64Array(0)), setup, [[1, 1]], 10);
+  expect(refused!.run.stop).toBe('refused');
+});

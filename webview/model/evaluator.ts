@@ -76,6 +76,6 @@ export class LossEvaluator {
   }
 
   oracle(): Oracle {
-    return createOracle(this.loss.tapes, this.constants);
+    return createOracle(this.loss.tapes, this.constants, this.loss.gaussNewton);
   }
 }
