@@ -1,31 +1,12 @@
+import type { FunctionName } from '../symbolic/node';
+
 /**
  * An array program: a loss over arrays as whole-array operations in single-assignment form. Plain data, so it crosses
  * threads. Its size is that of the formula: data stay in tables, and sums over rows stay loops.
  */
 
 /** Functions of one argument, applied element by element. */
-export type UnaryName =
-  | 'negate'
-  | 'exp'
-  | 'log'
-  | 'sin'
-  | 'cos'
-  | 'tan'
-  | 'asin'
-  | 'acos'
-  | 'atan'
-  | 'sinh'
-  | 'cosh'
-  | 'tanh'
-  | 'sigmoid'
-  | 'softplus'
-  | 'log1p'
-  | 'expm1'
-  | 'erf'
-  | 'abs'
-  | 'sign'
-  | 'relu'
-  | 'step';
+export type UnaryName = 'negate' | Exclude<FunctionName, 'rightSign'>;
 
 export type BinaryName = 'add' | 'subtract' | 'multiply' | 'divide' | 'power' | 'maximum' | 'minimum';
 
