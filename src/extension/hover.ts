@@ -37,7 +37,7 @@ export class LossHoverProvider implements vscode.HoverProvider {
     const loss = place?.loss.sound === true ? place : undefined;
     const contents: string[] = [];
     if (target.kind === 'name') contents.push(renderNameHover(target));
-    else if (target.parameter !== undefined) contents.push(escapeMarkdown(target.parameter));
+    else if (target.kind === 'loss' && target.parameter !== undefined) contents.push(escapeMarkdown(target.parameter));
     if (loss !== undefined) contents.push(await this.render(loss, target.kind === 'name'));
     if (contents.length === 0) return undefined;
     return new vscode.Hover(contents.map(trusted), region.rangeOf(target.span));

@@ -104,6 +104,8 @@ function symbolKind(kind: OutlineKind): vscode.SymbolKind {
     case 'loss':
     case 'function':
       return vscode.SymbolKind.Function;
+    case 'claim':
+      return vscode.SymbolKind.Event;
     case 'constant':
       return vscode.SymbolKind.Constant;
     case 'data':

@@ -1,14 +1,15 @@
+import { checkClaim } from './checkClaim';
 import { checkLoss } from './checkLoss';
 import { checkShapes } from './checkShapes';
 import { checkConstant, checkData, checkFunction } from './checkStatements';
 import { reportCycles } from './cycles';
 import type { Diagnostic } from './diagnostics';
-import type { CsvLookup, LossSymbol, Model } from './model';
+import type { ClaimSymbol, CsvLookup, LossSymbol, Model } from './model';
 import { Findings, collectNames } from './names';
 import { atMost, parse } from './parse';
 import { reportSliders } from './sliders';
 import { unsoundStatements } from './soundness';
-import type { SourceFile } from './tree';
+import type { LossStatement, SourceFile, Statement } from './tree';
 
 /**
  * Checks a parsed file: resolves every name and collects every message, those of the parser included. Never throws. A
@@ -19,7 +20,9 @@ export function check(file: SourceFile, parseDiagnostics: readonly Diagnostic[],
   const findings = new Findings(file.text);
   const names = collectNames(file, findings);
   // Tables first, so that their columns are defined before anyone refers to them.
-  const inOrder = [...file.statements].sort((a, b) => Number(b.kind === 'data') - Number(a.kind === 'data'));
+  // Claims last, so that the parameters of their losses are.
+  const inOrder = [...file.statements].sort((a, b) => turnOf(a) - turnOf(b));
+  const subjects = new Map<Statement, LossStatement | undefined>();
   for (const statement of inOrder) {
     if (statement.broken) findings.faulty.add(statement);
     switch (statement.kind) {
@@ -35,11 +38,14 @@ export function check(file: SourceFile, parseDiagnostics: readonly Diagnostic[],
       case 'loss':
         checkLoss(statement, names, findings);
         break;
+      case 'claim':
+        subjects.set(statement, checkClaim(statement, names, findings));
+        break;
     }
   }
   reportCycles(file.statements, findings);
   reportSliders(file.statements, findings);
-  const { parameters, shapes } = checkShapes(file.statements, names, findings);
+  const { parameters, shapes } = checkShapes(file.statements, names, findings, subjects);
   const unsound = unsoundStatements(findings);
   const losses: LossSymbol[] = [...names.losses.values()].map((statement) => ({
     name: statement.name.name,
@@ -47,6 +53,11 @@ export function check(file: SourceFile, parseDiagnostics: readonly Diagnostic[],
     sound: !unsound.has(statement),
     parameters: parameters.get(statement) ?? [],
   }));
+  const claims: ClaimSymbol[] = file.statements.flatMap((statement) =>
+    statement.kind === 'claim'
+      ? [{ statement, loss: subjects.get(statement)?.name.name, sound: !unsound.has(statement) }]
+      : [],
+  );
   const diagnostics = [...parseDiagnostics, ...findings.diagnostics].sort((a, b) => a.span.start - b.span.start);
   return {
     file,
@@ -57,9 +68,14 @@ export function check(file: SourceFile, parseDiagnostics: readonly Diagnostic[],
     functions: names.functions,
     tables: names.tables,
     losses,
+    claims,
     csv: names.csv,
     shapes,
   };
+}
+
+function turnOf({ kind }: Statement): number {
+  return kind === 'data' ? 0 : kind === 'claim' ? 2 : 1;
 }
 
 /** Parses and checks a text; `files` as by `check`. */

@@ -1,3 +1,4 @@
+import { inferClaim } from './claimShapes';
 import type { Frame, Outcome } from './inferenceFrame';
 import { ShapeInference, TooManyShapes } from './inferShapes';
 import { inferLoss } from './lossShapes';
@@ -6,7 +7,7 @@ import type { FileNames, Findings } from './names';
 import type { Problem } from './shapeMessages';
 import { type Shape, aShape, scalar } from './shapes';
 import { unsoundStatements } from './soundness';
-import type { ConstantStatement, FunctionStatement, LossStatement, Statement } from './tree';
+import type { ClaimStatement, ConstantStatement, FunctionStatement, LossStatement, Statement } from './tree';
 
 /** The shapes that were found out. */
 export interface FoundShapes {
@@ -19,10 +20,15 @@ export interface FoundShapes {
  * nothing is known, and then for each combination of shapes it is called with. A mistake of a combination is told once,
  * where it comes up in the helper, and makes its callers unsound, not the helper.
  */
-export function checkShapes(statements: readonly Statement[], names: FileNames, findings: Findings): FoundShapes {
+export function checkShapes(
+  statements: readonly Statement[],
+  names: FileNames,
+  findings: Findings,
+  subjects: ReadonlyMap<Statement, LossStatement | undefined>,
+): FoundShapes {
   const inference = new ShapeInference(names, findings, unsoundStatements(findings));
   const parameters = new Map<LossStatement, readonly ParameterShape[]>();
-  const inOrder = [...statements].sort((a, b) => Number(b.kind === 'function') - Number(a.kind === 'function'));
+  const inOrder = [...statements].sort((a, b) => turnOf(a) - turnOf(b));
   let exhausted = false;
   for (const statement of inOrder) {
     if (exhausted) {
@@ -30,7 +36,11 @@ export function checkShapes(statements: readonly Statement[], names: FileNames, 
       continue;
     }
     try {
-      const outcome = inference.whole(statement, (frame) => inferStatement(inference, statement, frame, parameters));
+      const outcome = inference.whole(statement, (frame) => {
+        if (statement.kind !== 'claim') return inferStatement(inference, statement, frame, parameters);
+        const loss = subjects.get(statement);
+        return inferClaim(inference, statement, { loss, parameters: loss && parameters.get(loss) }, frame);
+      });
       if (!outcome.sound) findings.faulty.add(statement);
     } catch (error) {
       if (!(error instanceof TooManyShapes)) throw error;
@@ -44,9 +54,14 @@ export function checkShapes(statements: readonly Statement[], names: FileNames, 
   return { parameters, shapes: symbolShapes(outcomes, inference, parameters, findings) };
 }
 
+/** Helpers first, and claims once the parameters of their losses are known. */
+function turnOf({ kind }: Statement): number {
+  return kind === 'function' ? 0 : kind === 'claim' ? 2 : 1;
+}
+
 function inferStatement(
   inference: ShapeInference,
-  statement: Statement,
+  statement: Exclude<Statement, ClaimStatement>,
   frame: Frame,
   parameters: Map<LossStatement, readonly ParameterShape[]>,
 ): Shape | undefined {

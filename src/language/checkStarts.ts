@@ -3,40 +3,48 @@ import { finiteValue } from './checkStatements';
 import { initialisations } from './initialisations';
 import type { FileNames, Findings } from './names';
 import { noNames } from './scope';
-import type { Initialisation, LossStatement } from './tree';
+import type { ClaimStatement, Initialisation, LossStatement, StartSyntax } from './tree';
 
 /** Checks how many items each start has, their names and values, and the options of initialisations. */
 export function checkStarts(statement: LossStatement, names: FileNames, findings: Findings): void {
   const checker = new ExpressionChecker(names, findings, statement);
-  const count = statement.parameters.length;
-  const list = statement.parameters.map(({ name }) => name.name).slice(0, 8);
-  const shown = list.join(', ') + (count > list.length ? ', …' : '');
-  for (const { coordinates, whole, span } of statement.from) {
-    if (whole !== undefined) {
-      checkInitialisation(whole, checker, statement, names, findings);
-      continue;
-    }
-    if (coordinates.length !== count) {
-      const noun = count === 1 ? 'one coordinate' : `${count} coordinates`;
-      const given = coordinates.length;
-      const array = statement.parameters.find(({ shape }) => shape.length > 0);
-      const cut = given < count ? 'add what is missing' : 'delete what is too much';
-      const remedy = array === undefined ? cut : `write the elements of "${array.name.name}" in square brackets`;
-      const message = `A start of this loss has ${noun} (${shown}), but this one has ${given}: ${remedy}.`;
-      const inside = { start: span.start + 1, end: span.end - 1 };
-      const text = `[${findings.text.slice(inside.start, inside.end)}]`;
-      const isOneVector = count === 1 && array?.shape.length === 1 && given > 1;
-      const fixes = isOneVector ? [{ title: 'Put square brackets around them', edits: [{ span: inside, text }] }] : [];
-      findings.report(statement, 'start', span, message, fixes);
-      continue;
-    }
-    for (const item of coordinates) {
-      if (item.kind === 'initialisation') {
-        checkInitialisation(item, checker, statement, names, findings);
-      } else {
-        checker.check(item, noNames);
-        finiteValue(item, statement, names, findings);
-      }
+  const of = { parameters: statement.parameters, what: 'A start' } as const;
+  for (const start of statement.from) checkStart(start, of, checker, statement, 'start', names, findings);
+}
+
+/** Checks one start; how many items it has where it is known which parameters it is `of`. */
+export function checkStart(
+  { coordinates, whole, span }: StartSyntax,
+  of: { readonly parameters: LossStatement['parameters']; readonly what: 'A start' | 'A point' } | undefined,
+  checker: ExpressionChecker,
+  statement: LossStatement | ClaimStatement,
+  code: 'start' | 'claim',
+  names: FileNames,
+  findings: Findings,
+): void {
+  if (whole !== undefined) return checkInitialisation(whole, checker, statement, names, findings);
+  const count = of?.parameters.length ?? coordinates.length;
+  if (of !== undefined && coordinates.length !== count) {
+    const list = of.parameters.map(({ name }) => name.name).slice(0, 8);
+    const shown = list.join(', ') + (count > list.length ? ', …' : '');
+    const noun = count === 1 ? 'one coordinate' : `${count} coordinates`;
+    const given = coordinates.length;
+    const array = of.parameters.find(({ shape }) => shape.length > 0);
+    const cut = given < count ? 'add what is missing' : 'delete what is too much';
+    const remedy = array === undefined ? cut : `write the elements of "${array.name.name}" in square brackets`;
+    const message = `${of.what} of this loss has ${noun} (${shown}), but this one has ${given}: ${remedy}.`;
+    const inside = { start: span.start + 1, end: span.end - 1 };
+    const text = `[${findings.text.slice(inside.start, inside.end)}]`;
+    const isOneVector = count === 1 && array?.shape.length === 1 && given > 1;
+    const fixes = isOneVector ? [{ title: 'Put square brackets around them', edits: [{ span: inside, text }] }] : [];
+    return findings.report(statement, code, span, message, fixes);
+  }
+  for (const item of coordinates) {
+    if (item.kind === 'initialisation') {
+      checkInitialisation(item, checker, statement, names, findings);
+    } else {
+      checker.check(item, noNames);
+      finiteValue(item, statement, names, findings);
     }
   }
 }
@@ -44,7 +52,7 @@ export function checkStarts(statement: LossStatement, names: FileNames, findings
 function checkInitialisation(
   { method, options }: Initialisation,
   checker: ExpressionChecker,
-  statement: LossStatement,
+  statement: LossStatement | ClaimStatement,
   names: FileNames,
   findings: Findings,
 ): void {

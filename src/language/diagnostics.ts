@@ -27,6 +27,7 @@ export type DiagnosticCode =
   | 'size'
   | 'index'
   | 'csv'
+  | 'claim'
   | 'ambiguous'
   | 'look-alike'
   | 'unused'

@@ -137,6 +137,18 @@ function readPrimary(cursor: Cursor): Expression {
     closeBracket(cursor, token.span, ')');
     return { ...inner, span: { start: token.span.start, end: cursor.previous!.span.end } };
   }
+  // Only in claims are bars more than a mistake.
+  if (cursor.accept('|')) {
+    const inner = readExpression(cursor);
+    if (!cursor.is('|')) cursor.fail('This bar has no partner: add "|", or write abs(…).', { span: token.span });
+    const { span } = cursor.advance();
+    return {
+      kind: 'call',
+      callee: { name: 'abs', span: token.span },
+      arguments: [inner],
+      span: join(token.span, span),
+    };
+  }
   if (cursor.accept('[')) {
     if (cursor.is(']')) cursor.fail('Write the entries of an array between these brackets, as in [1, 2].');
     const items = readList(cursor, ']', 'an entry');

@@ -4,7 +4,7 @@ import { evaluateAt } from './indexValues';
 import type { ParameterShape } from './model';
 import { type Problem, lossIsArray, mostElements } from './shapeMessages';
 import { type Shape, aShape, sameShape, sizeOf } from './shapes';
-import type { Expression, LossStatement, ParameterSyntax } from './tree';
+import type { Expression, LossStatement, ParameterSyntax, StartSyntax } from './tree';
 
 /** The shapes of a loss's parameters, as far as they are known; its formula and its clauses are looked at, too. */
 export function inferLoss(inference: ShapeInference, statement: LossStatement, frame: Frame): ParameterShape[] {
@@ -88,24 +88,43 @@ function inferStarts(
   head: ReadonlyMap<string, Binding>,
   frame: Frame,
 ): void {
-  for (const { coordinates, whole } of statement.from) {
-    for (const { value, name } of whole?.options ?? []) inference.inferNumber(value, optionName(name.name), frame);
-    if (whole !== undefined || coordinates.length !== statement.parameters.length) continue;
-    for (const [i, item] of coordinates.entries()) {
-      if (item.kind === 'initialisation') {
-        for (const { value, name } of item.options) inference.inferNumber(value, optionName(name.name), frame);
-        continue;
-      }
-      const given = inference.infer(item, frame);
-      const { name } = statement.parameters[i]!.name;
-      const binding = head.get(name);
-      const wanted = binding?.kind === 'value' ? binding : undefined;
-      if (given === undefined || wanted?.shape === undefined || sameShape(given, wanted.shape)) continue;
-      const wants = `"${name}" is ${aShape(wanted.shape)} (${wanted.origin})`;
-      const remedy = wanted.shape.length === 0 ? 'write a number' : `write one of its shape, or zeros()`;
-      const message = `${wants}, but here it starts from ${aShape(given)}: ${remedy}.`;
-      frame.problems.push({ code: 'start', span: item.span, message, fixes: [] });
+  const wants = statement.parameters.map(({ name }): Wanted => {
+    const binding = head.get(name.name);
+    return binding?.kind === 'value'
+      ? { name: name.name, shape: binding.shape, origin: ` (${binding.origin})` }
+      : { name: name.name, shape: undefined, origin: '' };
+  });
+  for (const start of statement.from) inferStart(inference, start, wants, 'start', frame);
+}
+
+/** A parameter that an item of a start is for. */
+export interface Wanted {
+  readonly name: string;
+  readonly shape: Shape | undefined;
+  readonly origin: string;
+}
+
+export function inferStart(
+  inference: ShapeInference,
+  { coordinates, whole }: StartSyntax,
+  wants: readonly Wanted[] | undefined,
+  code: 'start' | 'claim',
+  frame: Frame,
+): void {
+  for (const { value, name } of whole?.options ?? []) inference.inferNumber(value, optionName(name.name), frame);
+  if (whole !== undefined || (wants !== undefined && coordinates.length !== wants.length)) return;
+  for (const [i, item] of coordinates.entries()) {
+    if (item.kind === 'initialisation') {
+      for (const { value, name } of item.options) inference.inferNumber(value, optionName(name.name), frame);
+      continue;
     }
+    const given = inference.infer(item, frame);
+    const wanted = wants?.[i];
+    if (given === undefined || wanted?.shape === undefined || sameShape(given, wanted.shape)) continue;
+    const remedy = wanted.shape.length === 0 ? 'write a number' : `write one of its shape, or zeros()`;
+    const here = code === 'start' ? 'here it starts from' : 'here stands';
+    const message = `"${wanted.name}" is ${aShape(wanted.shape)}${wanted.origin}, but ${here} ${aShape(given)}: ${remedy}.`;
+    frame.problems.push({ code, span: item.span, message, fixes: [] });
   }
 }
 

@@ -83,7 +83,8 @@ function readClause(cursor: Cursor, clauses: Clauses): void {
   }
 }
 
-function readStart(cursor: Cursor): StartSyntax {
+/** `(1, 0.1)`, `he(seed=3)`. */
+export function readStart(cursor: Cursor): StartSyntax {
   const whole = readInitialisation(cursor);
   if (whole !== undefined) return { coordinates: [], whole, span: whole.span };
   const { current } = cursor;

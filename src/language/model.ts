@@ -1,6 +1,7 @@
 import type { Diagnostic } from './diagnostics';
 import type { Shape } from './shapes';
 import type {
+  ClaimStatement,
   ConstantStatement,
   DataStatement,
   FunctionStatement,
@@ -70,6 +71,15 @@ export interface LossSymbol {
   readonly parameters: readonly ParameterShape[];
 }
 
+/** A claim, in the order of the file. */
+export interface ClaimSymbol {
+  readonly statement: ClaimStatement;
+  /** The name of the loss it is about; undefined where that isn't known. */
+  readonly loss: string | undefined;
+  /** Neither it nor anything it needs has an error: it can be checked. */
+  readonly sound: boolean;
+}
+
 /** A checked file: what each name means, and every message. Plain data over the tree. */
 export interface Model {
   readonly file: SourceFile;
@@ -82,6 +92,7 @@ export interface Model {
   readonly tables: ReadonlyMap<string, DataStatement>;
   /** In the order of the file; the first of equal names. */
   readonly losses: readonly LossSymbol[];
+  readonly claims: readonly ClaimSymbol[];
   /** The tables from files that are known and good, by the table's name. */
   readonly csv: ReadonlyMap<string, CsvTable>;
   /** Shapes of names, where they are known; of an argument, where every call gives it the same. */

@@ -14,6 +14,9 @@ const foreignWords: ReadonlyMap<string, string> = new Map([
   ['table', 'data'],
   ['minimize', 'loss'],
   ['objective', 'loss'],
+  ['assert', 'claim'],
+  ['expect', 'claim'],
+  ['check', 'claim'],
 ]);
 
 /**
@@ -75,7 +78,7 @@ function definesCall(cursor: Cursor): boolean {
 
 function bareFormula(cursor: Cursor): never {
   return cursor.fail(
-    `A line begins with "loss", "const", "fn" or "data"; ${describe(cursor.current)} stands here. ` +
+    `A line begins with "loss", "const", "fn", "data" or "claim"; ${describe(cursor.current)} stands here. ` +
       'Write "loss f(x, y) = " before a formula.',
     { code: 'statement' },
   );

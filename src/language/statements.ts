@@ -1,3 +1,4 @@
+import { readClaim } from './claimStatement';
 import type { Cursor } from './cursor';
 import { readExpression } from './expressions';
 import { readLoss } from './lossStatement';
@@ -33,6 +34,8 @@ export function readStatement(cursor: Cursor, documentation: string, keep: Keep)
       return readFunction(cursor, head, keep);
     case 'data':
       return readData(cursor, head, keep);
+    case 'claim':
+      return readClaim(cursor, head, keep);
     default:
       return readLoss(cursor, head, keep);
   }

@@ -1,5 +1,6 @@
 import { colonInIndex, describeCharacter, symbolsAlike } from './characters';
 import type { Diagnostic, DiagnosticCode, Fix } from './diagnostics';
+import { statementWords } from './reserved';
 import type { Comment, Span } from './tree';
 
 export type TokenKind = 'number' | 'name' | 'symbol' | 'power' | 'string' | 'bad' | 'end';
@@ -36,6 +37,15 @@ const digit = /[0-9]/;
 const blank = /[^\S\r\n\u2028\u2029\uFEFF]/;
 const lineBreak = /[\r\n\u2028\u2029]/;
 const plainSymbols = new Set([..."+-*/^()[],=.'"]);
+/** Signs that only claims have. */
+const claimSigns: ReadonlyMap<string, string> = new Map([
+  ['<', '<'],
+  ['>', '>'],
+  ['≤', '<='],
+  ['≥', '>='],
+  ['|', '|'],
+  [':', ':'],
+]);
 const raised: ReadonlyMap<string, string> = new Map([...'⁰¹²³⁴⁵⁶⁷⁸⁹'].map((glyph, value) => [glyph, String(value)]));
 const lowered: ReadonlyMap<string, string> = new Map([...'₀₁₂₃₄₅₆₇₈₉'].map((glyph, value) => [glyph, String(value)]));
 
@@ -53,6 +63,8 @@ class Tokenizer {
   private spaced = false;
   /** The last bracket is square and still open. */
   private inSquare = false;
+  /** The last line that began with the first word of a statement began with `claim`. */
+  private inClaim = false;
 
   constructor(private readonly text: string) {}
 
@@ -91,6 +103,9 @@ class Tokenizer {
       this.slashComment(start);
     } else if (text.startsWith('**', start)) {
       this.push('symbol', '^', start + 2);
+    } else if (this.inClaim && claimSigns.has(char)) {
+      const joined = (char === '<' || char === '>') && text[after] === '=';
+      this.push('symbol', joined ? `${char}=` : claimSigns.get(char)!, joined ? after + 1 : after);
     } else if (text.startsWith('..', start) || text.startsWith('==', start)) {
       this.push('symbol', text.slice(start, start + 2), start + 2);
     } else if (plainSymbols.has(char) || symbolsAlike.has(char)) {
@@ -142,6 +157,9 @@ class Tokenizer {
 
   private name(end: number): void {
     const { text, position: start } = this;
+    if (this.startsLine && statementWords.has(text.slice(start, end))) {
+      this.inClaim = text.slice(start, end) === 'claim';
+    }
     if (end - start <= longestName) this.push('name', text.slice(start, end).normalize('NFC'), end);
     else this.refuse(end, 'too-large', `A name has at most ${longestName} characters: shorten it.`);
   }

@@ -235,7 +235,82 @@ export interface LossStatement extends StatementBase {
   readonly where: readonly LocalSyntax[];
 }
 
-export type Statement = ConstantStatement | FunctionStatement | DataStatement | LossStatement;
+/** A point in a claim: as behind `from`, or a vector of all scalars of the loss in order. */
+export type ClaimPoint =
+  | { readonly kind: 'start'; readonly start: StartSyntax; readonly span: Span }
+  | { readonly kind: 'vector'; readonly value: Expression; readonly span: Span };
+
+/** What stands between the two sides of a claim; `≤` is `<=`. */
+export type Relation = '=' | '<' | '>' | '<=' | '>=';
+
+/** A relation, and the constant behind it. */
+export interface Comparison {
+  readonly relation: Relation;
+  readonly bound: Expression;
+}
+
+/** `4 minima`; the count of `no minimum` is 0. */
+export interface CountSyntax {
+  readonly count: number;
+  readonly countSpan: Span;
+  /** Of critical point, as written: `degenerate-saddle`, `minima`. */
+  readonly word: Identifier;
+}
+
+/** `adam(lr=0.01)`: an optimizer, and options that differ from its defaults. */
+export interface MethodSyntax {
+  readonly name: Identifier;
+  readonly options: readonly LocalSyntax[];
+  readonly span: Span;
+}
+
+/** `(1, 0)`: what the components of a gradient or the eigenvalues are claimed to be. */
+export interface NumbersSyntax {
+  readonly cells: readonly Expression[];
+  readonly span: Span;
+}
+
+export type ClaimForm =
+  /** `flat has saddle at (0, 0)` */
+  | { readonly kind: 'at'; readonly word: Identifier; readonly point: ClaimPoint }
+  /** `flat has 4 minima, 1 maximum` */
+  | { readonly kind: 'counts'; readonly counts: readonly CountSyntax[] }
+  /** `flat(1, 2) = 3` */
+  | ({ readonly kind: 'value'; readonly point: ClaimPoint } & Comparison)
+  /** `gradient of flat at (0, 0) = (0, 0)` */
+  | { readonly kind: 'gradient' | 'eigenvalues'; readonly point: ClaimPoint; readonly numbers: NumbersSyntax }
+  /** `minimum of flat = 0` */
+  | ({ readonly kind: 'lowest' } & Comparison)
+  /** `barrier of flat from A to B < 0.02` */
+  | ({ readonly kind: 'barrier'; readonly from: ClaimPoint; readonly to: ClaimPoint } & Comparison)
+  /** `adam reaches abs(y) > 1 before momentum from (0, 0.1) within 20000 steps` */
+  | ({
+      readonly kind: 'reaches';
+      readonly method: MethodSyntax;
+      readonly rival: MethodSyntax | undefined;
+      /** Over the loss's parameters; or the name of the loss, which is its value. */
+      readonly left: Expression;
+      readonly from: ClaimPoint;
+      readonly steps: Expression | undefined;
+    } & Comparison)
+  /** It could not be read. */
+  | { readonly kind: 'missing' };
+
+/** `claim flat has no minimum`: a sentence that is checked. */
+export interface ClaimStatement extends StatementBase {
+  readonly kind: 'claim';
+  /** A claim has no name: this is the word `claim`, where messages about the whole stand. */
+  readonly name: Identifier;
+  /** The loss it names, by `on` or in its sentence. */
+  readonly subject: Identifier | undefined;
+  readonly form: ClaimForm;
+  /** Behind `within`; of a run, see its steps. */
+  readonly tolerance: Expression | undefined;
+  /** `with alpha = 1`: constants as they shall be. */
+  readonly settings: readonly LocalSyntax[];
+}
+
+export type Statement = ConstantStatement | FunctionStatement | DataStatement | LossStatement | ClaimStatement;
 
 /** A comment, `#` included. */
 export interface Comment {

@@ -1,7 +1,11 @@
 import type {
+  ClaimForm,
+  ClaimPoint,
+  ClaimStatement,
   Expression,
   Initialisation,
   IndexItem,
+  MethodSyntax,
   SourceFile,
   StartSyntax,
   Statement,
@@ -34,6 +38,8 @@ function partsOf(statement: Statement): string[] {
       const file = csv === undefined ? [] : [`(csv ${JSON.stringify(csv.path)})`];
       return [`(${columns.map(({ name }) => name).join(' ')})`, ...cells, ...file];
     }
+    case 'claim':
+      return claimText(statement);
     case 'loss': {
       const { parameters, body, on, from, where } = statement;
       const names = parameters.map(({ name, shape }) =>
@@ -48,6 +54,52 @@ function partsOf(statement: Statement): string[] {
       ];
     }
   }
+}
+
+function claimText({ subject, form, tolerance, settings }: ClaimStatement): string[] {
+  return [
+    ...(subject === undefined ? [] : [`(on ${subject.name})`]),
+    list(form.kind, formParts(form)),
+    ...(tolerance === undefined ? [] : [`(within ${text(tolerance)})`]),
+    ...settings.map(({ name, value }) => `(with ${name.name} ${text(value)})`),
+  ];
+}
+
+function formParts(form: ClaimForm): string[] {
+  switch (form.kind) {
+    case 'at':
+      return [form.word.name, pointText(form.point)];
+    case 'counts':
+      return form.counts.map(({ count, word }) => `(${count} ${word.name})`);
+    case 'value':
+      return [pointText(form.point), form.relation, text(form.bound)];
+    case 'gradient':
+    case 'eigenvalues':
+      return [pointText(form.point), ...form.numbers.cells.map(text)];
+    case 'lowest':
+      return [form.relation, text(form.bound)];
+    case 'barrier':
+      return [pointText(form.from), pointText(form.to), form.relation, text(form.bound)];
+    case 'reaches': {
+      const { method, rival, left, relation, bound, from, steps } = form;
+      const methods = rival === undefined ? [methodText(method)] : [methodText(method), methodText(rival)];
+      const within = steps === undefined ? [] : [`(steps ${text(steps)})`];
+      return [...methods, list(relation, [text(left), text(bound)]), pointText(from), ...within];
+    }
+    case 'missing':
+      return [];
+  }
+}
+
+function methodText({ name, options }: MethodSyntax): string {
+  return list(
+    name.name,
+    options.map((option) => `(= ${option.name.name} ${text(option.value)})`),
+  );
+}
+
+function pointText(point: ClaimPoint): string {
+  return `[${point.kind === 'vector' ? text(point.value) : startText(point.start)}]`;
 }
 
 /** An expression as an s-expression; `?` where something is missing. */

@@ -1,3 +1,4 @@
+import { claimExpressions, startExpressions } from '../claimParts';
 import type { Aggregate, Expression, Span, Statement } from '../tree';
 import { childrenOf } from '../walk';
 
@@ -25,14 +26,15 @@ function expressionsOf(statement: Statement): Expression[] {
       return statement.rows.flatMap(({ cells }) => cells);
     case 'loss': {
       const { body, where, parameters, on, from } = statement;
-      const items = from.flatMap(({ coordinates, whole }) => (whole === undefined ? coordinates : [whole]));
       return [
         body,
         ...where.map(({ value }) => value),
         ...parameters.flatMap(({ shape }) => shape),
         ...on.flatMap(({ range }) => [range.low, range.high]),
-        ...items.flatMap((item) => (item.kind === 'initialisation' ? item.options.map(({ value }) => value) : [item])),
+        ...from.flatMap(startExpressions),
       ];
     }
+    case 'claim':
+      return claimExpressions(statement);
   }
 }

@@ -3,6 +3,7 @@ import { initialisations } from '../initialisations';
 import { type Model, columnNames } from '../model';
 import type { Token } from '../tokens';
 import type { Span } from '../tree';
+import { claimEntries } from './claimCompletion';
 import { type CursorContext, clauseAt, contextAt, localNames } from './context';
 import { keywordHelp } from './keywordHelp';
 import { inComment, layoutOf, quote } from './layout';
@@ -40,13 +41,14 @@ export function completions(model: Model, offset: number): Completion[] {
 function entriesAt(model: Model, context: CursorContext): Entry[] {
   const { group, before, open } = context;
   const keyword = group[0]?.text;
-  if (before === 0) return statementEntries(afterLoss(model, context));
+  if (before === 0) return statementEntries(model, afterLoss(model, context));
   const previous = group[before - 1]!;
   if (context.startsLine && open.length === 0 && endsValue(previous)) {
     const here = keyword === 'loss' ? clauseEntries() : [];
-    return [...here, ...statementEntries(false)];
+    return [...here, ...statementEntries(model, false)];
   }
   if (previous.text === '.') return columnEntries(model, context);
+  if (keyword === 'claim') return claimEntries(model, context) ?? expressionEntries(model, context, 'claim');
   if (previous.kind === 'name' && ['loss', 'const', 'fn', 'data', 'for'].includes(previous.text)) return [];
   const equals = group.findIndex(({ text }) => text === '=');
   if (equals < 0 || before <= equals) return keyword === 'data' || keyword === 'const' ? [] : [];
@@ -97,12 +99,14 @@ function snippet(label: string, insert: string, rank: number): Entry {
   };
 }
 
-function statementEntries(withClauses: boolean): Entry[] {
+function statementEntries(model: Model, withClauses: boolean): Entry[] {
+  const loss = model.losses.at(-1)?.name;
   return [
     snippet('loss', 'loss ${1:f}(${2:x, y}) = ${0:x^2 + y^2}', 0),
     snippet('const', 'const ${1:a} = ${2:1} in [${3:0}, ${4:2}]', 1),
     snippet('fn', 'fn ${1:g}(${2:t}) = ${0:exp(-t^2)}', 1),
     snippet('data', 'data ${1:points}(${2:x, y}) = ${0:(0, 0), (1, 1)}', 1),
+    ...(loss === undefined ? [] : [snippet('claim', `claim \${1:${loss}} has \${0:2 minima}`, 1)]),
     ...(withClauses ? clauseEntries() : []),
   ];
 }

@@ -41,7 +41,17 @@ export interface NameTarget {
   readonly definition: Span | undefined;
 }
 
-export type HoverTarget = LossTarget | NameTarget;
+/** The place belongs to a claim. */
+export interface ClaimTarget {
+  readonly kind: 'claim';
+  readonly span: Span;
+  /** Its number among the claims of the file, from 0. */
+  readonly index: number;
+  /** It can be checked; where it is false, its messages say why. */
+  readonly sound: boolean;
+}
+
+export type HoverTarget = LossTarget | NameTarget | ClaimTarget;
 
 /**
  * What a hover at an offset is about. Within a loss, its name, its parameters, numbers and operators are about the
@@ -59,6 +69,10 @@ export function hoverTarget(model: Model, offset: number): HoverTarget | undefin
     if (word !== undefined) return word;
   }
   const statement = reference?.symbol.kind === 'loss' ? reference.symbol.statement : statementAt(model, offset);
+  if (statement?.kind === 'claim') {
+    const index = model.claims.findIndex((claim) => claim.statement === statement);
+    return { kind: 'claim', span: statement.span, index, sound: model.claims[index]!.sound };
+  }
   if (statement?.kind !== 'loss') return undefined;
   const sound = model.losses.some((loss) => loss.statement === statement && loss.sound);
   const span = reference?.span ?? statement.span;
@@ -106,6 +120,8 @@ function describeWord(model: Model, name: string, span: Span): NameTarget | unde
   }
   const help = keywordHelp.get(name);
   if (help === undefined || (name === 'loss' && statementAt(model, span.start)?.kind === 'loss')) return undefined;
+  // The word `claim`, and the clause words in one, belong to the claim.
+  if (statementAt(model, span.start)?.kind === 'claim') return undefined;
   const { example: source, documentation } = help;
   return { ...target, what: 'keyword', source, note: 'word of the language', documentation };
 }
@@ -174,6 +190,7 @@ function describeSymbol(model: Model, symbol: NamedSymbol, span: Span): NameTarg
         ? { ...base, source: `${statement.name.name}.${symbol.name}`, note: columnNote(model, statement, symbol.name) }
         : { ...base, ...whole, ...headOf(model, statement) };
     case 'loss':
+    case 'claim':
       break;
   }
   const owner = statement.name.name;

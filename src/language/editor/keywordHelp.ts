@@ -11,6 +11,13 @@ export const keywordHelp: ReadonlyMap<string, { readonly example: string; readon
   ['fn', { example: 'fn bump(t) = exp(-t^2)', documentation: 'A helper function, put in wherever it is called.' }],
   ['data', { example: 'data line(x, y) = (-1, -0.8), (0, 0.1)', documentation: 'A table: its columns, and its rows.' }],
   [
+    'claim',
+    {
+      example: 'claim f has 2 minima, no maximum',
+      documentation: 'A sentence about a loss that is checked: what holds, what fails, and what cannot be decided.',
+    },
+  ],
+  [
     'on',
     {
       example: 'on x in [-2, 2], y in [-1, 1]',

@@ -1,3 +1,4 @@
+import { claimMethods, kindWords } from '../claimWords';
 import { keywords } from '../reserved';
 import type { Token } from '../tokens';
 
@@ -5,6 +6,10 @@ import type { Token } from '../tokens';
 export function gapOnLine(group: readonly Token[], index: number): string {
   const token = group[index]!;
   const previous = group[index - 1]!;
+  if (group[0]!.text === 'claim') {
+    const gap = gapInClaim(group, index);
+    if (gap !== undefined) return gap;
+  }
   if (isWord(previous) || isWord(token)) return afterOpening(previous) && !isWord(previous) ? '' : ' ';
   if (previous.kind === 'power' && token.kind === 'power') return ' ';
   if (previous.text.endsWith('.') && token.text.startsWith('.') && previous.kind !== token.kind) return ' ';
@@ -15,6 +20,61 @@ export function gapOnLine(group: readonly Token[], index: number): string {
   if (isSign(token) && !isUnary(group, index)) return ' ';
   if (isSign(previous)) return isUnary(group, index - 1) ? '' : ' ';
   return '';
+}
+
+/** Words of a claim that a bracket doesn't belong to. */
+const apart: ReadonlySet<string> = new Set(['at', 'from', 'to', 'before', 'reaches', 'within', 'with', 'has', 'no']);
+
+/** What is special in a claim: words side by side, names with hyphens, comparisons and bars; undefined elsewhere. */
+function gapInClaim(group: readonly Token[], index: number): string | undefined {
+  const token = group[index]!;
+  const previous = group[index - 1]!;
+  if (isJoint(group, index) || isJoint(group, index - 1)) return '';
+  if (isOneOf(token, ':')) return '';
+  const comparisons = ['<', '>', '<=', '>=', ':'];
+  if (isOneOf(token, ...comparisons) || isOneOf(previous, ...comparisons)) return ' ';
+  if (isOneOf(previous, '|') && isOpeningBar(group, index - 1)) return '';
+  if (isOneOf(token, '|')) return isOpeningBar(group, index) && !clings(group, index - 1) ? ' ' : '';
+  const isText = token.kind === 'name' || token.kind === 'number';
+  const afterText = previous.kind === 'name' || previous.kind === 'number';
+  const afterValue = afterText || isOneOf(previous, ')', ']', '|', "'") || previous.kind === 'power';
+  if (isText && afterValue) return token.kind === 'name' && previous.kind === 'number' && !token.spaced ? '' : ' ';
+  if (isOneOf(token, '(', '[') && previous.kind === 'name' && apart.has(previous.text)) return ' ';
+  return undefined;
+}
+
+/** What stands behind this token stands close to it: an opening bracket, or a sign before a value. */
+function clings(group: readonly Token[], index: number): boolean {
+  return afterOpening(group[index]!) || (isSign(group[index]!) && isUnary(group, index));
+}
+
+/** A hyphen of a name, as in `gradient-descent`. */
+function isJoint(group: readonly Token[], index: number): boolean {
+  const hyphen = group[index];
+  const next = group[index + 1];
+  if (hyphen === undefined || next === undefined || !isOneOf(hyphen, '-') || hyphen.spaced || next.spaced) return false;
+  return group[index - 1]!.kind === 'name' && next.kind === 'name' && hyphenated.has(joinedName(group, index));
+}
+
+/** Every name with hyphens that a claim may have. */
+const hyphenated: ReadonlySet<string> = new Set([...kindWords, ...claimMethods.keys()]);
+
+/** The whole name around a hyphen. */
+function joinedName(group: readonly Token[], hyphen: number): string {
+  const joins = (i: number): boolean =>
+    isOneOf(group[i]!, '-') && !group[i]!.spaced && group[i + 1]?.kind === 'name' && !group[i + 1]!.spaced;
+  let [first, last] = [hyphen - 1, hyphen + 1];
+  while (first >= 2 && joins(first - 1) && group[first - 2]!.kind === 'name') first -= 2;
+  while (last + 1 < group.length && joins(last + 1)) last += 2;
+  return group
+    .slice(first, last + 1)
+    .map(({ text }) => text)
+    .join('');
+}
+
+/** Bars come in pairs. */
+function isOpeningBar(group: readonly Token[], index: number): boolean {
+  return group.slice(0, index).filter((token) => isOneOf(token, '|')).length % 2 === 0;
 }
 
 const knownSigns = new WeakMap<readonly Token[], ReadonlySet<number>>();
@@ -54,5 +114,5 @@ function isSign(token: Token): boolean {
 function isUnary(group: readonly Token[], sign: number): boolean {
   const before = group[sign - 1];
   if (before === undefined || isWord(before)) return true;
-  return isOneOf(before, '+', '-', '*', '/', '^', '(', '[', ',', '=', '..');
+  return isOneOf(before, '+', '-', '*', '/', '^', '(', '[', ',', '=', '..', '<', '>', '<=', '>=');
 }

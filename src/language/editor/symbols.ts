@@ -3,7 +3,7 @@ import { shapeWords } from '../shapes';
 import type { Identifier, Span, Statement } from '../tree';
 import { quote } from './layout';
 
-export type OutlineKind = 'loss' | 'constant' | 'function' | 'data' | 'parameter' | 'local' | 'column';
+export type OutlineKind = 'loss' | 'claim' | 'constant' | 'function' | 'data' | 'parameter' | 'local' | 'column';
 
 /** An entry of a file's outline. */
 export interface OutlineSymbol {
@@ -21,7 +21,7 @@ export interface OutlineSymbol {
 export function documentSymbols(model: Model): OutlineSymbol[] {
   const shapes = new Map(model.losses.map(({ statement, parameters }) => [statement as Statement, parameters]));
   return model.file.statements.map((statement) => ({
-    name: statement.name.name,
+    name: statement.kind === 'claim' ? brief(model, statement.span) : statement.name.name,
     kind: statement.kind,
     detail: detailOf(model, statement),
     span: statement.span,
@@ -42,6 +42,8 @@ function detailOf(model: Model, statement: Statement): string {
       return statement.csv === undefined ? `${statement.rows.length} rows` : statement.csv.path;
     case 'loss':
       return `(${statement.parameters.map(({ name }) => name.name).join(', ')})`;
+    case 'claim':
+      return '';
   }
 }
 
@@ -49,6 +51,7 @@ function childrenOf(model: Model, statement: Statement, shapes: readonly Paramet
   switch (statement.kind) {
     case 'constant':
     case 'function':
+    case 'claim':
       return [];
     case 'data':
       return statement.columns.map((column) => leaf('column', column, '', column.span));

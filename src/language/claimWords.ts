@@ -1,0 +1,93 @@
+import type { Identifier } from './tree';
+
+/** The kinds of critical point a claim can count, as reports spell them; the last stands for all isolated ones. */
+export type ClaimKind =
+  | 'minimum'
+  | 'maximum'
+  | 'saddle'
+  | 'degenerate-minimum'
+  | 'degenerate-maximum'
+  | 'degenerate-saddle'
+  | 'monkey-saddle'
+  | 'degenerate-point'
+  | 'nonsmooth-minimum'
+  | 'nonsmooth-maximum'
+  | 'nonsmooth-saddle'
+  | 'critical-point';
+
+/** Each kind and its plural. */
+export const claimKinds: ReadonlyMap<ClaimKind, string> = new Map([
+  ['minimum', 'minima'],
+  ['maximum', 'maxima'],
+  ['saddle', 'saddles'],
+  ['degenerate-minimum', 'degenerate-minima'],
+  ['degenerate-maximum', 'degenerate-maxima'],
+  ['degenerate-saddle', 'degenerate-saddles'],
+  ['monkey-saddle', 'monkey-saddles'],
+  ['degenerate-point', 'degenerate-points'],
+  ['nonsmooth-minimum', 'nonsmooth-minima'],
+  ['nonsmooth-maximum', 'nonsmooth-maxima'],
+  ['nonsmooth-saddle', 'nonsmooth-saddles'],
+  ['critical-point', 'critical-points'],
+]);
+
+const kindOfWord: ReadonlyMap<string, ClaimKind> = new Map(
+  [...claimKinds].flatMap(([kind, plural]): [string, ClaimKind][] => [
+    [kind, kind],
+    [plural, kind],
+  ]),
+);
+
+/** All spellings of kinds. */
+export const kindWords: readonly string[] = [...kindOfWord.keys()];
+
+/** First halves of kinds that may also stand apart: `degenerate saddle`. */
+export const kindPrefixes: ReadonlySet<string> = new Set(['degenerate', 'monkey', 'nonsmooth', 'critical']);
+
+export function kindOf({ name }: Identifier): ClaimKind | undefined {
+  return kindOfWord.get(name);
+}
+
+/** The options that every first-order method takes. */
+const shared = [
+  'weight_decay',
+  'max_norm',
+  'noise',
+  'batch',
+  'seed',
+  'schedule',
+  'step_size',
+  'gamma',
+  'T_max',
+  'eta_min',
+  'warmup',
+];
+
+/** The optimizers a claim can name, with their options. */
+export const claimMethods: ReadonlyMap<string, readonly string[]> = new Map([
+  ['gradient-descent', ['lr', 'line_search', ...shared]],
+  ['sgd', ['lr', 'momentum', ...shared]],
+  ['momentum', ['lr', 'momentum', ...shared]],
+  ['nesterov', ['lr', 'momentum', ...shared]],
+  ['adagrad', ['lr', 'eps', ...shared]],
+  ['rmsprop', ['lr', 'alpha', 'eps', ...shared]],
+  ['adam', ['lr', 'beta1', 'beta2', 'eps', ...shared]],
+  ['adamw', ['lr', 'beta1', 'beta2', 'eps', ...shared]],
+  ['amsgrad', ['lr', 'beta1', 'beta2', 'eps', ...shared]],
+  ['lion', ['lr', 'beta1', 'beta2', ...shared]],
+  ['lbfgs', ['lr', 'history_size', 'c2']],
+  ['newton', ['lr', 'line_search']],
+  ['damped-newton', ['lr', 'line_search']],
+  ['levenberg-marquardt', ['lambda']],
+  ['levenberg-marquardt-adaptive', ['lambda0', 'up', 'down']],
+  ['gauss-newton', ['lr', 'damping']],
+  ['saddle-free-newton', ['lr', 'floor']],
+  ['trust-region-newton', ['radius', 'max_radius', 'eta', 'seed']],
+  ['cubic-regularization', ['sigma', 'seed']],
+] as const);
+
+/** The options whose values have names, which stand for 0, 1, 2. */
+export const optionChoices: ReadonlyMap<string, readonly string[]> = new Map([
+  ['line_search', ['none', 'armijo', 'wolfe']],
+  ['schedule', ['constant', 'step', 'cosine']],
+]);
