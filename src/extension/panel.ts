@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import type { Handlers } from '../protocol/channel';
 import type { AtRevision, HostApi, PanelApi } from '../protocol/panelApi';
-import type { LossRequest, Sent } from '../protocol/workerApi';
+import type { LossRequest, Sent, Studying } from '../protocol/workerApi';
 import type { DataFiles } from './dataFiles';
 import { Debounced } from './debounce';
 import type { Documents, LossPlace } from './documents';
 import { type Landscapes, requestOf } from './landscapes';
-import { revealSource, savePicture, writeConstants } from './panelActions';
+import { revealSource, savePicture, saveTable, writeConstants } from './panelActions';
 import { PanelConnection } from './panelConnection';
 import { createNonce, panelHtml } from './panelHtml';
 import { PanelSubject } from './panelSubject';
@@ -138,6 +138,11 @@ export class LandscapePanel {
     return { ...requestOf(shown.target), overrides: Object.fromEntries(changed) };
   }
 
+  /** The same, for a question that needs the critical points. */
+  private study(at: AtRevision): Studying<LossRequest> {
+    return { ...this.requestFor(at), budget: settings.searchBudget() };
+  }
+
   private handlers(): Handlers<HostApi> {
     const { documents, landscapes, data, log } = this.services;
     const openDocument = async (): Promise<vscode.TextDocument> => {
@@ -167,6 +172,14 @@ export class LandscapePanel {
         data.request('curvature', { ...this.requestFor(params), at: params.at }, signal, report),
       prediction: async (params, signal) =>
         data.request('prediction', { ...this.requestFor(params), at: params.at }, signal),
+      race: async ({ racers, starts, steps, cost, tolerance, search, ...at }, signal, report) =>
+        data.request('race', { ...this.study(at), racers, starts, steps, cost, tolerance, search }, signal, report),
+      explain: async ({ method, start, step, steps, ...at }, signal) =>
+        data.request('explain', { ...this.study(at), method, start, step, steps }, signal),
+      startMap: async ({ kind, method, base, axes, window, size, steps, ...at }, signal, report) =>
+        data.request('startMap', { ...this.study(at), kind, method, base, axes, window, size, steps }, signal, report),
+      paths: async ({ starts, ...at }, signal, report) =>
+        data.request('paths', { ...this.study(at), starts }, signal, report),
       selectLoss: async ({ name }) => {
         const place = documents.lossNamed(await openDocument(), name);
         if (place === undefined) throw new Error(`"${name}" is not a sound loss of the document.`);
@@ -194,6 +207,8 @@ export class LandscapePanel {
       },
       savePicture: ({ svg, suggestedName }) =>
         savePicture(vscode.Uri.parse(this.subject.wanted.document), svg, suggestedName),
+      saveText: ({ text, suggestedName }) =>
+        saveTable(vscode.Uri.parse(this.subject.wanted.document), text, suggestedName),
       copyText: async ({ text }) => {
         await vscode.env.clipboard.writeText(text);
         return null;

@@ -74,16 +74,33 @@ function sourceOf(
 }
 
 /** Saves a picture where the user says; false where they changed their mind. */
-export async function savePicture(document: vscode.Uri, svg: string, suggestedName: string): Promise<boolean> {
-  const name = suggestedName.replace(/[^\p{L}\p{N}_.-]+/gu, '-').replace(/(\.svg)?$/i, '.svg');
+export function savePicture(document: vscode.Uri, svg: string, suggestedName: string): Promise<boolean> {
+  return save(document, svg, suggestedName, 'svg', 'SVG picture', 'Save the picture');
+}
+
+/** Saves a table as CSV in the same way. */
+export function saveTable(document: vscode.Uri, text: string, suggestedName: string): Promise<boolean> {
+  return save(document, text, suggestedName, 'csv', 'CSV table', 'Save the table');
+}
+
+async function save(
+  document: vscode.Uri,
+  text: string,
+  suggestedName: string,
+  extension: string,
+  kind: string,
+  title: string,
+): Promise<boolean> {
+  const plain = suggestedName.replace(/[^\p{L}\p{N}_.-]+/gu, '-');
+  const name = plain.toLowerCase().endsWith(`.${extension}`) ? plain : `${plain}.${extension}`;
   const folder = document.scheme === 'untitled' ? vscode.workspace.workspaceFolders?.[0]?.uri : parentOf(document);
   const file = await vscode.window.showSaveDialog({
     ...(folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(folder, name) }),
-    filters: { 'SVG picture': ['svg'] },
-    title: 'Save the picture',
+    filters: { [kind]: [extension] },
+    title,
   });
   if (file === undefined) return false;
-  await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(svg));
+  await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
   return true;
 }
 

@@ -1,4 +1,13 @@
 /** What the panel and the extension say to each other. */
+import type { ExplanationRequest, PathsRequest, RaceRequest, StartMapRequest } from '../landscape/dynamics/requests';
+import type {
+  ExplanationView,
+  PathsView,
+  RaceProgressView,
+  RaceView,
+  StartMapProgress,
+  StartMapView,
+} from '../landscape/dynamics/views';
 import type {
   CurvatureView,
   PredictionView,
@@ -65,6 +74,18 @@ export type HostApi = {
   };
   /** The model's prediction beside its data, or null. */
   prediction: { params: AtRevision & Omit<PredictionRequest, keyof LossRequest>; result: PredictionView | null };
+  /** Methods against each other on a loss of few parameters. */
+  race: { params: AtRevision & Omit<RaceRequest, keyof LossRequest>; result: RaceView; progress: RaceProgressView };
+  /** Why a step of a run went as it did. */
+  explain: { params: AtRevision & Omit<ExplanationRequest, keyof LossRequest>; result: ExplanationView };
+  /** Where many starts lead; coarse images come first. */
+  startMap: {
+    params: AtRevision & Omit<StartMapRequest, keyof LossRequest>;
+    result: StartMapView;
+    progress: StartMapProgress;
+  };
+  /** The gradient flow, and the curves of the saddles; tells the share done. */
+  paths: { params: AtRevision & Omit<PathsRequest, keyof LossRequest>; result: PathsView; progress: number };
   selectLoss: { params: { readonly name: string }; result: null };
   setPinned: { params: { readonly pinned: boolean }; result: null };
   reveal: { params: RevealTarget; result: null };
@@ -78,6 +99,8 @@ export type HostApi = {
   };
   /** Saves a picture through the editor's save dialog; true where it was saved. */
   savePicture: { params: { readonly svg: string; readonly suggestedName: string }; result: boolean };
+  /** Saves a table as CSV through the editor's save dialog; true where it was saved. */
+  saveText: { params: { readonly text: string; readonly suggestedName: string }; result: boolean };
   copyText: { params: { readonly text: string }; result: null };
   /** An error inside the panel, for the log. */
   reportError: { params: { readonly message: string }; result: null };

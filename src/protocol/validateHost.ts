@@ -1,6 +1,7 @@
 import type { Validators } from './channel';
 import type { HostApi, RevealTarget } from './panelApi';
 import { isPointRequest, isRunRequest, sliceGuards } from './validateExplore';
+import { explanationGuards, pathsGuards, raceGuards, startMapGuards } from './validateStudies';
 import { arrayOf, isBoolean, isFiniteNumber, isIndex, isNull, isObject, shape, shortString } from './validate';
 
 /** Longest name a panel may send. */
@@ -33,6 +34,10 @@ export const hostValidators: Validators<HostApi> = {
   slice: shape<HostApi['slice']['params']>({ ...atRevision, ...sliceGuards }),
   curvature: shape<HostApi['curvature']['params']>({ ...atRevision, at: isPointRequest }),
   prediction: shape<HostApi['prediction']['params']>({ ...atRevision, at: isPointRequest }),
+  race: shape<HostApi['race']['params']>({ ...atRevision, ...raceGuards }),
+  explain: shape<HostApi['explain']['params']>({ ...atRevision, ...explanationGuards }),
+  startMap: shape<HostApi['startMap']['params']>({ ...atRevision, ...startMapGuards }),
+  paths: shape<HostApi['paths']['params']>({ ...atRevision, ...pathsGuards }),
   selectLoss: shape<HostApi['selectLoss']['params']>({ name }),
   setPinned: shape<HostApi['setPinned']['params']>({ pinned: isBoolean }),
   reveal: isRevealTarget,
@@ -41,6 +46,7 @@ export const hostValidators: Validators<HostApi> = {
     values: arrayOf(shape<{ name: string; value: number }>({ name, value: isFiniteNumber }), listLimit),
   }),
   savePicture: shape<HostApi['savePicture']['params']>({ svg: shortString(pictureLimit), suggestedName: name }),
+  saveText: shape<HostApi['saveText']['params']>({ text: shortString(pictureLimit), suggestedName: name }),
   copyText: shape<HostApi['copyText']['params']>({ text: shortString(pictureLimit) }),
   reportError: shape<HostApi['reportError']['params']>({ message: shortString(pictureLimit) }),
 };

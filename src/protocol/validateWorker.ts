@@ -13,9 +13,11 @@ import {
   shape,
 } from './validate';
 import { isPointRequest, isRunRequest, sliceGuards } from './validateExplore';
+import { explanationGuards, pathsGuards, raceGuards, startMapGuards } from './validateStudies';
 import type { LossRequest, PictureTheme, Sent, WorkerApi } from './workerApi';
 
 const request = { text: isString, loss: isString, overrides: recordOf(isFiniteNumber), files: recordOf(isString) };
+const studying = { ...request, budget: isFiniteNumber };
 
 /** A report comes from the worker itself and goes back to it whole: only its outline is checked. */
 function isReportOrNull(value: unknown): value is CriticalReport | null {
@@ -45,5 +47,9 @@ export const workerValidators: Validators<WorkerApi> = {
   slice: shape<WorkerApi['slice']['params']>({ ...request, ...sliceGuards }),
   curvature: shape<WorkerApi['curvature']['params']>({ ...request, at: isPointRequest }),
   prediction: shape<WorkerApi['prediction']['params']>({ ...request, at: isPointRequest }),
+  race: shape<WorkerApi['race']['params']>({ ...studying, ...raceGuards }),
+  explain: shape<WorkerApi['explain']['params']>({ ...studying, ...explanationGuards }),
+  startMap: shape<WorkerApi['startMap']['params']>({ ...studying, ...startMapGuards }),
+  paths: shape<WorkerApi['paths']['params']>({ ...studying, ...pathsGuards }),
   ping: isNull,
 };

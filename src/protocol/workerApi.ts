@@ -1,4 +1,13 @@
 /** What the extension asks of the worker. */
+import type { ExplanationRequest, PathsRequest, RaceRequest, StartMapRequest } from '../landscape/dynamics/requests';
+import type {
+  ExplanationView,
+  PathsView,
+  RaceProgressView,
+  RaceView,
+  StartMapProgress,
+  StartMapView,
+} from '../landscape/dynamics/views';
 import type {
   CurvatureRequest,
   LossRequest,
@@ -24,6 +33,9 @@ export type { LossRequest, PictureTheme } from '../landscape/requests';
 export type Sent<Request extends LossRequest> = Omit<Request, 'files'> & {
   readonly files: Readonly<Record<string, string>>;
 };
+
+/** A question that needs the critical points: with the milliseconds that the search for them may take. */
+export type Studying<Request extends LossRequest> = Sent<Request> & { readonly budget: number };
 
 /** What a csv file holds, without its numbers; or why it can't be read. */
 export type TableSummary = Exclude<CsvState, { readonly kind: 'pending' }>;
@@ -53,6 +65,14 @@ export type WorkerApi = {
   curvature: { params: Sent<CurvatureRequest>; result: CurvatureView; progress: number };
   /** A model's prediction beside its data; null where the loss compares none, or over more than two columns. */
   prediction: { params: Sent<PredictionRequest>; result: PredictionView | null };
+  /** Methods against each other on a loss of few parameters. */
+  race: { params: Studying<RaceRequest>; result: RaceView; progress: RaceProgressView };
+  /** Why a step of a run went as it did. */
+  explain: { params: Studying<ExplanationRequest>; result: ExplanationView };
+  /** Where many starts lead; coarse images come first. */
+  startMap: { params: Studying<StartMapRequest>; result: StartMapView; progress: StartMapProgress };
+  /** The gradient flow, and the curves of the saddles; tells the share done. */
+  paths: { params: Studying<PathsRequest>; result: PathsView; progress: number };
   /** The answer shows that the worker is alive. */
   ping: { params: null; result: null };
 };

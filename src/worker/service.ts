@@ -2,8 +2,9 @@ import { describeLoss, drawPicture, findCriticalPoints, writeReport } from '../l
 import type { CriticalProgress, CriticalReport, LossView, SearchProgress } from '../landscape/views';
 import { Channel, type Handlers, type Port } from '../protocol/channel';
 import { workerValidators } from '../protocol/validateWorker';
+import { type Desk, deskFor } from '../landscape/dynamics/desk';
 import { type Explorer, explore } from '../landscape/explore/explorer';
-import type { LossRequest, Sent, WorkerApi } from '../protocol/workerApi';
+import type { LossRequest, Sent, Studying, WorkerApi } from '../protocol/workerApi';
 import { RecentCache } from '../protocol/recentCache';
 import { SharedWork } from './sharedWork';
 import { Tables } from './tables';
@@ -15,6 +16,7 @@ const keptViews = 32;
 const keptReports = 64;
 const keptPictures = 32;
 const keptExplorers = 4;
+const keptDesks = 4;
 
 /** Lets messages in between two slices of work. */
 export type Pause = () => Promise<void>;
@@ -32,6 +34,7 @@ export function createHandlers(pause: Pause): Handlers<WorkerApi> {
   const searches = new SharedWork<CriticalReport>();
   const watchers = new Watchers();
   const explorers = new RecentCache<Explorer>(keptExplorers);
+  const desks = new RecentCache<Desk>(keptDesks);
   const tables = new Tables();
   const turns = new Turns();
 
@@ -70,6 +73,25 @@ export function createHandlers(pause: Pause): Handlers<WorkerApi> {
       return report;
     });
     return answer.finally(leave);
+  };
+
+  /** The loss's desk, once its critical points are known. */
+  const deskOf = async (request: Studying<LossRequest>, signal: AbortSignal): Promise<Desk> => {
+    const report = await search(request, request.budget, signal);
+    const key = keyOf(request);
+    const known = desks.get(key);
+    const desk = known?.sets === report ? known : deskFor(received(request), report);
+    desks.set(key, desk);
+    return desk;
+  };
+  /** Long studies follow one another. */
+  const studying = async <Result>(
+    request: Studying<LossRequest>,
+    signal: AbortSignal,
+    work: (desk: Desk) => Promise<Result>,
+  ): Promise<Result> => {
+    const desk = await deskOf(request, signal);
+    return turns.take(signal, () => work(desk));
   };
 
   return {
@@ -111,6 +133,15 @@ export function createHandlers(pause: Pause): Handlers<WorkerApi> {
       exploring(request, signal, (explorer, at) => explorer.curvature(at, { signal, yield: pause, ...paced(report) })),
     prediction: (request, signal) =>
       exploring(request, signal, (explorer, at) => explorer.prediction(at, { signal, yield: pause })),
+    race: (request, signal, report) =>
+      studying(request, signal, (desk) => desk.race(received(request), { signal, yield: pause, ...paced(report) })),
+    explain: async (request, signal) => (await deskOf(request, signal)).explain(received(request)),
+    startMap: (request, signal, report) =>
+      studying(request, signal, (desk) =>
+        desk.map(received(request), { signal, yield: pause, ...paced(report, ({ view }) => view !== null) }),
+      ),
+    paths: (request, signal, report) =>
+      studying(request, signal, (desk) => desk.paths(received(request), { signal, yield: pause, ...paced(report) })),
   };
 }
 

@@ -26,6 +26,31 @@ const slices = planes.map((plane, i) => ({
 }));
 const revision = { revision: 1, constants: [0.5, -2] };
 
+const method = { optimizer: 'adam', options: { lr: 0.1 } };
+const point = Float64Array.of(1, 2);
+const searching = { low: 1e-3, high: 1, count: 4 };
+const races = [null, searching].map((search) => ({
+  racers: [method],
+  starts: [point],
+  steps: 100,
+  cost: 200,
+  tolerance: 1e-6,
+  search,
+}));
+const maps = ['basins', 'rates'].map((kind) => ({
+  kind,
+  method,
+  base: point,
+  axes: [0, 1],
+  window: [
+    [-1, 1],
+    [0.1, 2],
+  ],
+  size: 64,
+  steps: 100,
+}));
+const why = { method, start: point, step: 3, steps: 100 };
+
 /** Messages that are right, by method, and ways to spoil each. */
 const host = {
   ready: [null],
@@ -34,6 +59,11 @@ const host = {
   slice: slices.map((slice) => ({ ...revision, ...slice })),
   curvature: [{ ...revision, at: end }],
   prediction: [{ ...revision, at: start }],
+  race: races.map((race) => ({ ...revision, ...race })),
+  explain: [{ ...revision, ...why }],
+  startMap: maps.map((map) => ({ ...revision, ...map })),
+  paths: [{ ...revision, starts: [point] }],
+  saveText: [{ text: 'a,b', suggestedName: 'race.csv' }],
   selectLoss: [{ name: 'flat' }],
   setPinned: [{ pinned: true }],
   reveal: [
@@ -54,6 +84,10 @@ const worker = {
   slice: slices.map((slice) => ({ ...request, ...slice })),
   curvature: [{ ...request, at: start }],
   prediction: [{ ...request, at: end }],
+  race: races.map((race) => ({ ...request, budget: 100, ...race })),
+  explain: [{ ...request, budget: 100, ...why }],
+  startMap: maps.map((map) => ({ ...request, budget: 100, ...map })),
+  paths: [{ ...request, budget: 100, starts: [] }],
   loss: [request],
   criticalPoints: [{ ...request, budget: 3000 }],
   picture: [
@@ -83,7 +117,9 @@ describe.each([
   ['host', hostValidators, host],
   ['worker', workerValidators, worker],
 ] as const)('%s messages', (_, validators, messages) => {
-  const all = Object.entries(messages).flatMap(([method, list]) => list.map((message: unknown) => [method, message] as const));
+  const all = Object.entries(messages).flatMap(([method, list]) =>
+    list.map((message: unknown) => [method, message] as const),
+  );
   const accepts = (method: string, message: unknown): boolean =>
     (validators as unknown as Record<string, (message: unknown) => boolean>)[method]!(message);
 
@@ -100,6 +136,29 @@ describe('host messages', () => {
   it('refuse numbers that are not finite', () => {
     expect(hostValidators.criticalPoints({ revision: 1, constants: [NaN] })).toBe(false);
     expect(hostValidators.writeConstants({ revision: 1, values: [{ name: 'a', value: Infinity }] })).toBe(false);
+  });
+
+  it('refuse studies without measure', () => {
+    const race = { ...revision, ...races[1]! };
+    const map = { ...revision, ...maps[0]! };
+    expect(hostValidators.race(race)).toBe(true);
+    expect(hostValidators.race({ ...race, steps: 1e9 })).toBe(false);
+    expect(hostValidators.race({ ...race, cost: 0 })).toBe(false);
+    expect(hostValidators.race({ ...race, starts: [Float64Array.of(NaN)] })).toBe(false);
+    expect(hostValidators.race({ ...race, racers: new Array(33).fill(method) })).toBe(false);
+    expect(hostValidators.race({ ...race, search: { ...searching, low: 0 } })).toBe(false);
+    expect(hostValidators.startMap({ ...map, size: 100 })).toBe(false);
+    expect(hostValidators.startMap({ ...map, size: 1 << 20 })).toBe(false);
+    expect(
+      hostValidators.startMap({
+        ...map,
+        window: [
+          [1, 0],
+          [0, 1],
+        ],
+      }),
+    ).toBe(false);
+    expect(hostValidators.startMap({ ...map, axes: [0, -1] })).toBe(false);
   });
 
   it('refuse members that nobody asked for', () => {

@@ -103,3 +103,32 @@ describe('the worker', () => {
     expect(await report({ ...bowl, budget: 5_000 }, never)).toMatch(/^# .*bowl/);
   });
 });
+
+describe('the worker studies a loss', () => {
+  const method = { optimizer: 'gradient-descent', options: { lr: 0.1 } };
+  const asked = { ...bowl, budget: 5_000 };
+
+  it('races, explains, maps and traces with the critical points it has found', async () => {
+    const { race, explain, startMap, paths } = createHandlers(pause);
+    const start = Float64Array.of(0, 1);
+    const course = { racers: [method], starts: [start], steps: 200, cost: 200, tolerance: 1e-6, search: null };
+    const table = await race({ ...asked, ...course }, never);
+    expect(table.rows[0]).toMatchObject({ reached: 'minimum', stop: 'converged' });
+    const why = await explain({ ...asked, method, start, step: 2, steps: 200 }, never);
+    expect(why.nearest?.name).toBe('minimum');
+    const map = {
+      kind: 'basins',
+      method,
+      base: start,
+      axes: [0, 1],
+      window: [
+        [-1, 1],
+        [-1, 1],
+      ],
+      size: 8,
+      steps: 100,
+    } as const;
+    expect([...new Set((await startMap({ ...asked, ...map }, never)).labels)]).toEqual([0]);
+    expect((await paths({ ...asked, starts: [start] }, never)).flows).toHaveLength(1);
+  });
+});

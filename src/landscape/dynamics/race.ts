@@ -1,0 +1,41 @@
+import { type RaceResult, race } from '../../dynamics/race/race';
+import { raceCsv } from '../../dynamics/race/raceCsv';
+import { type DriveOptions, drive } from '../drive';
+import { type Studied, definitionOf, optionsOf, pointFor } from './studied';
+import type { RaceRequest } from './requests';
+import type { RaceProgressView, RaceRow, RaceView } from './views';
+
+/** All methods from all starts; where it is stopped, what was done so far. */
+export async function raceOf(
+  { loss, oracle, sets, limit, near }: Studied,
+  request: RaceRequest,
+  options: DriveOptions<RaceProgressView>,
+): Promise<RaceView> {
+  const racers = request.racers.map((method) => ({ definition: definitionOf(method), options: optionsOf(method) }));
+  const starts = request.starts.map((start) => pointFor(loss, start));
+  const { steps, tolerance, search, cost } = request;
+  const settings = { steps, tolerance, search, budget: cost, limit, near };
+  const table = await drive(race(oracle, sets, racers, starts, settings), options);
+  const { rates, isWhole } = table;
+  return { rows: table.results.map(rowOf), rates, isWhole, near, csv: raceCsv(table, racers, starts) };
+}
+
+function rowOf(result: RaceResult): RaceRow {
+  const { racer, start, stepsToTolerance, costToTolerance, steps, cost, finalLoss, gradientNorm, place, reached } =
+    result;
+  return {
+    racer,
+    start,
+    stepsToTolerance,
+    costToTolerance,
+    steps,
+    cost,
+    finalLoss,
+    gradientNorm,
+    reached,
+    nearest: place?.name ?? null,
+    distance: place?.distance ?? null,
+    stop: result.stop,
+    reason: result.reason,
+  };
+}

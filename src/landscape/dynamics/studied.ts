@@ -1,0 +1,41 @@
+import type { CriticalSets } from '../../dynamics/places';
+import type { OptimizerDefinition, Oracle } from '../../optimizers/optimizer';
+import { allOptions, findOptimizer } from '../../optimizers/registry';
+import type { FormulaLoss } from '../compileLoss';
+import { LandscapeError } from '../errors';
+import type { MethodRequest } from './requests';
+
+/** What a study of a loss of few parameters works with. */
+export interface Studied {
+  readonly loss: FormulaLoss;
+  readonly oracle: Oracle;
+  readonly sets: CriticalSets;
+  readonly constants: Float64Array;
+  /** A run has diverged once a coordinate passes this: a million boxes. */
+  readonly limit: number;
+  /** A critical point is reached within this distance: a 200th of the box. */
+  readonly near: number;
+}
+
+export function definitionOf({ optimizer }: MethodRequest): OptimizerDefinition {
+  const definition = findOptimizer(optimizer);
+  if (definition === undefined) throw new LandscapeError(`There is no optimizer "${optimizer}".`);
+  return definition;
+}
+
+/** The options given, each within its limits; those the method does not have are left out. */
+export function optionsOf(method: MethodRequest): Record<string, number> {
+  return Object.fromEntries(
+    allOptions(definitionOf(method)).flatMap(({ name, minimum, maximum }) => {
+      const value = Object.hasOwn(method.options, name) ? method.options[name] : undefined;
+      return value === undefined ? [] : [[name, Math.min(maximum, Math.max(minimum, value))]];
+    }),
+  );
+}
+
+/** The point, if it has as many coordinates as the loss. */
+export function pointFor(loss: FormulaLoss, point: Float64Array): Float64Array {
+  if (point.length !== loss.parameters.length)
+    throw new LandscapeError(`The point has ${point.length} coordinates, not ${loss.parameters.length}.`);
+  return point;
+}
