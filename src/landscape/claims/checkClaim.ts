@@ -1,0 +1,56 @@
+import type { ClaimForm } from '../../language/tree';
+import { LandscapeError } from '../errors';
+import { checkBarrier, checkLowest, checkNumbers, checkValue, outOfTime } from './numbers';
+import { checkAt, checkCounts } from './points';
+import { checkReaches } from './runs';
+import { type ClaimContext, ClaimSubject } from './subject';
+import { type ClaimResult, type Verdict, undecided } from './views';
+
+/**
+ * Checks a claim of a text, by its number. It never throws for what a claim says: what cannot be decided is undecided,
+ * with the reason, and what a signal stops is, too.
+ */
+export async function checkClaim(context: ClaimContext, index: number): Promise<ClaimResult> {
+  const symbol = context.model.claims[index];
+  if (symbol === undefined) throw new LandscapeError(`There is no claim number ${index + 1} in this text.`);
+  const { statement, loss, sound } = symbol;
+  const head = { claim: index, span: statement.span, loss: loss ?? null };
+  const verdict =
+    !sound || loss === undefined
+      ? undecided('It, or something it needs, has an error: see the messages of its file.')
+      : await decided(() => checkForm(new ClaimSubject(statement, loss, context), statement.form));
+  const result = context.signal?.aborted === true ? undecided(outOfTime(context.budget)) : verdict;
+  return { ...head, found: [], fixes: [], ...result };
+}
+
+/** What the engine cannot do is undecided. */
+async function decided(work: () => Verdict | Promise<Verdict>): Promise<Verdict> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof LandscapeError) return undecided(error.message);
+    throw error;
+  }
+}
+
+function checkForm(subject: ClaimSubject, form: ClaimForm): Verdict | Promise<Verdict> {
+  switch (form.kind) {
+    case 'at':
+      return checkAt(subject, form);
+    case 'counts':
+      return checkCounts(subject, form);
+    case 'value':
+      return checkValue(subject, form);
+    case 'gradient':
+    case 'eigenvalues':
+      return checkNumbers(subject, form);
+    case 'lowest':
+      return checkLowest(subject, form);
+    case 'barrier':
+      return checkBarrier(subject, form);
+    case 'reaches':
+      return checkReaches(subject, form);
+    case 'missing':
+      return undecided('It could not be read.');
+  }
+}
