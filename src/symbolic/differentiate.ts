@@ -8,12 +8,10 @@ import { Rational } from './rational';
  */
 export function differentiate(pool: Pool, roots: readonly Node[], parameter: Node): Node[] {
   const zero = pool.rational(Rational.zero);
-  const depends = new Set<Node>([parameter]);
   const derivatives = new Map<Node, Node>([[parameter, pool.rational(Rational.one)]]);
   const of = (node: Node): Node => derivatives.get(node) ?? zero;
   for (const node of reachable(roots)) {
-    if (node === parameter || !node.varies || !childrenOf(node).some((child) => depends.has(child))) continue;
-    depends.add(node);
+    if (node === parameter || !node.varies || !childrenOf(node).some((child) => derivatives.has(child))) continue;
     derivatives.set(node, derivativeOf(pool, node, of));
   }
   return roots.map(of);

@@ -31,6 +31,7 @@ interface NodeBase {
   readonly rows: number;
   /** False where the value is the same for all parameters. */
   readonly varies: boolean;
+  readonly children: readonly Node[];
 }
 
 export interface RationalNode extends NodeBase {
@@ -152,31 +153,7 @@ export interface Table {
 
 /** The children of a node. */
 export function childrenOf(node: Node): readonly Node[] {
-  switch (node.kind) {
-    case 'rational':
-    case 'builtin':
-    case 'parameter':
-    case 'constant':
-    case 'column':
-      return [];
-    case 'sum':
-      return node.terms.map((term) => term.node);
-    case 'product':
-      return node.factors.map((factor) => factor.base);
-    case 'power':
-      return [node.base, node.exponent];
-    case 'function':
-      return [node.argument];
-    case 'maximum':
-    case 'minimum':
-      return [node.left, node.right];
-    case 'select':
-      return [node.condition, node.positive, node.negative];
-    case 'total':
-      return [node.body];
-    case 'guard':
-      return [node.value, node.condition];
-  }
+  return node.children;
 }
 
 /** All nodes below and at the roots, children before parents. */

@@ -9,7 +9,9 @@ export const mostNodes = 200_000;
 /** Rational powers are folded up to this many bits, and kept as powers above. */
 const mostBits = 4096;
 
-type Fresh<N extends Node = Node> = N extends Node ? Omit<N, 'id' | 'rows' | 'varies'> : never;
+const none: readonly Node[] = [];
+
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 /**
  * Makes nodes, one for each distinct expression (hash-consing), in a canonical form: sums and products are flat, equal
@@ -25,25 +27,29 @@ export class Pool {
     return this.count;
   }
 
-  private intern(key: string, fresh: Fresh, children: readonly Node[]): Node {
+  /** The node of this key: the one that is known, else `fresh`, whose other fields are filled in: it is not copied. */
+  private intern(key: string, fresh: Node): Node {
     const known = this.nodes.get(key);
     if (known !== undefined) return known;
     if (this.count >= mostNodes) throw new TooLarge(`The formula needs more than ${mostNodes} distinct operations.`);
     let rows = 0;
     let varies = fresh.kind === 'parameter';
-    for (const child of children) {
+    for (const child of fresh.children) {
       rows |= child.rows;
       varies ||= child.varies;
     }
     if (fresh.kind === 'column') rows = 1 << fresh.depth;
     if (fresh.kind === 'total') rows &= ~(1 << fresh.depth);
-    const node = { ...fresh, id: this.count++, rows, varies } as Node;
-    this.nodes.set(key, node);
-    return node;
+    const node: Mutable<Node> = fresh;
+    node.id = this.count++;
+    node.rows = rows;
+    node.varies = varies;
+    this.nodes.set(key, fresh);
+    return fresh;
   }
 
   rational(value: Rational): Node {
-    return this.intern(`q${value.key}`, { kind: 'rational', value }, []);
+    return this.intern(`q${value.key}`, { kind: 'rational', value, id: -1, rows: 0, varies: false, children: none });
   }
 
   integer(value: number): Node {
@@ -51,19 +57,28 @@ export class Pool {
   }
 
   builtin(name: 'pi' | 'e'): Node {
-    return this.intern(`b${name}`, { kind: 'builtin', name }, []);
+    return this.intern(`b${name}`, { kind: 'builtin', name, id: -1, rows: 0, varies: false, children: none });
   }
 
   parameter(index: number, name: string): Node {
-    return this.intern(`p${index}`, { kind: 'parameter', index, name }, []);
+    return this.intern(`p${index}`, { kind: 'parameter', index, name, id: -1, rows: 0, varies: false, children: none });
   }
 
   constant(index: number, name: string): Node {
-    return this.intern(`c${index}`, { kind: 'constant', index, name }, []);
+    return this.intern(`c${index}`, { kind: 'constant', index, name, id: -1, rows: 0, varies: false, children: none });
   }
 
   column(table: Table, column: number, depth: number): Node {
-    return this.intern(`r${table.name} ${column} ${depth}`, { kind: 'column', table, column, depth }, []);
+    return this.intern(`r${table.name} ${column} ${depth}`, {
+      kind: 'column',
+      table,
+      column,
+      depth,
+      id: -1,
+      rows: 0,
+      varies: false,
+      children: none,
+    });
   }
 
   /** constant + Σ coefficient·term. */
@@ -89,11 +104,15 @@ export class Pool {
     // The key is the same for every order; the terms stay in the order of the first writer, which is how they are read.
     const parts = kept.map((t) => `${t.node.id}*${t.coefficient.key}`).sort();
     const key = `+${constant.key} ${parts.join(' ')}`;
-    return this.intern(
-      key,
-      { kind: 'sum', constant, terms: kept },
-      kept.map((t) => t.node),
-    );
+    return this.intern(key, {
+      kind: 'sum',
+      constant,
+      terms: kept,
+      id: -1,
+      rows: 0,
+      varies: false,
+      children: kept.map((t) => t.node),
+    });
   }
 
   add(...nodes: readonly Node[]): Node {
@@ -150,11 +169,14 @@ export class Pool {
     if (kept.length === 1 && kept[0]!.exponent.isOne) return this.scale(coefficient, kept[0]!.base);
     kept.sort((a, b) => a.base.id - b.base.id);
     const key = `*${kept.map((f) => `${f.base.id}^${f.exponent.key}`).join(' ')}`;
-    const product = this.intern(
-      key,
-      { kind: 'product', factors: kept },
-      kept.map((f) => f.base),
-    );
+    const product = this.intern(key, {
+      kind: 'product',
+      factors: kept,
+      id: -1,
+      rows: 0,
+      varies: false,
+      children: kept.map((f) => f.base),
+    });
     return this.scale(coefficient, product);
   }
 
@@ -178,25 +200,58 @@ export class Pool {
   power(base: Node, exponent: Node): Node {
     if (exponent.kind === 'rational') return this.powerOf(base, exponent.value);
     if (base.kind === 'builtin' && base.name === 'e') return this.apply('exp', exponent);
-    return this.intern(`^${base.id} ${exponent.id}`, { kind: 'power', base, exponent }, [base, exponent]);
+    return this.intern(`^${base.id} ${exponent.id}`, {
+      kind: 'power',
+      base,
+      exponent,
+      id: -1,
+      rows: 0,
+      varies: false,
+      children: [base, exponent],
+    });
   }
 
   apply(name: FunctionName, argument: Node): Node {
     const folded = argument.kind === 'rational' ? exactValue(name, argument.value) : undefined;
     if (folded !== undefined) return this.rational(folded);
-    return this.intern(`f${name} ${argument.id}`, { kind: 'function', name, argument }, [argument]);
+    return this.intern(`f${name} ${argument.id}`, {
+      kind: 'function',
+      name,
+      argument,
+      id: -1,
+      rows: 0,
+      varies: false,
+      children: [argument],
+    });
   }
 
   extremum(kind: 'maximum' | 'minimum', left: Node, right: Node): Node {
     if (left === right) return left;
-    return this.intern(`${kind} ${left.id} ${right.id}`, { kind, left, right }, [left, right]);
+    return this.intern(`${kind} ${left.id} ${right.id}`, {
+      kind,
+      left,
+      right,
+      id: -1,
+      rows: 0,
+      varies: false,
+      children: [left, right],
+    });
   }
 
   select(condition: Node, positive: Node, negative: Node): Node {
     if (positive === negative) return positive;
     if (condition.kind === 'rational') return condition.value.isNegative ? negative : positive;
     const key = `? ${condition.id} ${positive.id} ${negative.id}`;
-    return this.intern(key, { kind: 'select', condition, positive, negative }, [condition, positive, negative]);
+    return this.intern(key, {
+      kind: 'select',
+      condition,
+      positive,
+      negative,
+      id: -1,
+      rows: 0,
+      varies: false,
+      children: [condition, positive, negative],
+    });
   }
 
   /** Σ body over the rows of a table; what doesn't depend on the row is taken out. */
@@ -206,11 +261,28 @@ export class Pool {
       const { node, coefficient } = body.terms[0]!;
       return this.scale(coefficient, this.total(table, depth, node));
     }
-    return this.intern(`Σ${table.name} ${depth} ${body.id}`, { kind: 'total', table, depth, body }, [body]);
+    return this.intern(`Σ${table.name} ${depth} ${body.id}`, {
+      kind: 'total',
+      table,
+      depth,
+      body,
+      id: -1,
+      rows: 0,
+      varies: false,
+      children: [body],
+    });
   }
 
   guard(value: Node, condition: Node): Node {
-    return this.intern(`!${value.id} ${condition.id}`, { kind: 'guard', value, condition }, [value, condition]);
+    return this.intern(`!${value.id} ${condition.id}`, {
+      kind: 'guard',
+      value,
+      condition,
+      id: -1,
+      rows: 0,
+      varies: false,
+      children: [value, condition],
+    });
   }
 }
 
@@ -221,6 +293,8 @@ function isMultiple(node: SumNode): boolean {
 
 function foldable(value: Rational, exponent: number): boolean {
   if (value.isZero && exponent < 0) return false;
+  // At most eight hexadecimal digits, sign included.
+  if (value.isSmall && Math.abs(exponent) <= mostBits / 32) return true;
   const size = Math.max(value.numerator.toString(16).length, value.denominator.toString(16).length);
   return Number.isSafeInteger(exponent) && (value.isOne || size * 4 * Math.abs(exponent) <= mostBits);
 }

@@ -1,22 +1,46 @@
+/** Sums of two products of whole numbers up to here are exact in doubles. */
+const mostSmall = 1n << 25n;
+/** Numbers whose numerator and denominator are at most this are kept, and made once. */
+const mostKept = 32;
+
 /** An exact rational number in lowest terms with a positive denominator. Immutable; `key` identifies the value. */
 export class Rational {
   readonly key: string;
+  /** Numerator and denominator as doubles where both are at most 2²⁵, as nearly always: faster than big integers. Else NaN and 1. */
+  private readonly top: number;
+  private readonly bottom: number;
 
   private constructor(
     readonly numerator: bigint,
     readonly denominator: bigint,
   ) {
+    const isSmall = denominator <= mostSmall && numerator <= mostSmall && numerator >= -mostSmall;
+    this.top = isSmall ? Number(numerator) : NaN;
+    this.bottom = isSmall ? Number(denominator) : 1;
     this.key = denominator === 1n ? String(numerator) : `${numerator}/${denominator}`;
   }
 
-  private static readonly small = Array.from({ length: 65 }, (_, i) => new Rational(BigInt(i - 32), 1n));
+  private static readonly kept: (Rational | undefined)[] = [];
   static readonly zero = Rational.integer(0n);
   static readonly one = Rational.integer(1n);
   static readonly minusOne = Rational.integer(-1n);
 
   static integer(value: bigint): Rational {
-    if (value >= -32n && value <= 32n) return Rational.small[Number(value) + 32]!;
-    return new Rational(value, 1n);
+    return value >= -mostSmall && value <= mostSmall ? Rational.lowest(Number(value), 1) : new Rational(value, 1n);
+  }
+
+  /** top / bottom in lowest terms, as whole doubles; bottom > 0. */
+  private static lowest(top: number, bottom: number): Rational {
+    if (top < -mostKept || top > mostKept || bottom > mostKept) return new Rational(BigInt(top), BigInt(bottom));
+    const place = (top + mostKept) * (mostKept + 1) + bottom;
+    return (Rational.kept[place] ??= new Rational(BigInt(top), BigInt(bottom)));
+  }
+
+  /** top / bottom, whole doubles that are exact; bottom > 0. */
+  private static ratio(top: number, bottom: number): Rational {
+    if (bottom === 1) return Rational.lowest(top, 1);
+    const divisor = commonDivisor(Math.abs(top), bottom);
+    return Rational.lowest(top / divisor, bottom / divisor);
   }
 
   /** numerator / denominator; the denominator must not be 0. */
@@ -30,7 +54,8 @@ export class Rational {
     const sign = denominator < 0n ? -1n : 1n;
     const d = (sign * denominator) / divisor;
     const n = (sign * numerator) / divisor;
-    return d === 1n ? Rational.integer(n) : new Rational(n, d);
+    const isSmall = d <= mostSmall && n <= mostSmall && n >= -mostSmall;
+    return isSmall ? Rational.lowest(Number(n), Number(d)) : new Rational(n, d);
   }
 
   /** The exact value of a decimal as the language writes it: `0.1`, `1e-3`, `.5`, `5.`. */
@@ -58,16 +83,20 @@ export class Rational {
   }
 
   get isZero(): boolean {
-    return this.numerator === 0n;
+    return this.top === 0;
   }
   get isOne(): boolean {
     return this === Rational.one;
   }
+  /** Whether numerator and denominator have at most 26 bits. */
+  get isSmall(): boolean {
+    return !Number.isNaN(this.top);
+  }
   get isInteger(): boolean {
-    return this.denominator === 1n;
+    return this.isSmall ? this.bottom === 1 : this.denominator === 1n;
   }
   get isNegative(): boolean {
-    return this.numerator < 0n;
+    return this.isSmall ? this.top < 0 : this.numerator < 0n;
   }
 
   equals(other: Rational): boolean {
@@ -75,13 +104,13 @@ export class Rational {
   }
 
   negate(): Rational {
-    return this.denominator === 1n
-      ? Rational.integer(-this.numerator)
-      : new Rational(-this.numerator, this.denominator);
+    if (this.isSmall) return Rational.lowest(-this.top, this.bottom);
+    return new Rational(-this.numerator, this.denominator);
   }
 
   add(other: Rational): Rational {
-    if (this.denominator === 1n && other.denominator === 1n) return Rational.integer(this.numerator + other.numerator);
+    const sum = this.top * other.bottom + other.top * this.bottom;
+    if (!Number.isNaN(sum)) return Rational.ratio(sum, this.bottom * other.bottom);
     return Rational.of(
       this.numerator * other.denominator + other.numerator * this.denominator,
       this.denominator * other.denominator,
@@ -93,7 +122,8 @@ export class Rational {
   }
 
   multiply(other: Rational): Rational {
-    if (this.denominator === 1n && other.denominator === 1n) return Rational.integer(this.numerator * other.numerator);
+    const product = this.top * other.top;
+    if (!Number.isNaN(product)) return Rational.ratio(product, this.bottom * other.bottom);
     return Rational.of(this.numerator * other.numerator, this.denominator * other.denominator);
   }
 
@@ -108,6 +138,7 @@ export class Rational {
 
   /** this^exponent; exponent ≥ 0, or this ≠ 0. */
   power(exponent: number): Rational {
+    if (exponent === 1) return this;
     const n = BigInt(Math.abs(exponent));
     const result = Rational.of(this.numerator ** n, this.denominator ** n);
     return exponent < 0 ? result.reciprocal() : result;
@@ -115,12 +146,15 @@ export class Rational {
 
   /** -1, 0 or 1 as this is below, equal to or above `other`. */
   compare(other: Rational): number {
+    const ahead = this.top * other.bottom - other.top * this.bottom;
+    if (!Number.isNaN(ahead)) return Math.sign(ahead);
     const difference = this.numerator * other.denominator - other.numerator * this.denominator;
     return difference < 0n ? -1 : difference > 0n ? 1 : 0;
   }
 
   /** The nearest double (ties either way, error below one unit in the last place). */
   toNumber(): number {
+    if (this.isSmall) return this.top / this.bottom;
     const { numerator: n, denominator: d } = this;
     if (isSafe(n) && isSafe(d)) return Number(n) / Number(d);
     const shift = bitLength(d) - bitLength(n) + 64;
@@ -130,6 +164,7 @@ export class Rational {
 
   /** Doubles with low ≤ this ≤ high, equal where this is a double. */
   bounds(): [low: number, high: number] {
+    if (this.isSmall && this.bottom === 1) return [this.top, this.top];
     const near = this.toNumber();
     if (Number.isFinite(near)) {
       const order = Rational.fromNumber(near).compare(this);
@@ -167,13 +202,15 @@ function nextUp(value: number): number {
   return value + step > value ? value + step : value + 2 * step;
 }
 
+function commonDivisor(a: number, b: number): number {
+  let x = a;
+  let y = b;
+  while (y !== 0) [x, y] = [y, x % y];
+  return x;
+}
+
 function greatestCommonDivisor(a: bigint, b: bigint): bigint {
-  if (a <= 9007199254740991n && b <= 9007199254740991n) {
-    let x = Number(a);
-    let y = Number(b);
-    while (y !== 0) [x, y] = [y, x % y];
-    return BigInt(x);
-  }
+  if (a <= 9007199254740991n && b <= 9007199254740991n) return BigInt(commonDivisor(Number(a), Number(b)));
   let x = a;
   let y = b;
   while (y !== 0n) [x, y] = [y, x % y];
