@@ -24,7 +24,7 @@ const options = {
 const shared = ['json', 'help', 'version', 'loss', 'set', 'on'] as const;
 /** The options each command knows besides the shared ones. */
 const own: Readonly<Record<string, readonly string[]>> = {
-  check: [],
+  check: ['budget-ms'],
   derive: ['at', 'format'],
   'critical-points': ['budget-ms'],
   run: ['optimizer', 'option', 'from', 'steps', 'seed'],
@@ -36,6 +36,8 @@ export type Command = 'check' | 'derive' | 'critical-points' | 'run' | 'plot';
 export interface Arguments {
   readonly command: Command | 'help' | 'version';
   readonly file: string;
+  /** All files and folders: `check` takes several. */
+  readonly files: readonly string[];
   readonly values: ReturnType<typeof parseArgs<{ options: typeof options; allowPositionals: true }>>['values'];
 }
 
@@ -43,18 +45,20 @@ export interface Arguments {
 export function parseArguments(words: readonly string[]): Arguments {
   // A value may begin with a minus, as in `--from -1,2`; joined by `=` it is not taken for an option.
   const { values, positionals } = split(joinNegatives(words));
-  const [command, file, extra] = positionals;
-  if (values.version === true) return { command: 'version', file: '', values };
-  if (values.help === true || command === 'help') return { command: 'help', file: '', values };
+  const [command, file, ...more] = positionals;
+  if (values.version === true) return { command: 'version', file: '', files: [], values };
+  if (values.help === true || command === 'help') return { command: 'help', file: '', files: [], values };
   if (command === undefined) throw new UsageError('Name a command.');
   if (!isCommand(command)) throw new UsageError(`There is no command "${command}".`);
   if (file === undefined) throw new UsageError(`"${command}" needs a file.`);
-  if (extra !== undefined) throw new UsageError(`"${command}" takes one file, but "${extra}" is given too.`);
+  if (more.length > 0 && command !== 'check') {
+    throw new UsageError(`"${command}" takes one file, but "${more[0]!}" is given too.`);
+  }
   const allowed: readonly string[] = [...shared, ...own[command]!];
   for (const name of Object.keys(values)) {
     if (!allowed.includes(name)) throw new UsageError(`"${command}" has no option --${name}.`);
   }
-  return { command, file, values };
+  return { command, file, files: [file, ...more], values };
 }
 
 function isCommand(word: string): word is Command {

@@ -59,12 +59,15 @@ export interface PlacedDiagnostic extends Diagnostic {
 /** Every message of the file with its place. */
 export function placedDiagnostics(input: Input): PlacedDiagnostic[] {
   return input.units.flatMap(({ model, start }) =>
-    model.diagnostics.map((diagnostic) => {
-      const before = input.text.slice(0, start + diagnostic.span.start);
-      const lineStart = Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r')) + 1;
-      return { ...diagnostic, line: before.split(/\r\n|\r|\n/).length, column: before.length - lineStart + 1 };
-    }),
+    model.diagnostics.map((diagnostic) => ({ ...diagnostic, ...placeOf(input, start + diagnostic.span.start) })),
   );
+}
+
+/** Line and column of an offset in the file. */
+export function placeOf({ text }: Input, offset: number): { readonly line: number; readonly column: number } {
+  const before = text.slice(0, offset);
+  const lineStart = Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r')) + 1;
+  return { line: before.split(/\r\n|\r|\n/).length, column: before.length - lineStart + 1 };
 }
 
 /** The loss the call asks for, compiled with its `--set` and `--on`. */

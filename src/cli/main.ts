@@ -2,25 +2,26 @@ import { LandscapeError } from '../landscape/errors';
 import { TooLarge } from '../symbolic/pool';
 import { version } from '../../package.json';
 import { type Arguments, type Command, parseArguments } from './arguments';
+import { check } from './check';
 import { criticalPoints } from './criticalPoints';
 import { derive } from './derive';
 import { type Input, chooseLoss, placedDiagnostics, readInput } from './input';
-import { toJson } from './json';
 import { plot } from './plot';
 import { run } from './run';
 import { UsageError, usage } from './usage';
 
-/** Runs a call and gives its exit code: 0 fine, 1 the file has errors, 2 wrong usage. */
+/** Runs a call and gives its exit code: 0 fine, 1 the file has errors or a claim doesn't hold, 2 wrong usage. */
 export async function main(words: readonly string[]): Promise<0 | 1 | 2> {
   try {
-    const { command, file, values } = parseArguments(words);
+    const { command, file, files, values } = parseArguments(words);
     if (command === 'help' || command === 'version') {
       process.stdout.write(command === 'help' ? usage : `${version}\n`);
       return 0;
     }
+    if (command === 'check') return (await check(files, values)) ? 0 : 1;
     const input = readInput(file);
-    const hasErrors = reportDiagnostics(input, command, values);
-    if (command !== 'check') process.stdout.write(await answer(command, input, values));
+    const hasErrors = reportErrors(input);
+    process.stdout.write(await answer(command, input, values));
     return hasErrors ? 1 : 0;
   } catch (error) {
     if (error instanceof UsageError) {
@@ -53,33 +54,13 @@ function answer(
   }
 }
 
-/** Prints the messages of the file; true where one is an error. */
-function reportDiagnostics(input: Input, command: Command, values: Arguments['values']): boolean {
-  const diagnostics = placedDiagnostics(input);
-  const hasErrors = diagnostics.some(({ severity }) => severity === 'error');
-  const asJson = values.json === true && command === 'check';
-  if (asJson) {
-    const list = diagnostics.map(({ line, column, severity, code, message, span }) => ({
-      line,
-      column,
-      length: span.end - span.start,
-      severity,
-      code,
-      message,
-    }));
-    process.stdout.write(`${toJson({ file: input.name, ok: !hasErrors, diagnostics: list })}\n`);
-    return hasErrors;
+/** Prints the errors of the file; true where there are some. */
+function reportErrors(input: Input): boolean {
+  const errors = placedDiagnostics(input).filter(({ severity }) => severity === 'error');
+  for (const { line, column, severity, code, message } of errors) {
+    process.stderr.write(`${input.name}:${line}:${column}: ${severity}[${code}]: ${message}\n`);
   }
-  for (const { line, column, severity, code, message } of diagnostics) {
-    if (severity === 'error' || command === 'check') {
-      process.stderr.write(`${input.name}:${line}:${column}: ${severity}[${code}]: ${message}\n`);
-    }
-  }
-  if (command === 'check' && !hasErrors) {
-    const count = input.units.reduce((sum, { model }) => sum + model.losses.length, 0);
-    process.stdout.write(`${input.name}: ${count} ${count === 1 ? 'loss' : 'losses'}, no errors.\n`);
-  }
-  return hasErrors;
+  return errors.length > 0;
 }
 
 void main(process.argv.slice(2)).then((code) => {

@@ -3,7 +3,7 @@ export class UsageError extends Error {}
 
 export const usage = `losscape — critical points, derivatives and optimizer runs of losses written as formulas
 
-  losscape check FILE [--json]
+  losscape check FILE|FOLDER... [--json] [--budget-ms N]
   losscape derive FILE [--at x=1,y=2]... [--json | --format text|latex]
   losscape critical-points FILE [--json] [--budget-ms N]
   losscape run FILE --optimizer NAME [--option lr=0.01]... [--from 1,0.1] [--steps 200] [--seed 1] [--json]
@@ -13,6 +13,7 @@ export const usage = `losscape — critical points, derivatives and optimizer ru
   --set alpha=0.7       another value for a constant; may be repeated
   --on "x in [-2, 2]"   another box
 
+check tells the mistakes of files, and whether their claims hold; of a folder it takes all files with losses.
 FILE is a .loss file, a Markdown file with \`\`\`loss fences, or - for standard input.
-Exit codes: 0 fine, 1 the file has errors or a check failed, 2 wrong usage.
+Exit codes: 0 fine, 1 the file has errors, or a claim fails or is undecided, 2 wrong usage.
 `;
