@@ -12,6 +12,13 @@ export interface LossRequest {
   readonly files?: DataFiles;
 }
 
+/** A claim in a text, by its number from 0. */
+export interface ClaimRequest {
+  readonly text: string;
+  readonly claim: number;
+  readonly files?: DataFiles;
+}
+
 /** The kind of theme a standing picture is drawn for. */
 export interface PictureTheme {
   readonly dark: boolean;

@@ -43,6 +43,12 @@ export const workerValidators: Validators<WorkerApi> = {
     report: isReportOrNull,
   }),
   report: shape<WorkerApi['report']['params']>({ ...request, budget: isFiniteNumber }),
+  claim: shape<WorkerApi['claim']['params']>({
+    text: isString,
+    claim: isIndex,
+    files: recordOf(isString),
+    budget: isFiniteNumber,
+  }),
   train: shape<WorkerApi['train']['params']>({ ...request, run: isRunRequest }),
   slice: shape<WorkerApi['slice']['params']>({ ...request, ...sliceGuards }),
   curvature: shape<WorkerApi['curvature']['params']>({ ...request, at: isPointRequest }),

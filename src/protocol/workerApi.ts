@@ -9,6 +9,7 @@ import type {
   StartMapView,
 } from '../landscape/dynamics/views';
 import type {
+  ClaimRequest,
   CurvatureRequest,
   LossRequest,
   PictureRequest,
@@ -24,13 +25,14 @@ import type {
   TrainingProgress,
   TrainingView,
 } from '../landscape/explore/views';
+import type { ClaimResult } from '../landscape/claims/views';
 import type { CriticalProgress, CriticalReport, LossView } from '../landscape/views';
 import type { CsvState } from '../language/model';
 
 export type { LossRequest, PictureTheme } from '../landscape/requests';
 
 /** A request whose data files were sent before: their ids by the paths the text names. */
-export type Sent<Request extends LossRequest> = Omit<Request, 'files'> & {
+export type Sent<Request extends LossRequest | ClaimRequest> = Omit<Request, 'files'> & {
   readonly files: Readonly<Record<string, string>>;
 };
 
@@ -57,6 +59,8 @@ export type WorkerApi = {
   picture: { params: Sent<PictureRequest>; result: string };
   /** The report document of `Show Critical Points`, as Markdown. */
   report: { params: Sent<LossRequest> & { readonly budget: number }; result: string };
+  /** Checks a claim, within the budget in milliseconds. */
+  claim: { params: Sent<ClaimRequest> & { readonly budget: number }; result: ClaimResult };
   /** A run of an optimizer on a loss of many parameters. */
   train: { params: Sent<TrainingRequest>; result: TrainingView; progress: TrainingProgress };
   /** A slice through a loss of many parameters; coarse ones come first. */

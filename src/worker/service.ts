@@ -1,4 +1,4 @@
-import { describeLoss, drawPicture, findCriticalPoints, writeReport } from '../landscape/landscape';
+import { checkClaimOf, describeLoss, drawPicture, findCriticalPoints, writeReport } from '../landscape/landscape';
 import type { CriticalProgress, CriticalReport, LossView, SearchProgress } from '../landscape/views';
 import { Channel, type Handlers, type Port } from '../protocol/channel';
 import { workerValidators } from '../protocol/validateWorker';
@@ -121,6 +121,18 @@ export function createHandlers(pause: Pause): Handlers<WorkerApi> {
       return picture;
     },
     report: ({ budget, ...request }, signal) => writeReport(received(request), { budget, signal, yield: pause }),
+    claim: async ({ text, claim, files, budget }, signal) => {
+      await pause();
+      return checkClaimOf(
+        { text, claim, files: tables.files(files) },
+        {
+          budget,
+          signal,
+          yield: pause,
+          search: (loss, overrides) => search({ text, loss, overrides, files }, budget, signal),
+        },
+      );
+    },
     train: (request, signal, report) =>
       exploring(request, signal, (explorer, train) =>
         explorer.train(train, { signal, yield: pause, ...paced(report) }),

@@ -53,6 +53,21 @@ describe('the worker', () => {
     expect(Date.now() - start).toBeLessThan(3_000);
   });
 
+  it('checks claims, and searches once for all about one loss', async () => {
+    const { claim, criticalPoints } = createHandlers(pause);
+    const claims = `${text}claim bowl has 1 minimum\nclaim bowl has 2 minima\nclaim bowl has minimum at (2, 0) with a = 2\n`;
+    const ask = (index: number) => claim({ text: claims, claim: index, files: {}, budget: 5_000 }, never);
+    expect((await Promise.all([ask(0), ask(1), ask(2)])).map(({ status }) => status)).toEqual([
+      'holds',
+      'fails',
+      'holds',
+    ]);
+    const before = performance.now();
+    await criticalPoints({ ...bowl, text: claims, budget: 5_000 }, never);
+    expect(performance.now() - before).toBeLessThan(50);
+    await expect(ask(3)).rejects.toThrow(/no claim number 4/);
+  });
+
   it('tells of the points that it finds, once each, also to one who comes later', async () => {
     const { criticalPoints } = createHandlers(pause);
     const many = {
