@@ -78,7 +78,7 @@ const host = {
 } satisfies Record<keyof typeof hostValidators, unknown[]>;
 
 const worker = {
-  claim: { text: 'loss f(x) = x', claim: 0, files: {}, budget: 100 },
+  claim: [{ text: 'loss f(x) = x', claim: 0, files: {}, budget: 100 }],
   readTable: [{ id: 'file:///a.csv 1', bytes: Uint8Array.of(120) }],
   dropTables: [{ ids: ['file:///a.csv 1'] }],
   train: [{ ...request, run }],
