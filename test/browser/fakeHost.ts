@@ -14,7 +14,7 @@ interface Message {
 }
 
 export type LossKey = keyof typeof texts;
-type Exploration = 'train' | 'slice' | 'curvature' | 'prediction';
+type Exploration = 'train' | 'slice' | 'curvature' | 'prediction' | 'race' | 'explain' | 'startMap' | 'paths';
 
 export class FakeHost {
   /** Everything the panel sent, oldest first. */
@@ -100,10 +100,15 @@ export class FakeHost {
       case 'slice':
       case 'curvature':
       case 'prediction':
+      case 'race':
+      case 'explain':
+      case 'startMap':
+      case 'paths':
         if (this.holding) this.held.push(message);
         else void this.explore(message, message.method);
         return;
       case 'savePicture':
+      case 'saveText':
         reply(true);
         return;
       default:
@@ -148,7 +153,11 @@ export class FakeHost {
     };
     try {
       const ask = this.worker[method] as (params: unknown, signal: AbortSignal, report: unknown) => Promise<unknown>;
-      const value = await ask({ ...request, ...question }, controller.signal, report);
+      const value = await ask(
+        { ...request, ...question, ...(isStudy(method) ? { budget: 2_000 } : {}) },
+        controller.signal,
+        report,
+      );
       this.deliver({ kind: 'reply', id, ok: true, value: this.disguise(method, value) });
     } catch (error) {
       this.fail(id, error instanceof Error ? error.message : String(error), controller.signal.aborted);
@@ -160,6 +169,11 @@ export class FakeHost {
   private fail(id: number, error: string, cancelled = false): void {
     this.deliver({ kind: 'reply', id, ok: false, error, cancelled });
   }
+}
+
+/** Whether a question needs the critical points first. */
+function isStudy(method: Exploration): boolean {
+  return ['race', 'explain', 'startMap', 'paths'].includes(method);
 }
 
 function emptySnapshot(): PanelSnapshot {

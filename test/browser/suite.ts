@@ -8,6 +8,7 @@ import { runChecks as runAll } from './visit';
 import type { Check, Register } from './visit';
 import { pointChecks } from './pointChecks';
 import { runChecks } from './runChecks';
+import { studyChecks } from './studyChecks';
 
 export interface SuiteOptions {
   readonly executablePath: string;
@@ -28,6 +29,7 @@ export async function runSuite(options: SuiteOptions): Promise<number> {
   followChecks(register);
   networkChecks(register);
   networkHostChecks(register);
+  studyChecks(register);
   const browser = await chromium.launch({
     executablePath: options.executablePath,
     env: options.env,

@@ -3,6 +3,14 @@ import { Channel, RequestError } from '../../src/protocol/channel';
 import type { Handlers, Port } from '../../src/protocol/channel';
 import type { AtRevision, HostApi, PanelApi, PanelSnapshot, RevealTarget } from '../../src/protocol/panelApi';
 import type {
+  ExplanationView,
+  PathsView,
+  RaceProgressView,
+  RaceView,
+  StartMapProgress,
+  StartMapView,
+} from '../../src/landscape/dynamics/views';
+import type {
   CurvatureView,
   PredictionView,
   SliceProgress,
@@ -22,6 +30,15 @@ import {
   isTrainingView,
 } from '../network/host/validateAnswers';
 import type { SliceQuestion } from '../network/model/requests';
+import {
+  isExplanationView,
+  isPathsView,
+  isRaceProgress,
+  isRaceView,
+  isStartMapProgress,
+  isStartMapView,
+} from '../studies/host/validateStudies';
+import type { MapQuestion, PathsQuestion, RaceQuestion, WhyQuestion } from '../studies/model/questions';
 import { isCriticalReport, isSnapshot, panelValidators } from '../validate';
 
 /** The part of the webview's API that is used. */
@@ -101,6 +118,49 @@ export class HostClient {
     return view;
   }
 
+  /** A race; what is told on the way is passed on where it is sound, here as below. */
+  async race(
+    at: AtRevision,
+    question: RaceQuestion,
+    signal: AbortSignal,
+    progress: (progress: RaceProgressView) => void,
+  ): Promise<RaceView> {
+    const params = { ...at, ...question };
+    const view: unknown = await this.channel.request('race', params, signal, sound(isRaceProgress, progress));
+    if (!isRaceView(view, question.racers.length, question.starts.length)) throw unreadable('The race');
+    return view;
+  }
+
+  async explain(at: AtRevision, question: WhyQuestion, signal: AbortSignal): Promise<ExplanationView> {
+    const view: unknown = await this.channel.request('explain', { ...at, ...question }, signal);
+    if (!isExplanationView(view, question.start.length)) throw unreadable('The explanation');
+    return view;
+  }
+
+  async startMap(
+    at: AtRevision,
+    question: MapQuestion,
+    signal: AbortSignal,
+    progress: (progress: StartMapProgress) => void,
+  ): Promise<StartMapView> {
+    const params = { ...at, ...question };
+    const view: unknown = await this.channel.request('startMap', params, signal, sound(isStartMapProgress, progress));
+    if (!isStartMapView(view)) throw unreadable('The map');
+    return view;
+  }
+
+  async paths(
+    at: AtRevision,
+    question: PathsQuestion,
+    n: number,
+    signal: AbortSignal,
+    progress: (share: number) => void,
+  ): Promise<PathsView> {
+    const view: unknown = await this.channel.request('paths', { ...at, ...question }, signal, sound(isShare, progress));
+    if (!isPathsView(view, n)) throw unreadable('The paths');
+    return view;
+  }
+
   selectLoss(name: string): void {
     this.try(this.channel.request('selectLoss', { name }));
   }
@@ -119,6 +179,10 @@ export class HostClient {
 
   savePicture(svg: string, suggestedName: string): void {
     this.try(this.channel.request('savePicture', { svg, suggestedName }));
+  }
+
+  saveText(text: string, suggestedName: string): void {
+    this.try(this.channel.request('saveText', { text, suggestedName }));
   }
 
   copyText(text: string): void {

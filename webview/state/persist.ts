@@ -4,6 +4,7 @@ import { isDrawable } from '../plot/viewport';
 import type { View } from '../plot/viewport';
 import { readNetworkSetup } from '../network/state/readSetup';
 import { isFiniteNumber, isPoint, isRecord, isText } from '../host/checks';
+import { readStudies } from '../studies/state/setup';
 import { shelve } from './follow';
 import { defaultPreferences, initialState } from './state';
 import type { EditedStarts, LossSetup, Override, PanelState, Preferences, RunSetup } from './state';
@@ -44,7 +45,7 @@ export function fromPersisted(raw: unknown): PanelState {
 
 function readPreferences(raw: unknown): Preferences {
   if (!isRecord(raw)) return defaultPreferences;
-  const { levelScale, runs, steps, speed, lossPlotScale } = raw;
+  const { levelScale, runs, steps, speed, lossPlotScale, studies } = raw;
   const knownScales: readonly unknown[] = ['automatic', ...levelScales];
   return {
     levelScale: knownScales.includes(levelScale)
@@ -55,6 +56,7 @@ function readPreferences(raw: unknown): Preferences {
     speed: isFiniteNumber(speed) && speed > 0 && speed <= 10_000 ? speed : defaultPreferences.speed,
     lossPlotScale:
       lossPlotScale === 'linear' || lossPlotScale === 'logarithmic' ? lossPlotScale : defaultPreferences.lossPlotScale,
+    studies: readStudies(studies),
   };
 }
 

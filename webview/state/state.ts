@@ -4,6 +4,8 @@ import type { PanelSnapshot } from '../../src/protocol/panelApi';
 import type { LevelScale } from '../../src/picture/levels';
 import { emptyNetworkSetup } from '../network/state/setup';
 import type { NetworkSetup } from '../network/state/setup';
+import { defaultStudies } from '../studies/state/setup';
+import type { StudySetup } from '../studies/state/setup';
 import type { View } from '../plot/viewport';
 
 /** A constant moved away from the source; dropped once the source changes. */
@@ -54,6 +56,8 @@ export interface Preferences {
   /** Steps a second. */
   readonly speed: number;
   readonly lossPlotScale: LossPlotScale;
+  /** Races, explanations, maps and paths. */
+  readonly studies: StudySetup;
 }
 
 /** Where the request for critical points stands. `report` is the newest one had, and older than the sliders while pending. */
@@ -105,6 +109,7 @@ export const defaultPreferences: Preferences = {
   steps: 200,
   speed: 30,
   lossPlotScale: 'automatic',
+  studies: defaultStudies,
 };
 
 export const noReport: ReportState = { status: 'none', report: null, error: null };

@@ -21,6 +21,9 @@ import { ProbePart, SelectedPart } from './pointPart';
 import { Sliders } from './sliders';
 import { StartsPart } from './startsPart';
 import { Toolbar } from './toolbar';
+import { Studies } from '../studies/host/studies';
+import { RacePart } from '../studies/ui/racePart';
+import { WhyPart } from '../studies/ui/whyPart';
 
 /** Milliseconds without a change after which the fine picture is drawn. */
 const restAfter = 120;
@@ -30,6 +33,7 @@ export class LandscapeView implements PanelView {
   private readonly scenes = new SceneBuilder();
   private scene: Scene | undefined;
   private theme: Theme = readTheme();
+  private readonly studies: Studies;
   private readonly playback: PlaybackPart;
   private readonly parts: readonly Part[];
   private readonly plot: PlotView;
@@ -49,6 +53,7 @@ export class LandscapeView implements PanelView {
     private readonly request: () => void,
   ) {
     const context: Context = { dispatch: store.dispatch, host, scene: () => this.freshScene() };
+    this.studies = new Studies(host, request);
     this.playback = new PlaybackPart(context);
     this.plot = new PlotView({ select: (index) => this.select(index) });
     const toolbar = new Toolbar(context, () => this.exportPicture());
@@ -57,8 +62,12 @@ export class LandscapeView implements PanelView {
     const probe = new ProbePart(context);
     const optimizers = new OptimizersPart(context);
     const starts = new StartsPart(context);
+    const why = new WhyPart(context, this.studies);
+    const race = new RacePart(context, this.studies);
     const formulas = new FormulasPart(context);
-    this.parts = [toolbar, sliders, selected, probe, this.playback, optimizers, starts, formulas];
+    const side = [sliders, selected, probe, this.playback, why, optimizers, starts];
+    const below = [race, formulas];
+    this.parts = [toolbar, ...side, ...below];
     this.surface.append(this.plot.element);
     new PlotPointer(
       this.surface,
@@ -72,7 +81,6 @@ export class LandscapeView implements PanelView {
       this.colours.element,
       this.glyphs.element,
     ]);
-    const side = [sliders, selected, probe, this.playback, optimizers, starts];
     const body = html('div', 'columns', {}, [
       this.column,
       html(
@@ -82,7 +90,7 @@ export class LandscapeView implements PanelView {
         side.map(({ element }) => element),
       ),
     ]);
-    this.elements = [body, formulas.element];
+    this.elements = [body, ...below.map(({ element }) => element)];
     new ResizeObserver(() => this.measure()).observe(this.column);
   }
 
@@ -122,6 +130,7 @@ export class LandscapeView implements PanelView {
     this.scene = scene;
     if (scene === undefined) return;
     if (this.width === 0) this.measure();
+    this.studies.follow(scene);
     for (const part of this.parts) part.update(scene, theme);
     if (this.width === 0) return;
     const quality: Quality = this.moving ? 'coarse' : 'fine';

@@ -1,0 +1,120 @@
+/** The questions about races, steps, maps and paths that are under way, and what is known. */
+import type {
+  ExplanationView,
+  PathsView,
+  RaceProgressView,
+  RaceView,
+  StartMapProgress,
+  StartMapView,
+} from '../../../src/landscape/dynamics/views';
+import type { AtRevision } from '../../../src/protocol/panelApi';
+import type { HostClient } from '../../host/hostClient';
+import type { LossEvaluator } from '../../model/evaluator';
+import type { Scene } from '../../model/scene';
+import { Asker } from '../../network/host/asker';
+import type { RunSetup } from '../../state/state';
+import {
+  atRevision,
+  keyOf,
+  mapQuestion,
+  pathsQuestion,
+  playersOf,
+  raceQuestion,
+  whyQuestion,
+} from '../model/questions';
+import type { MapQuestion, PathsQuestion, RaceQuestion, WhyQuestion } from '../model/questions';
+
+/** The part of the host that is asked. */
+export type StudyingHost = Pick<HostClient, 'race' | 'explain' | 'startMap' | 'paths'>;
+
+type At<Question> = { readonly at: AtRevision; readonly question: Question };
+
+/** A table, and what it is of. */
+export interface ShownRace {
+  readonly question: RaceQuestion;
+  readonly players: readonly RunSetup[];
+  readonly view: RaceView;
+}
+
+/** An image, and what it is of. */
+export interface ShownMap {
+  readonly question: MapQuestion;
+  readonly view: StartMapView;
+}
+
+export class Studies {
+  readonly race: Asker<At<RaceQuestion> & { readonly players: readonly RunSetup[] }, RaceProgressView, ShownRace>;
+  readonly why: Asker<At<WhyQuestion>, never, ExplanationView>;
+  readonly map: Asker<At<MapQuestion>, { share: number; coarse: ShownMap | null }, ShownMap>;
+  readonly paths: Asker<At<PathsQuestion>, number, PathsView>;
+  private readonly numbers = new WeakMap<LossEvaluator, number>();
+  private count = 0;
+  private loss: unknown;
+  private dimension = 0;
+
+  constructor(host: StudyingHost, changed: () => void) {
+    this.race = new Asker({
+      ask: async ({ at, question, players }, signal, progress) => ({
+        question,
+        players,
+        view: await host.race(at, question, signal, progress),
+      }),
+      changed,
+    });
+    this.why = new Asker({
+      ask: ({ at, question }, signal) => host.explain(at, question, signal),
+      changed,
+    });
+    this.map = new Asker({
+      ask: async ({ at, question }, signal, progress) => ({
+        question,
+        view: await host.startMap(at, question, signal, ({ share, view }: StartMapProgress) =>
+          progress({ share, coarse: view === null ? null : { question, view } }),
+        ),
+      }),
+      coarse: ({ coarse }) => coarse,
+      changed,
+    });
+    this.paths = new Asker({
+      ask: ({ at, question }, signal, progress) => host.paths(at, question, this.dimension, signal, progress),
+      changed,
+    });
+  }
+
+  /** Asks for what follows the scene by itself, and forgets what is about another loss. */
+  follow(scene: Scene): void {
+    if (scene.loss !== this.loss) {
+      this.loss = scene.loss;
+      this.dimension = scene.evaluator.dimension;
+      for (const asker of [this.race, this.why, this.map, this.paths]) asker.drop();
+    }
+    const { explains, paths } = scene.state.preferences.studies;
+    const why = explains ? whyQuestion(scene) : null;
+    if (why === null) this.why.rest();
+    else this.why.request(this.keyOf(scene, why), { at: atRevision(scene), question: why });
+    const asked = pathsQuestion(scene);
+    if (!paths) this.paths.rest();
+    else this.paths.request(this.keyOf(scene, asked), { at: atRevision(scene), question: asked });
+  }
+
+  startRace(scene: Scene): void {
+    const question = raceQuestion(scene);
+    if (question === null) return;
+    this.race.rest();
+    this.race.request(this.keyOf(scene, question), { at: atRevision(scene), question, players: playersOf(scene) });
+  }
+
+  startMap(scene: Scene): void {
+    const question = mapQuestion(scene);
+    if (question === null) return;
+    this.map.rest();
+    this.map.request(this.keyOf(scene, question), { at: atRevision(scene), question });
+  }
+
+  /** A question about the loss at its constants, as text. */
+  keyOf({ evaluator }: Scene, question: unknown): string {
+    let number = this.numbers.get(evaluator);
+    if (number === undefined) this.numbers.set(evaluator, (number = ++this.count));
+    return `${String(number)} ${keyOf(question)}`;
+  }
+}

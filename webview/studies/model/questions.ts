@@ -1,0 +1,125 @@
+/** What is asked about a scene: races, steps, maps and paths, as the host takes them. */
+import type { MethodRequest } from '../../../src/landscape/dynamics/requests';
+import type { AtRevision, HostApi } from '../../../src/protocol/panelApi';
+import { allOptions, findOptimizer } from '../../../src/optimizers/registry';
+import type { RunResult } from '../../model/runs';
+import type { Scene } from '../../model/scene';
+import type { RunSetup } from '../../state/state';
+
+type Beside<Name extends 'race' | 'explain' | 'startMap' | 'paths'> = Omit<HostApi[Name]['params'], keyof AtRevision>;
+
+export type RaceQuestion = Beside<'race'>;
+export type WhyQuestion = Beside<'explain'>;
+export type MapQuestion = Beside<'startMap'>;
+export type PathsQuestion = Beside<'paths'>;
+
+/** Most starts that are raced from, and whose flow is drawn. */
+const mostStarts = 64;
+
+/** The loss shown at its constants. */
+export function atRevision({ state, evaluator }: Scene): AtRevision {
+  return { revision: state.snapshot?.revision ?? 0, constants: [...evaluator.constants] };
+}
+
+/** The optimizers in play that there are. */
+export function playersOf({ state }: Scene): readonly RunSetup[] {
+  return state.preferences.runs.filter(({ optimizer }) => findOptimizer(optimizer) !== undefined);
+}
+
+function methodOf({ optimizer, options }: RunSetup): MethodRequest {
+  return { optimizer, options };
+}
+
+/** All optimizers in play from all starts; null where there are none. */
+export function raceQuestion(scene: Scene): RaceQuestion | null {
+  const { steps, cost, tolerance, seed, searches, low, high, rates } = scene.state.preferences.studies.race;
+  const players = playersOf(scene).slice(0, 32);
+  if (players.length === 0 || scene.starts.length === 0) return null;
+  const draws = ({ optimizer }: RunSetup): boolean =>
+    allOptions(findOptimizer(optimizer)!).some(({ name }) => name === 'seed');
+  return {
+    racers: players.map((run) =>
+      draws(run) ? { ...methodOf(run), options: { ...run.options, seed } } : methodOf(run),
+    ),
+    starts: startsOf(scene),
+    steps,
+    cost,
+    tolerance,
+    search: searches ? { low: Math.min(low, high), high: Math.max(low, high), count: rates } : null,
+  };
+}
+
+/** The run that is explained: the one chosen, or the first. */
+export function explainedRun(scene: Scene): RunResult | undefined {
+  const { explained } = scene.state.preferences.studies;
+  return scene.runs.find((result) => runKey(result) === explained) ?? scene.runs[0];
+}
+
+export function runKey({ setup, startIndex }: RunResult): string {
+  return `${String(setup.id)}-${String(startIndex)}`;
+}
+
+/** About the step that leads on from the one shown; at the end of a run, about its last. */
+export function whyQuestion(scene: Scene): WhyQuestion | null {
+  const result = explainedRun(scene);
+  const start = result === undefined ? undefined : scene.starts[result.startIndex];
+  if (result === undefined || start === undefined) return null;
+  const last = result.run.values.length - 1;
+  return {
+    method: methodOf(result.setup),
+    start: Float64Array.from(start),
+    step: Math.max(0, Math.min(scene.step, last - 1)),
+    steps: scene.state.preferences.steps,
+  };
+}
+
+/** The optimizer whose starts are mapped. */
+export function mappedRun(scene: Scene): RunSetup | undefined {
+  const players = playersOf(scene);
+  return players.find(({ id }) => id === scene.state.preferences.studies.map.run) ?? players[0];
+}
+
+/** Why there can be no such map; null where there can. */
+export function mapObstacle(scene: Scene): string | null {
+  const { kind } = scene.state.preferences.studies.map;
+  if (kind === 'stability') return null;
+  if (mappedRun(scene) === undefined) return 'Add an optimizer to map where its starts lead.';
+  if (kind === 'basins' && scene.isCurve)
+    return 'A loss of one parameter has no plane of starts: choose learning rates.';
+  const run = mappedRun(scene)!;
+  if (kind === 'rates' && !allOptions(findOptimizer(run.optimizer)!).some(({ name }) => name === 'lr'))
+    return 'This method has no learning rate.';
+  return null;
+}
+
+/** Where the starts of the part of the plot that is shown lead. */
+export function mapQuestion(scene: Scene): MapQuestion | null {
+  const { kind, size, steps, low, high } = scene.state.preferences.studies.map;
+  const run = mappedRun(scene);
+  if (kind === 'stability' || run === undefined || mapObstacle(scene) !== null) return null;
+  const [first, second] = scene.state.setup.axes;
+  const rates = [Math.min(low, high), Math.max(low, high)] as const;
+  if (kind === 'rates' && rates[0] === rates[1]) return null;
+  return {
+    kind,
+    method: methodOf(run),
+    base: Float64Array.from(scene.at),
+    axes: [first, second],
+    window: [scene.view.x, kind === 'rates' ? rates : scene.view.y],
+    size,
+    steps,
+  };
+}
+
+export function pathsQuestion(scene: Scene): PathsQuestion {
+  return { starts: startsOf(scene) };
+}
+
+function startsOf({ starts }: Scene): Float64Array[] {
+  return starts.slice(0, mostStarts).map((start) => Float64Array.from(start));
+}
+
+/** A question as text: equal for equal ones. */
+export function keyOf(question: unknown): string {
+  return JSON.stringify(question, (_, value: unknown) => (value instanceof Float64Array ? [...value] : value));
+}
