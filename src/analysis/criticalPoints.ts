@@ -1,8 +1,9 @@
 /** All that is known about the critical points of a loss in a box: searched, audited, and looked at as a whole. */
 import type { TapeOracle } from '../compile/oracle';
 import { type Unaudited, auditOf } from './audit/audit';
-import { type Box, boundsOf } from './box';
-import type { DegenerateProver } from './degenerate/degenerateProver';
+import { type Box, boundsOf, intersects } from './box';
+import { type DegenerateProver, enclosureOf } from './degenerate/degenerateProver';
+import { onlyPointOf } from './degenerate/evenPowers';
 import { describeDegenerate, describeExact, describeProved } from './describePoints';
 import { type WholeLoss, lowestValue } from './infinity/statement';
 import { piecewiseSets } from './kinks/piecewise';
@@ -11,7 +12,7 @@ import type { AnalyzedPoint, Analysis } from './report';
 import { certifiedInertia } from './search/inertia';
 import type { IntervalSystem } from './search/intervalSystem';
 import { criticalEquations } from './search/newtonCandidate';
-import { mergeOpen, outline } from './search/regions';
+import { gatherScattered, mergeOpen, outline } from './search/regions';
 import { type SearchResult, searchZeros } from './search/search';
 import { type AlgebraicSets, algebraicSets } from './sets/algebraicSets';
 import { continuousSymmetries } from './symmetry/continuous';
@@ -40,9 +41,10 @@ export function* analyzeCriticalPoints(
   const points: AnalyzedPoint[] = [];
   const work = find(system, oracle, box, prover, loss, (point) => points.push(point));
   const found = yield* told(work, points);
-  const audit = yield* told(auditOf(system, box, found), points);
+  const { audit, points: judged } = yield* told(auditOf(system, box, found), points);
+  const answer = { ...found, points: judged };
   const audited =
-    audit.status === 'mismatch' ? doubted(found, 'the audit by the degree of the gradient does not agree') : found;
+    audit.status === 'mismatch' ? doubted(answer, 'the audit by the degree of the gradient does not agree') : answer;
   if (oracle.dimension > mostWhole) return { ...audited, audit, symmetries: null, lowest: null };
   const discrete = symmetriesOf(loss, oracle);
   const { orbits, lacking } = orbitsOf(audited.points, discrete, boundsOf(box));
@@ -81,6 +83,8 @@ function* find(
   loss: WholeLoss,
   tell: (point: AnalyzedPoint) => void,
 ): Generator<number, Unaudited, boolean> {
+  const only = onlyPoint(system, oracle, box, prover, loss);
+  if (only !== null) return only;
   const sets = yield* algebraicSets(loss, oracle, box);
   if (sets !== null) {
     const analysis = assembleSets(system, oracle, box, prover, sets);
@@ -115,6 +119,36 @@ function* find(
   return assemble(system, oracle, box, found);
 }
 
+/** The answer for a sum of even powers of linear forms, where its only critical point is degenerate. */
+function onlyPoint(
+  system: IntervalSystem,
+  oracle: TapeOracle,
+  box: Box,
+  prover: DegenerateProver,
+  loss: WholeLoss,
+): Unaudited | null {
+  const only = onlyPointOf(loss);
+  if (only === null || only.corank === 0) return null;
+  const enclosure = enclosureOf(only.point);
+  const points: AnalyzedPoint[] = [];
+  if (intersects(enclosure, box)) {
+    const near = prover.attempt(only.point);
+    const form = near?.verdict ?? { kind: 'degenerate-minimum', name: '', form: 'a sum of even powers' };
+    if (form.kind !== 'degenerate-minimum') return null;
+    const proof = { region: box, enclosure, point: only.point, corank: only.corank, verdict: form };
+    points.push(describeExact(system, oracle, { region: box, enclosure, degenerate: proof }, proof));
+  }
+  return {
+    points,
+    manifolds: [],
+    plateaus: [],
+    kinks: [],
+    unresolved: [],
+    complete: true,
+    openReason: '',
+  };
+}
+
 function assemble(system: IntervalSystem, oracle: TapeOracle, box: Box, found: SearchResult): Unaudited {
   const points = found.proved.map((proved) =>
     proved.degenerate === null
@@ -122,7 +156,8 @@ function assemble(system: IntervalSystem, oracle: TapeOracle, box: Box, found: S
       : describeExact(system, oracle, proved, proved.degenerate),
   );
   const unresolved: Box[] = [];
-  for (const region of mergeOpen(found.open, box)) {
+  const proved = found.proved.map(({ enclosure }) => enclosure);
+  for (const region of gatherScattered(mergeOpen(found.open, box), proved)) {
     const degenerate = describeDegenerate(oracle, box, region);
     if (degenerate === null) unresolved.push(...outline(region, box));
     else points.push(degenerate);

@@ -66,7 +66,8 @@ export function describeExact(
   proof: DegenerateProof,
 ): AnalyzedPoint {
   const { verdict, corank } = proof;
-  const point = proof.point.map((x) => x.toNumber());
+  const point =
+    proof.point?.map((x) => x.toNumber()) ?? Array.from(enclosure.low, (low, i) => shortestIn(low, enclosure.high[i]!));
   system.gradient(enclosure);
   const eigen = eigenAt(oracle, point);
   const largest = Math.max(1e-300, ...eigen.eigenvalues.map(Math.abs));
@@ -85,7 +86,7 @@ export function describeExact(
     kind: verdict.kind,
     proof: 'proved',
     reason:
-      `The gradient is exactly 0 and ${flat}; there the loss goes like ${verdict.form} once the other directions follow ` +
+      `${proof.point === null ? "The gradient has a factor to a power, and Krawczyk's test proves exactly one zero of it in the enclosure" : 'The gradient is exactly 0'} and ${flat}; there the loss goes like ${verdict.form} once the other directions follow ` +
       `(splitting lemma)${named}: a ${verdict.kind.replace(/-/g, ' ')}. No other critical point lies within ${Number(radius.toPrecision(2))} of it.`,
   };
 }

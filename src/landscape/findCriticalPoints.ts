@@ -1,6 +1,7 @@
 import { boxOf } from '../analysis/box';
 import { type SearchProgress, analyzeCriticalPoints } from '../analysis/criticalPoints';
 import { DegenerateProver } from '../analysis/degenerate/degenerateProver';
+import { MultiplicityProver } from '../analysis/degenerate/multiplicity';
 import { IntervalSystem } from '../analysis/search/intervalSystem';
 import { createOracle } from '../compile/oracle';
 import { type DriveOptions, drive } from './drive';
@@ -36,8 +37,9 @@ async function searchWithProof(loss: FormulaLoss, options: SearchOptions): Promi
     Float64Array.from(loss.constants, ({ value }) => value.near),
   );
   const exact = loss.constants.map(({ value }) => value.exact);
-  const prover = new DegenerateProver(system, oracle, loss.gradient, constants, exact, boxOf(loss.box));
   const parameters = loss.parameters.map((name, index) => loss.pool.parameter(index, name));
+  const powers = new MultiplicityProver(loss.pool, loss.gradient, parameters, exact, boxOf(loss.box));
+  const prover = new DegenerateProver(system, oracle, loss.gradient, constants, exact, boxOf(loss.box), powers);
   const whole = {
     pool: loss.pool,
     value: loss.value,

@@ -216,7 +216,7 @@ describe('the audit', () => {
     const system = systemOf(loss);
     return searchLoss(loss, { budget: 5000 }).then((report) => {
       const whole: Unaudited = { ...report, openReason: '' };
-      const audit = (found: Unaudited): string => drive(auditOf(system, boxOf(loss.box), found)).status;
+      const audit = (found: Unaudited): string => drive(auditOf(system, boxOf(loss.box), found)).audit.status;
       expect(audit(whole)).toBe('agrees');
       whole.points.forEach((point, k) => {
         expect(audit({ ...whole, points: whole.points.filter((_, i) => i !== k) })).toBe('mismatch');

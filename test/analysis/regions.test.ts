@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { mergeOpen, outline } from '../../src/analysis/search/regions';
+import { boxOf } from '../../src/analysis/box';
+import { type Region, gatherScattered, mergeOpen, outline } from '../../src/analysis/search/regions';
 import { shortestIn } from '../../src/analysis/shortest';
 import type { OpenBox } from '../../src/analysis/search/search';
 
@@ -34,4 +35,21 @@ test('the shortest number in an interval', () => {
   expect(shortestIn(-1e-17, 1e-17)).toBe(0);
   expect(shortestIn(2.9999999999999996, 3.0000000000000004)).toBe(3);
   expect(shortestIn(0.12345, 0.12347)).toBe(0.12346);
+});
+
+test('regions that lie close together are one, but not across a proved point', () => {
+  const at = (x: number, size: number): Region => {
+    const box = boxOf([
+      [x, x + size],
+      [0, size],
+    ]);
+    return { box, members: [{ box, reason: 'small', defined: true, smooth: true }] };
+  };
+  const regions = [at(0, 1), at(2, 1), at(4, 1), at(40, 1)];
+  expect(gatherScattered(regions, []).map(({ members }) => members.length)).toEqual([3, 1]);
+  const point = boxOf([
+    [1.5, 1.5],
+    [0.5, 0.5],
+  ]);
+  expect(gatherScattered(regions, [point]).map(({ members }) => members.length)).toEqual([1, 2, 1]);
 });

@@ -17,13 +17,45 @@ const stepsBack = [0, 2 ** -12, 2 ** -9, 2 ** -7, 2 ** -5];
 /** Half widths of the box around a degenerate point, as shares of the searched box; the first that works is taken. */
 const nearShares = [2 ** -8, 2 ** -5, 2 ** -11, 2 ** -3, 2 ** -14];
 
-type Part = { readonly box: Box; readonly index: number | null };
+type Part = {
+  readonly box: Box;
+  readonly index: number | null;
+  /** Unset where it is a set. */
+  readonly point?: AnalyzedPoint;
+};
 
 /** Everything an answer lists, before it is audited. */
 export type Unaudited = Omit<Analysis, 'audit' | 'symmetries' | 'lowest'>;
 
+export interface Audited {
+  readonly audit: Audit;
+  /** The points; numerical ones with what the degree around them proves. */
+  readonly points: readonly AnalyzedPoint[];
+}
+
 /** Compares an answer with the degree. A generator as the search: `next(true)` ends it. */
-export function* auditOf(system: BoxSystem, box: Box, found: Unaudited): Generator<number, Audit, boolean> {
+export function* auditOf(system: BoxSystem, box: Box, found: Unaudited): Generator<number, Audited, boolean> {
+  const indices = new Map<AnalyzedPoint, number>();
+  const audit = yield* compare(system, box, found, indices);
+  return { audit, points: found.points.map((point) => withIndex(point, indices.get(point))) };
+}
+
+/** Kronecker's theorem: where the degree on the edge of a region is not 0, the field has a zero in it. */
+function withIndex(point: AnalyzedPoint, index: number | undefined): AnalyzedPoint {
+  if (point.proof === 'proved' || index === undefined) return point;
+  const told =
+    index === 0
+      ? 'The degree of the gradient around it is 0, which proves nothing about its existence.'
+      : `The degree of the gradient around it is ${index}: at least one critical point there is proved to exist.`;
+  return { ...point, reason: `${point.reason} ${told}` };
+}
+
+function* compare(
+  system: BoxSystem,
+  box: Box,
+  found: Unaudited,
+  indices: Map<AnalyzedPoint, number>,
+): Generator<number, Audit, boolean> {
   if (found.kinks.length > 0)
     return notDone('the loss has kinks in the box: its gradient jumps there and has no degree');
   const continuity = continuityOn(system, box, mostPieces);
@@ -37,6 +69,7 @@ export function* auditOf(system: BoxSystem, box: Box, found: Unaudited): Generat
   const parts = yield* partsOf(system, field, inner, found);
   if (typeof parts === 'string') return { ...notDone(parts), degree: outer.degree };
   const sum = parts.reduce((total, { index }) => total + index!, 0);
+  for (const { point, index } of parts) if (point !== undefined && index !== null) indices.set(point, index);
   const back = inner === box ? '' : ' The box was taken a little smaller, since critical points lie on its edge.';
   if (!found.complete) return incomplete(outer.degree, sum);
   if (outer.degree !== sum) {
@@ -115,7 +148,7 @@ function* partsOf(
     // A point within the box around a set is counted with the set.
     if (!intersects(enclosure, box) || sets.some((set) => contains(set.box, enclosure))) continue;
     if (sets.some((set) => intersects(set.box, enclosure))) return 'a critical point lies next to a set of them';
-    parts.push({ box: enclosure, index: regularIndex(point, system.dimension) });
+    parts.push({ box: enclosure, index: regularIndex(point, system.dimension), point });
   }
   const open = unresolved.map((bounds) => ({
     low: Float64Array.from(bounds, ([low]) => low),
@@ -130,7 +163,7 @@ function* partsOf(
     const others = [...parts.filter((other) => other !== part).map((other) => other.box), ...open];
     const index = yield* indexNear(field, part.box, box, others);
     if (index === null) return 'the index of a degenerate point or of a set was not found';
-    resolved.push({ box: part.box, index });
+    resolved.push({ ...part, index });
   }
   return resolved;
 }

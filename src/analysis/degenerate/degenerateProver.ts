@@ -9,13 +9,16 @@ import { type Box, around, relativeWidth } from '../box';
 import { type ExactConstants, type ExactPoint, type ReducedGerm, exactJet, reduceGerm } from './germ';
 import { type GermVerdict, germKind } from './germKind';
 import type { ConstantBounds, IntervalSystem } from '../search/intervalSystem';
+import type { MultiplicityProver } from './multiplicity';
 import { simplestIn } from './rationalLinear';
 import { shortestIn } from '../shortest';
 
 /** A degenerate point that is proved to exist, to be alone in its region, and to be of its kind. */
 export interface DegenerateProof {
   readonly region: Box;
-  readonly point: readonly Rational[];
+  readonly enclosure: Box;
+  /** Where it is rational. */
+  readonly point: readonly Rational[] | null;
   readonly corank: number;
   readonly verdict: GermVerdict;
 }
@@ -40,6 +43,7 @@ export class DegenerateProver {
     private readonly bounds: ConstantBounds,
     private readonly exact: readonly (Rational | undefined)[],
     private readonly target: Box,
+    private readonly multiplicity: MultiplicityProver | null = null,
   ) {}
 
   /** Looks for a degenerate point near a box that other tests left undecided; its region where one is proved. */
@@ -51,17 +55,22 @@ export class DegenerateProver {
     // A decimal is the likely place; other fractions only show once the box is small.
     const found = this.looksDegenerate(decimals, box) ? this.attempt(decimals.map(exactDecimal)) : null;
     if (found !== null) return found;
-    if (relativeWidth(box, this.target) > widestForFractions) return null;
+    const byPower = this.byMultiplicity(box);
+    if (byPower !== null || relativeWidth(box, this.target) > widestForFractions) return byPower;
     const fractions = Array.from(box.low, (low, i) => {
       const slack = (box.high[i]! - low) / 2;
       return simplestIn(Rational.fromNumber(low - slack), Rational.fromNumber(box.high[i]! + slack));
     });
-    return this.looksDegenerate(
+    const looks = this.looksDegenerate(
       fractions.map((x) => x.toNumber()),
       box,
-    )
-      ? this.attempt(fractions)
-      : null;
+    );
+    return looks ? this.attempt(fractions) : null;
+  }
+
+  private byMultiplicity(box: Box): DegenerateProof | null {
+    const proof = this.multiplicity?.prove(this.system, box) ?? null;
+    return proof === null ? null : { ...proof, point: null };
   }
 
   /** Tries a given point once; null where it is not proved, or was tried before. */
@@ -144,11 +153,25 @@ export class DegenerateProver {
       // The point is not exactly the centre: the region keeps clear of the proof's edge.
       const clear = radii.map((radius, i) => radius * (1 - 2 ** -30) - 2 ** -50 * Math.abs(center[i]!));
       if (!clear.every((radius) => radius > 0)) return null;
-      const proof = { region: around(center, clear), point, corank: germ.split.kernel.length, verdict };
-      return proof;
+      return {
+        region: around(center, clear),
+        enclosure: enclosureOf(point),
+        point,
+        corank: germ.split.kernel.length,
+        verdict,
+      };
     }
     return null;
   }
+}
+
+/** The smallest box of doubles around a point. */
+export function enclosureOf(point: readonly Rational[]): Box {
+  const bounds = point.map((x) => x.bounds());
+  return {
+    low: Float64Array.from(bounds, ([low]) => low),
+    high: Float64Array.from(bounds, ([, high]) => high),
+  };
 }
 
 /** The decimal as it is printed, exactly: 0.1 is 1/10. */

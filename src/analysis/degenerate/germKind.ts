@@ -31,6 +31,30 @@ export function germKind(germ: ReducedGerm, positive: number, negative: number):
   return kind === null ? null : { kind, name, form };
 }
 
+/** A germ in one variable that begins with ±t^order. */
+export interface Growth {
+  readonly order: number;
+  readonly rises: boolean;
+}
+
+/** The kind where the reduced germ is known to be a sum of germs in one variable each. */
+export function growthVerdict(parts: readonly Growth[], positive: number, negative: number): GermVerdict {
+  const up = positive > 0 || parts.some(({ order, rises }) => order % 2 === 1 || rises);
+  const down = negative > 0 || parts.some(({ order, rises }) => order % 2 === 1 || !rises);
+  const [first, ...others] = parts;
+  const { order, rises } = first!;
+  const sign = order % 2 === 1 ? '' : rises ? '⁺' : '⁻';
+  const names = ['t', 's', 'r', 'q'];
+  const form = parts
+    .map((part, k) => `${part.rises ? (k === 0 ? '' : '+ ') : k === 0 ? '−' : '− '}${names[k]!}${raised(part.order)}`)
+    .join(' ');
+  return {
+    kind: up && down ? 'degenerate-saddle' : up ? 'degenerate-minimum' : 'degenerate-maximum',
+    name: others.length > 0 ? '' : `A${lowered(order - 1)}${sign}`,
+    form,
+  };
+}
+
 function kindOf(
   signs: Signs,
   positive: number,
@@ -143,16 +167,14 @@ function lowered(value: number): string {
 
 const raisedDigits = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
+function raised(value: number): string {
+  return [...String(value)].map((digit) => raisedDigits[Number(digit)]!).join('');
+}
+
 function formText(leading: ReducedGerm['leading'], c: number): string {
   const names = c === 1 ? ['t'] : c === 2 ? ['s', 't'] : ['r', 's', 't', 'q'];
   const terms = leading.slice(0, 6).map(({ exponents, coefficient }, index) => {
-    const powers = exponents
-      .map((x, i) =>
-        x === 0
-          ? ''
-          : names[i]! + (x === 1 ? '' : [...String(x)].map((digit) => raisedDigits[Number(digit)]!).join('')),
-      )
-      .join('');
+    const powers = exponents.map((x, i) => (x === 0 ? '' : names[i]! + (x === 1 ? '' : raised(x)))).join('');
     const size = coefficient.isNegative ? coefficient.negate() : coefficient;
     const factor = size.isOne
       ? ''

@@ -67,6 +67,37 @@ function derive(p: Polynomial): Rational[] {
   return p.slice(1).map((coefficient, k) => coefficient.multiply(Rational.integer(BigInt(k + 1))));
 }
 
+/** The factors of a polynomial by their multiplicity, each without multiple zeros (Yun's algorithm); those of degree 0 are left out. */
+export function squareFreeFactors(polynomial: Polynomial): { readonly factor: Polynomial; readonly power: number }[] {
+  const p = trim(polynomial);
+  if (p.length <= 1) return [];
+  const found: { factor: Polynomial; power: number }[] = [];
+  const derivative = derive(p);
+  let common = gcd(p, derivative);
+  let left = quotient(p, common);
+  for (let power = 1; left.length > 1; power++) {
+    const next = gcd(left, common);
+    const factor = quotient(left, next);
+    if (factor.length > 1) found.push({ factor, power });
+    left = next;
+    common = quotient(common, next);
+  }
+  return found;
+}
+
+/** a / b where b divides a. */
+export function quotient(a: Polynomial, b: Polynomial): Polynomial {
+  const left = [...a];
+  const result: Rational[] = Array.from({ length: Math.max(0, a.length - b.length + 1) }, () => Rational.zero);
+  const lead = b[b.length - 1]!;
+  for (let shift = a.length - b.length; shift >= 0; shift--) {
+    const factor = left[shift + b.length - 1]!.divide(lead);
+    result[shift] = factor;
+    b.forEach((coefficient, k) => (left[k + shift] = left[k + shift]!.subtract(factor.multiply(coefficient))));
+  }
+  return result;
+}
+
 function trim(p: Polynomial): Rational[] {
   const result = [...p];
   while (result.length > 0 && result[result.length - 1]!.isZero) result.pop();

@@ -12,17 +12,13 @@ import type { Audit, LowestValue } from '../report';
 import type { ConstantBounds, IntervalSystem } from '../search/intervalSystem';
 import { decompose } from '../sets/decompose';
 import { shortestIn } from '../shortest';
+import { termsOf } from '../terms';
 import { limitAlong } from './alongCurve';
 import { exceedsOutside, isCoercive, isHeldBySquares } from './coercive';
 import { curveText, fallingCurves } from './curves';
 import { type Range, avoidsZero, exactly, isFinite, isPositive, rangeOfBounds } from './ends';
 import { isHigherOutside } from './outside';
 import { type ConstantRange, wholeRanges } from './wholeRange';
-
-interface Term {
-  readonly node: Node;
-  readonly coefficient: Rational;
-}
 
 export interface WholeLoss {
   readonly pool: Pool;
@@ -170,33 +166,6 @@ function alongCurves(loss: WholeLoss, oracle: TapeOracle, least: Range, constant
     };
   }
   return null;
-}
-
-/** L as a constant plus terms, with its constants written out; null where one is not rational. */
-function termsOf({
-  pool,
-  value,
-  exact,
-}: WholeLoss): { readonly constant: Rational; readonly terms: readonly Term[] } | null {
-  const values = new Map<Node, Node>();
-  for (const node of reachable([value])) {
-    if (node.kind !== 'constant') continue;
-    const known = exact[node.index];
-    if (known === undefined) return null;
-    values.set(node, pool.rational(known));
-  }
-  const terms: Term[] = [];
-  let constant = Rational.zero;
-  const collect = (node: Node, coefficient: Rational): void => {
-    if (node.kind === 'guard') collect(node.value, coefficient);
-    else if (node.kind === 'rational') constant = constant.add(coefficient.multiply(node.value));
-    else if (node.kind === 'sum' && !coefficient.isNegative) {
-      constant = constant.add(coefficient.multiply(node.constant));
-      for (const term of node.terms) collect(term.node, coefficient.multiply(term.coefficient));
-    } else terms.push({ node, coefficient });
-  };
-  collect(substitute(pool, [value], values)[0]!, Rational.one);
-  return { constant, terms };
 }
 
 /** L is a constant plus terms with least values of their own, and the equations "each term is at its least" contradict each other. */

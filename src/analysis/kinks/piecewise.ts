@@ -42,7 +42,7 @@ export function* piecewiseSets(
   const plateaus: AnalyzedPlateau[] = [];
   const kinks: AnalyzedKink[] = [];
   const flat = pieces.filter((piece) => isFlat(pool, piece, parameters));
-  const addKink = (enclosure: Box): void => {
+  const addKink = (enclosure: Box, note = ''): void => {
     // The edge of a plateau is stationary all along; it belongs to the plateau.
     if (flat.some((piece) => sideOf(piece, parameters, enclosure) !== 'outside')) return;
     const point = Array.from(enclosure.low, (low, i) => shortestIn(low, enclosure.high[i]!));
@@ -50,7 +50,8 @@ export function* piecewiseSets(
       kinks.some((other) => other.point.every((x, i) => Math.abs(x - point[i]!) <= 1e-9 * (box.high[i]! - box.low[i]!)))
     )
       return;
-    kinks.push({ point, value: oracle.value(point), ...kinkKind(oracle, point, box) });
+    const { kind, reason } = kinkKind(oracle, point, box);
+    kinks.push({ point, value: oracle.value(point), kind, reason: `${reason}${note}` });
   };
   for (const piece of pieces) {
     const found = yield* solvePiece(loss, piece, oracle, box);
@@ -66,12 +67,24 @@ export function* piecewiseSets(
   }
   const seams = yield* seamPoints(pool, pieces, parameters, box);
   if (seams === null) return null;
-  for (const enclosure of seams) {
+  for (const enclosure of seams.points) {
     if (intersects(enclosure, box)) addKink(enclosure);
+  }
+  for (const samples of seams.sets) {
+    for (const sample of spread(samples)) {
+      const at = Float64Array.from(sample);
+      addKink({ low: at, high: at }, ' It is one of a whole set of such points on this seam.');
+    }
   }
   // A kink inside a plateau or on a set of critical points is none of its own.
   const own = kinks.filter(({ point }) => !points.some(({ enclosure }) => near(midpoint(enclosure), point, box)));
   return { points, manifolds, plateaus, kinks: own };
+}
+
+/** A few of many samples: both ends and the middle. */
+function spread(samples: readonly (readonly number[])[]): (readonly number[])[] {
+  const last = samples.length - 1;
+  return [...new Set([0, Math.floor(last / 2), last])].map((k) => samples[k]!);
 }
 
 function near(a: ArrayLike<number>, b: readonly number[], box: Box): boolean {

@@ -10,32 +10,45 @@ import { BoxMap } from '../boxMap';
 import { EquationSystem } from '../search/equationSystem';
 import { type Piece, isFlat } from './pieces';
 import { solveAll } from '../search/search';
+import { cornerPoints } from './corners';
+import { seamSets } from './seamSets';
 
 const mostBatches = 200;
 
-/** Enclosures of the stationary points on all seams; null where a seam is not decided. */
+export interface Seams {
+  readonly points: readonly Box[];
+  /** Samples of sets all of whose points are stationary. */
+  readonly sets: readonly (readonly (readonly number[])[])[];
+}
+
+/** The stationary points on all seams, in enclosures; null where a seam is not decided. */
 export function* seamPoints(
   pool: Pool,
   pieces: readonly Piece[],
   parameters: readonly Node[],
   box: Box,
-): Generator<number, Box[] | null, boolean> {
+): Generator<number, Seams | null, boolean> {
   const found: Box[] = [];
+  const sets: (readonly (readonly number[])[])[] = [];
   for (const [first, second, k] of neighbours(pieces)) {
     // The edge of a plateau is stationary all along; it belongs to the plateau.
     if (isFlat(pool, first, parameters) || isFlat(pool, second, parameters)) continue;
     const points = yield* onSeam(pool, first, second, k, parameters, box);
     if (points === null) return null;
-    found.push(...points);
+    found.push(...points.points);
+    sets.push(...points.sets);
   }
   if (pieces[0]!.sides.length > 1 && parameters.length > 1) {
-    // Where seams cross, more than two gradients meet: worked out in the plane alone.
-    if (parameters.length > 2) return null;
-    const crossings = yield* corners(pool, pieces, parameters, box);
+    // Where seams cross, more than two gradients meet: in the plane their directions decide.
+    const crossings = yield* (parameters.length > 2 ? cornerPoints : corners)(pool, pieces, parameters, box);
     if (crossings === null) return null;
-    found.push(...crossings.filter((corner) => isStationary(pool, pieces, parameters, corner)));
+    found.push(
+      ...(parameters.length > 2
+        ? crossings
+        : crossings.filter((corner) => isStationary(pool, pieces, parameters, corner))),
+    );
   }
-  return found;
+  return { points: found, sets };
 }
 
 /** Pairs of pieces that differ in the side of one kink alone, and that kink. */
@@ -58,7 +71,7 @@ function* onSeam(
   k: number,
   parameters: readonly Node[],
   box: Box,
-): Generator<number, Box[] | null, boolean> {
+): Generator<number, Seams | null, boolean> {
   const n = parameters.length;
   const share = pool.parameter(n, 'share');
   const rest = pool.subtract(pool.integer(1), share);
@@ -66,15 +79,15 @@ function* onSeam(
   const equations = parameters.map((parameter) =>
     pool.add(pool.multiply(share, slope(first, parameter)), pool.multiply(rest, slope(second, parameter))),
   );
-  const others = new BoxMap(
-    first.conditions.filter((_, i) => i !== k),
-    parameters,
-  );
+  const otherConditions = first.conditions.filter((_, i) => i !== k);
+  const others = new BoxMap(otherConditions, parameters);
   const outside = (part: Box): boolean => {
     const own = { low: part.low.slice(0, n), high: part.high.slice(0, n) };
     return others.of(own)?.high.some((high) => high < 0) ?? false;
   };
   const unknowns = [...parameters, share];
+  const along = seamSets(pool, [...equations, first.conditions[k]!], parameters, share, box, otherConditions);
+  if (along !== null) return along;
   const system = new EquationSystem(pool, [...equations, first.conditions[k]!], unknowns);
   const extended = { low: Float64Array.from([...box.low, 0]), high: Float64Array.from([...box.high, 1]) };
   const proved = yield* solveAll(system, (x, g, h) => system.evaluate(x, g, h), extended, mostBatches, {
@@ -82,10 +95,11 @@ function* onSeam(
   });
   if (proved === null) return null;
   const held = proved.filter(({ enclosure }) => !outside(enclosure));
-  return held.map(({ enclosure }) => ({
+  const points = held.map(({ enclosure }) => ({
     low: enclosure.low.slice(0, n),
     high: enclosure.high.slice(0, n),
   }));
+  return { points, sets: [] };
 }
 
 /** Points in the plane where the arguments of two kinks vanish; null where they are not all found. */

@@ -1,4 +1,4 @@
-import { type Box, hull } from '../box';
+import { type Box, hull, intersects } from '../box';
 import type { OpenBox } from './search';
 
 /** Open boxes that touch each other, and the box around them. */
@@ -21,6 +21,35 @@ export function mergeOpen(open: readonly OpenBox[], target: Box): Region[] {
     );
   return components([...gatherInCells(open, target, cellsAlong[target.low.length] ?? 4).values()], target);
 }
+
+/**
+ * Regions that lie no farther apart than they are wide, taken together: rounding scatters the boxes around one degenerate point. None is
+ * taken together across a box of `apart`.
+ */
+export function gatherScattered(regions: readonly Region[], apart: readonly Box[]): Region[] {
+  const result = [...regions];
+  for (let again = true; again && result.length <= mostScattered;) {
+    again = false;
+    for (let i = 0; i < result.length && !again; i++) {
+      for (let j = 0; j < i && !again; j++) {
+        const [a, b] = [result[i]!, result[j]!];
+        const box = hull([a.box, b.box]);
+        const isNear = box.low.every((low, k) => {
+          const sides = [a.box, b.box].map((side) => side.high[k]! - side.low[k]!);
+          return box.high[k]! - low <= 3 * (sides[0]! + sides[1]!);
+        });
+        if (!isNear || apart.some((other) => intersects(other, box))) continue;
+        result.splice(i, 1);
+        result[j] = { box, members: [...a.members, ...b.members] };
+        again = true;
+      }
+    }
+  }
+  return result;
+}
+
+/** More regions than this are no scattered points. */
+const mostScattered = 300;
 
 /** A region is told by at most this many boxes. */
 const mostBoxes = 300;

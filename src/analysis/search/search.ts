@@ -219,13 +219,13 @@ class Search {
     const width = relativeWidth(box, this.target);
     // One level of splitting in three is enough to meet a point, and the look costs as much as a test.
     if (this.prover === null || width > widestForDegenerate || Math.floor(-Math.log2(width)) % 3 !== 0) return false;
-    const proof = this.prover.prove(box);
+    return this.provedDegenerate(box, this.prover);
+  }
+
+  private provedDegenerate(box: Box, prover: DegenerateProver): boolean {
+    const proof = prover.prove(box);
     if (proof === null) return false;
-    const bounds = proof.point.map((x) => x.bounds());
-    const enclosure = {
-      low: Float64Array.from(bounds, ([low]) => low),
-      high: Float64Array.from(bounds, ([, high]) => high),
-    };
+    const { enclosure } = proof;
     if (this.proved.some(({ region }) => contains(region, enclosure))) return false;
     this.add({ region: proof.region, enclosure, degenerate: proof });
     return contains(proof.region, box);
@@ -296,7 +296,7 @@ class Search {
       if (!this.foundNearby(box, widths)) continue;
       if (this.proved.some(({ region }) => contains(region, box))) return;
     }
-    this.leave(box, 'small');
+    if (this.prover === null || !this.provedDegenerate(box, this.prover)) this.leave(box, 'small');
   }
 
   private leave(box: Box, reason: OpenReason): void {

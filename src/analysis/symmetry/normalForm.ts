@@ -35,7 +35,10 @@ function signed(pool: Pool, node: Node, known: ReadonlyMap<Node, Signed>, whole:
       return plain(node);
     case 'sum': {
       const sum = pool.sum(
-        node.terms.map((term) => ({ node: whole(term.node), coefficient: term.coefficient })),
+        node.terms.map((term) => {
+          const { node: size, negative } = known.get(term.node)!;
+          return { node: size, coefficient: negative ? term.coefficient.negate() : term.coefficient };
+        }),
         node.constant,
       );
       return isFirstNegative(sum) ? { node: pool.negate(sum), negative: true } : plain(sum);
