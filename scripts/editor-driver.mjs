@@ -73,6 +73,11 @@ async function answer(world, method, params) {
         (selector) => [...document.querySelectorAll(selector)].map((element) => element.textContent ?? ''),
         params.selector,
       );
+    case 'pageClasses':
+      return page.evaluate(
+        (selector) => [...document.querySelectorAll(selector)].map((element) => element.className),
+        params.selector,
+      );
     case 'type':
       return page.keyboard.type(params.text, { delay: 20 });
     case 'press':

@@ -1,4 +1,7 @@
 import * as vscode from 'vscode';
+import { ClaimFixProvider, registerClaimDiagnostics } from './claimDiagnostics';
+import { ClaimTests } from './claimTests';
+import { Claims } from './claims';
 import { LossLenses } from './codeLens';
 import { registerCommands } from './commands';
 import { FixProvider } from './codeActions';
@@ -42,19 +45,28 @@ function register(context: vscode.ExtensionContext, platform: Platform, log: vsc
   const documents = new Documents(data);
   const landscapes = new Landscapes(data, settings.searchBudget);
   const reports = new Reports(documents, landscapes);
+  const claims = new Claims(data, settings.searchBudget);
+  const claimTests = new ClaimTests(documents, claims, data);
   const panels = new PanelManager({ documents, landscapes, data, log, extensionUri });
   subscriptions.push(
     worker,
     data,
     reports.register(),
     panels.register(),
-    registerCommands({ documents, landscapes, panels, reports, worker, log, extensionUri }),
+    registerCommands({ documents, landscapes, panels, reports, claimTests, worker, log, extensionUri }),
     registerDiagnostics(documents, data.onDidChange),
+    registerClaimDiagnostics(documents, claims, data.onDidChange),
+    claimTests.register(),
     registerLanguageFeatures(documents),
     registerEditingFeatures(documents),
     registerStatusBar(documents, landscapes),
     new LossLenses(documents, landscapes, data.onDidChange).register(),
-    vscode.languages.registerHoverProvider(lossSelector, new LossHoverProvider(documents, landscapes)),
+    vscode.languages.registerHoverProvider(lossSelector, new LossHoverProvider(documents, landscapes, claims)),
     vscode.languages.registerCodeActionsProvider(lossSelector, new FixProvider(documents), FixProvider.metadata),
+    vscode.languages.registerCodeActionsProvider(
+      lossSelector,
+      new ClaimFixProvider(documents, claims),
+      ClaimFixProvider.metadata,
+    ),
   );
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { FormulaLossView } from '../landscape/views';
+import type { ClaimCounts, ClaimTests } from './claimTests';
 import type { Documents, LossPlace } from './documents';
 import { openExample, openNewFile } from './examples';
 import type { Landscapes } from './landscapes';
@@ -15,6 +16,7 @@ export interface CommandServices {
   readonly landscapes: Landscapes;
   readonly panels: PanelManager;
   readonly reports: Reports;
+  readonly claimTests: ClaimTests;
   readonly worker: WorkerHost;
   readonly log: vscode.LogOutputChannel;
   readonly extensionUri: vscode.Uri;
@@ -28,7 +30,7 @@ type Command = (argument?: unknown) => Promise<unknown>;
 
 /** All commands by their names; `losscape.` stands before each. */
 function commandTable(services: CommandServices): Record<string, Command> {
-  const { documents, landscapes, panels, reports, worker, extensionUri } = services;
+  const { documents, landscapes, panels, reports, claimTests, worker, extensionUri } = services;
   const onLoss =
     (action: (place: LossPlace) => Promise<unknown>): Command =>
     async (argument) => {
@@ -58,6 +60,7 @@ function commandTable(services: CommandServices): Record<string, Command> {
     copyGradient: onLoss(async (place) => copyFormulas('Gradient', place, gradientLatex)),
     copyHessian: onLoss(async (place) => copyFormulas('Hessian', place, hessianLatex)),
     exportPicture: onLoss(async (place) => exportPicture(landscapes, place)),
+    checkClaims: () => checkClaims(documents, claimTests),
     newFile: openNewFile,
     openExample: (argument) => openExample(extensionUri, argument),
     restartWorker: () => {
@@ -68,6 +71,24 @@ function commandTable(services: CommandServices): Record<string, Command> {
       return Promise.resolve();
     },
   };
+}
+
+/** Checks the claims of the active editor, and says how many came out how. */
+async function checkClaims(documents: Documents, claimTests: ClaimTests): Promise<ClaimCounts | undefined> {
+  const document = vscode.window.activeTextEditor?.document;
+  if (document === undefined || !documents.speaks(document)) {
+    void vscode.window.showInformationMessage('Open a .loss file to check its claims.');
+    return undefined;
+  }
+  const counts = await claimTests.checkDocument(document);
+  const { holds, fails, undecided } = counts;
+  const total = holds + fails + undecided;
+  const message =
+    total === 0
+      ? 'This file has no claims yet. Write one: claim f has 1 minimum'
+      : `Claims: ${holds} of ${total} hold, ${fails} fail, ${undecided} undecided`;
+  vscode.window.setStatusBarMessage(message, 5_000);
+  return counts;
 }
 
 /** The picture on white paper, with the critical points; it goes where the user says. */

@@ -1,10 +1,13 @@
 import * as vscode from 'vscode';
-import { hoverTarget } from '../language/editor/hover';
-import type { Documents, LossPlace } from './documents';
+import { type ClaimTarget, hoverTarget } from '../language/editor/hover';
+import { claimsOf } from './claimTarget';
+import type { Claims } from './claims';
+import type { Documents, LossPlace, Region } from './documents';
 import {
   hoverCommands,
   pictureBytes,
   pictureWidth,
+  renderClaim,
   renderLossHover,
   renderLossLine,
   renderNameHover,
@@ -26,6 +29,7 @@ export class LossHoverProvider implements vscode.HoverProvider {
   constructor(
     private readonly documents: Documents,
     private readonly landscapes: Landscapes,
+    private readonly claims: Claims,
   ) {}
 
   async provideHover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | undefined> {
@@ -33,14 +37,26 @@ export class LossHoverProvider implements vscode.HoverProvider {
     if (region === undefined) return undefined;
     const target = hoverTarget(region.model, region.offsetAt(position));
     if (target === undefined) return undefined;
+    if (target.kind === 'claim') {
+      const text = await this.renderClaim(region, target);
+      return new vscode.Hover(trusted(text), region.rangeOf(target.span));
+    }
     const place = this.documents.lossAt(document, position);
     const loss = place?.loss.sound === true ? place : undefined;
     const contents: string[] = [];
     if (target.kind === 'name') contents.push(renderNameHover(target));
-    else if (target.kind === 'loss' && target.parameter !== undefined) contents.push(escapeMarkdown(target.parameter));
+    else if (target.parameter !== undefined) contents.push(escapeMarkdown(target.parameter));
     if (loss !== undefined) contents.push(await this.render(loss, target.kind === 'name'));
     if (contents.length === 0) return undefined;
     return new vscode.Hover(contents.map(trusted), region.rangeOf(target.span));
+  }
+
+  /** What is known of a claim; it is checked where it isn't yet. */
+  private async renderClaim(region: Region, { index, sound }: ClaimTarget): Promise<string> {
+    if (!sound) return 'This claim, or something it needs, has a mistake: see its message.';
+    const { target } = claimsOf(region)[index]!;
+    const result = await within(this.claims.check(target), patience).catch(() => undefined);
+    return result === undefined ? 'This claim is being checked …' : renderClaim(result);
   }
 
   private async render(place: LossPlace, brief: boolean): Promise<string> {

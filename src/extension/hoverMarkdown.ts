@@ -1,3 +1,4 @@
+import type { ClaimResult } from '../landscape/claims/views';
 import type { CriticalPointView, CriticalReport, LossView } from '../landscape/views';
 import type { NameTarget } from '../language/editor/hover';
 import { formatLongPoint, formatNumber, formatPoint } from '../picture/numbers';
@@ -88,6 +89,12 @@ export function renderNameHover({ source, note, value, documentation }: NameTarg
     ...(documentation === '' ? [] : [documentation.split(/\r?\n/).map(escapeMarkdown).join('  \n')]),
   ];
   return parts.join('\n\n');
+}
+
+/** What a hover on a claim says: its state in a word, and the sentence. */
+export function renderClaim({ status, message }: ClaimResult): string {
+  const word = { holds: 'Holds', fails: 'Fails', undecided: 'Undecided' }[status];
+  return `**${word}.** ${escapeMarkdown(message)}`;
 }
 
 /** What a hover on a name inside a loss says of the loss: one line and the way to the rest. */

@@ -8,6 +8,8 @@ export const settings = {
   hoverPicture: (): boolean => read('hover.picture', true),
   /** Milliseconds for one search for critical points. */
   searchBudget: (): number => Math.min(60_000, Math.max(50, read('searchBudget', 3_000))),
+  /** Whether claims are checked while one types. */
+  claims: (): boolean => read('claims', true),
   followCursor: (): boolean => read('panel.followCursor', true),
   markdownDiagnostics: (): boolean => read('diagnostics.markdown', true),
   markdownFormatting: (): boolean => read('format.markdown', true),
