@@ -60,7 +60,9 @@ function finish() {
 /** Puts the examples into one file: in a browser the extension cannot list a folder. */
 function gatherExamples() {
   const folder = at('media', 'examples');
-  const names = readdirSync(folder).filter((name) => name.endsWith('.loss'));
+  const names = readdirSync(folder, { recursive: true })
+    .map((name) => name.replaceAll('\\', '/'))
+    .filter((name) => name.endsWith('.loss'));
   const examples = names.sort().map((name) => ({ name, text: readFileSync(at('media', 'examples', name), 'utf8') }));
   mkdirSync(at('dist'), { recursive: true });
   writeFileSync(at('dist', 'examples.json'), JSON.stringify(examples));

@@ -46,8 +46,12 @@ async function readExamples(extensionUri: vscode.Uri): Promise<readonly Example[
   return parsed.filter((item): item is Example => isObject(item) && isString(item['name']) && isString(item['text']));
 }
 
+/** `himmelblau.loss` as `Himmelblau`, `chapter/05-flat-saddle.loss` as `Chapter 5: flat saddle`. */
 function titleOf(name: string): string {
-  const words = name.replace(/\.loss$/, '').replaceAll('-', ' ');
+  const words = name
+    .replace(/\.loss$/, '')
+    .replace(/^(\w+)\/0*(\d+)-/, '$1 $2: ')
+    .replaceAll('-', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
