@@ -1,11 +1,5 @@
 /** The façade: a text and a question in, plain data out. Every function throws an `Error` with a sentence where it cannot. */
-import { analyzeText } from '../language/check';
-import { checkClaim } from './claims/checkClaim';
-import { claimContext } from './claims/context';
-import type { ClaimContext } from './claims/subject';
-import type { ClaimResult } from './claims/views';
-import { csvState } from './dataFiles';
-import type { ClaimRequest, LossRequest, PictureRequest } from './requests';
+import type { LossRequest, PictureRequest } from './requests';
 import { type CompiledLoss, type FormulaLoss, type ProgramLoss, compileText } from './compileLoss';
 import { lossView } from './describe';
 import { type SearchOptions, searchLoss } from './findCriticalPoints';
@@ -24,16 +18,6 @@ export function describeLoss(request: LossRequest): LossView {
 /** All critical points in the loss's box, within the budget. */
 export function findCriticalPoints(request: LossRequest, options: SearchOptions): Promise<CriticalReport> {
   return searchLoss(compile(request), options);
-}
-
-/** Checks a claim of a text; without a `search` of its own, it looks for critical points itself. */
-export function checkClaimOf(
-  { text, claim, files }: ClaimRequest,
-  options: Omit<ClaimContext, 'model' | 'files' | 'search'> & Partial<Pick<ClaimContext, 'search'>>,
-): Promise<ClaimResult> {
-  const model = analyzeText(text, (path) => csvState(files?.get(path)));
-  const context = claimContext(model, { ...options, ...(files === undefined ? {} : { files }) });
-  return checkClaim({ ...context, ...options }, claim);
 }
 
 /** Detail by falling size: cells along the wider side, and levels. */

@@ -1,4 +1,5 @@
-import { checkClaimOf, describeLoss, drawPicture, findCriticalPoints, writeReport } from '../landscape/landscape';
+import { ClaimChecker } from '../landscape/claims/claimChecker';
+import { describeLoss, drawPicture, findCriticalPoints, writeReport } from '../landscape/landscape';
 import type { CriticalProgress, CriticalReport, LossView, SearchProgress } from '../landscape/views';
 import { Channel, type Handlers, type Port } from '../protocol/channel';
 import { workerValidators } from '../protocol/validateWorker';
@@ -16,6 +17,7 @@ const keptViews = 32;
 const keptReports = 64;
 const keptPictures = 32;
 const keptExplorers = 4;
+const keptCheckers = 8;
 const keptDesks = 4;
 
 /** Lets messages in between two slices of work. */
@@ -37,6 +39,8 @@ export function createHandlers(pause: Pause): Handlers<WorkerApi> {
   const desks = new RecentCache<Desk>(keptDesks);
   const tables = new Tables();
   const turns = new Turns();
+  const checkers = new RecentCache<ClaimChecker>(keptCheckers);
+  const claimTurns = new Turns();
 
   const received = <R extends LossRequest>(request: Sent<R>): R =>
     ({ ...request, files: tables.files(request.files) }) as unknown as R;
@@ -121,18 +125,20 @@ export function createHandlers(pause: Pause): Handlers<WorkerApi> {
       return picture;
     },
     report: ({ budget, ...request }, signal) => writeReport(received(request), { budget, signal, yield: pause }),
-    claim: async ({ text, claim, files, budget }, signal) => {
-      await pause();
-      return checkClaimOf(
-        { text, claim, files: tables.files(files) },
-        {
+    claim: ({ text, claim, files, budget }, signal) =>
+      // One after the other, so that the time each may take is its own.
+      claimTurns.take(signal, async () => {
+        await pause();
+        const key = JSON.stringify([Object.entries(files), text]);
+        const checker = checkers.get(key) ?? new ClaimChecker({ text, files: tables.files(files) });
+        checkers.set(key, checker);
+        return checker.check(claim, {
           budget,
           signal,
           yield: pause,
           search: (loss, overrides) => search({ text, loss, overrides, files }, budget, signal),
-        },
-      );
-    },
+        });
+      }),
     train: (request, signal, report) =>
       exploring(request, signal, (explorer, train) =>
         explorer.train(train, { signal, yield: pause, ...paced(report) }),

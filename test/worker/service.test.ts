@@ -68,6 +68,20 @@ describe('the worker', () => {
     await expect(ask(3)).rejects.toThrow(/no claim number 4/);
   });
 
+  it('gives each of many claims its own time, and forgets those that nobody waits for', async () => {
+    const { claim } = createHandlers(pause);
+    const race = 'claim on bowl: adam(lr=1e-6) reaches x > 0.9 from (0, 0) within 60000 steps\n';
+    const many = `${text}${race.repeat(20)}`;
+    const ask = (index: number, signal: AbortSignal) =>
+      claim({ text: many, claim: index, files: {}, budget: 700 }, signal);
+    const controller = new AbortController();
+    const given = [...Array(12).keys()].map((index) => ask(index, never));
+    const left = Promise.resolve(ask(12, controller.signal));
+    controller.abort();
+    await expect(left).rejects.toThrow('cancelled');
+    for (const { status } of await Promise.all(given)) expect(status).toBe('fails');
+  });
+
   it('tells of the points that it finds, once each, also to one who comes later', async () => {
     const { criticalPoints } = createHandlers(pause);
     const many = {
