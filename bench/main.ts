@@ -1,6 +1,7 @@
 /** One section of the benchmark, in a process of its own: the arguments are its name and the file for its result. */
 import { writeFileSync } from 'node:fs';
 import { Bench, type Section } from './harness/bench';
+import { criticalGrowth } from './sections/criticalGrowth';
 import { criticalPoints } from './sections/criticalPoints';
 import { derivatives } from './sections/derivatives';
 import { eigenvalues } from './sections/eigenvalues';
@@ -19,6 +20,7 @@ const sections: Readonly<Record<string, (bench: Bench) => Promise<Section>>> = {
   network: networks,
   eigenvalues,
   criticalPoints,
+  criticalGrowth,
   isolines,
   firstGrid,
   frame: sliderFrame,

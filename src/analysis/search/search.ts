@@ -3,6 +3,7 @@ import type { BoxSystem, PointEvaluation } from './boxSystem';
 import { krawczyk, tighten } from './krawczyk';
 import type { DegenerateProof, DegenerateProver } from '../degenerate/degenerateProver';
 import { newtonCandidate } from './newtonCandidate';
+import { RegionIndex } from './regionIndex';
 
 /** A box in which exactly one critical point is proved to lie, and a tight enclosure of it. */
 export interface ProvedPoint {
@@ -110,6 +111,7 @@ class Search {
   private queue: Box[];
   private head = 0;
   private readonly proved: ProvedPoint[] = [];
+  private readonly index: RegionIndex<ProvedPoint>;
   private readonly open: OpenBox[] = [];
   private ambiguous = false;
 
@@ -120,6 +122,7 @@ class Search {
     private readonly prover: DegenerateProver | null,
     private readonly limits: SearchLimits & SearchRegion,
   ) {
+    this.index = new RegionIndex(target);
     const pad = target.low.map((low, i) => (target.high[i]! - low) * margin);
     this.queue = [
       { low: target.low.map((low, i) => low - pad[i]!), high: target.high.map((high, i) => high + pad[i]!) },
@@ -149,7 +152,7 @@ class Search {
 
   private step(box: Box): void {
     if (!intersects(box, this.target) || this.limits.excludes?.(box) === true) return;
-    if (this.proved.some(({ region }) => contains(region, box))) return;
+    if (this.isKnown(box)) return;
     const { system } = this;
     system.gradient(box);
     if (system.nowhereDefined) return;
@@ -199,7 +202,7 @@ class Search {
     const candidate = newtonCandidate(this.evaluate, midpoint(box), widths);
     if (candidate === null) return false;
     const known = { low: candidate, high: candidate };
-    if (this.proved.some(({ region }) => contains(region, known))) return false;
+    if (this.isKnown(known)) return false;
     for (const scale of [0.6, 0.1, 0.01]) {
       const region = around(
         candidate,
@@ -226,7 +229,7 @@ class Search {
     const proof = prover.prove(box);
     if (proof === null) return false;
     const { enclosure } = proof;
-    if (this.proved.some(({ region }) => contains(region, enclosure))) return false;
+    if (this.isKnown(enclosure)) return false;
     this.add({ region: proof.region, enclosure, degenerate: proof });
     return contains(proof.region, box);
   }
@@ -234,15 +237,21 @@ class Search {
   private record(region: Box, image: Box): void {
     const widths = region.low.map((low, i) => region.high[i]! - low);
     const enclosure = tighten(this.system, region, image, newtonCandidate(this.evaluate, midpoint(image), widths));
-    for (const other of this.proved) {
+    for (const other of this.index.meeting(region)) {
       if (contains(other.region, enclosure) || contains(region, other.enclosure)) return;
       if (intersects(other.enclosure, enclosure)) this.ambiguous = true;
     }
     this.add({ region: this.widen(region, enclosure), enclosure, degenerate: null });
   }
 
+  /** The box lies in the region of a proved point. */
+  private isKnown(box: Box): boolean {
+    return this.index.around(midpoint(box)).some(({ region }) => contains(region, box));
+  }
+
   private add(point: ProvedPoint): void {
     this.proved.push(point);
+    this.index.add(point);
     if (intersects(point.enclosure, this.target)) this.limits.found?.(point);
   }
 
@@ -294,7 +303,7 @@ class Search {
     for (const share of [2 ** -12, 2 ** -20, 2 ** -28]) {
       const widths = box.low.map((_, i) => (this.target.high[i]! - this.target.low[i]!) * share);
       if (!this.foundNearby(box, widths)) continue;
-      if (this.proved.some(({ region }) => contains(region, box))) return;
+      if (this.isKnown(box)) return;
     }
     if (this.prover === null || !this.provedDegenerate(box, this.prover)) this.leave(box, 'small');
   }

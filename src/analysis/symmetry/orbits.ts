@@ -1,4 +1,6 @@
+import { type Box, boxOf } from '../box';
 import type { AnalyzedPoint } from '../report';
+import { RegionIndex } from '../search/regionIndex';
 import { type SignedPermutation } from './discrete';
 
 type Bounds = readonly (readonly [low: number, high: number])[];
@@ -10,6 +12,12 @@ export interface Orbits {
   readonly lacking: boolean;
 }
 
+interface Listed {
+  readonly region: Box;
+  readonly point: AnalyzedPoint;
+  readonly at: number;
+}
+
 /** Listed points as orbits: a symmetry carries a critical point to a critical point of the same kind. */
 export function orbitsOf(
   points: readonly AnalyzedPoint[],
@@ -18,12 +26,16 @@ export function orbitsOf(
 ): Orbits {
   const leader = points.map((_, i) => i);
   const find = (i: number): number => (leader[i] === i ? i : find(leader[i]!));
+  const index = new RegionIndex<Listed>(boxOf(box));
+  points.forEach((point, at) => index.add({ region: boxOf(point.enclosure), point, at }));
   let lacking = false;
   for (const g of symmetries) {
     points.forEach((point, i) => {
       const image = imageOf(g, point.enclosure);
-      const twin = points.findIndex((other) => other.kind === point.kind && meets(image, other.enclosure));
-      if (twin >= 0) leader[find(twin)] = find(i);
+      const twin = [...index.meeting(boxOf(image))].find(
+        (other) => other.point.kind === point.kind && meets(image, other.point.enclosure),
+      )?.at;
+      if (twin !== undefined) leader[find(twin)] = find(i);
       else if (point.proof === 'proved' && image.every(([low, high], k) => low > box[k]![0] && high < box[k]![1]))
         lacking = true;
     });
