@@ -10,7 +10,7 @@ export interface Run {
   readonly versions: Readonly<Record<string, string>>;
   readonly compiler: string;
   readonly sections: readonly Section[];
-  /** Why a target is not met, by work and subject. */
+  /** Why a target is not met: by work, subject and peer, by work and peer, or by work. */
   readonly reasons: Readonly<Record<string, string>>;
 }
 
@@ -69,7 +69,9 @@ function targetTable(all: readonly Outcome[], reasons: Run['reasons']): string {
   const lines = all.map(({ target, subject, ratio, met }) => {
     const { work, bound, above, below, stretch } = target;
     const wanted = 'most' in bound ? `≤ ${bound.most}× ${below}` : `≥ ${bound.least}× ${above}`;
-    const reason = met === false ? (reasons[`${work}, ${subject}, ${'most' in bound ? below : above}`] ?? '') : '';
+    const peer = 'most' in bound ? below : above;
+    const known = reasons[`${work}, ${subject}, ${peer}`] ?? reasons[`${work}, ${peer}`] ?? reasons[work];
+    const reason = met === false ? (known ?? '') : '';
     const state = met === undefined ? 'not measured' : met ? 'met' : 'not met';
     return [work, subject, wanted + (stretch === true ? ' (stretch)' : ''), factor(ratio), state, reason];
   });

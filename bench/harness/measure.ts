@@ -36,12 +36,14 @@ export interface Effort {
   readonly rounds: number;
   /** A round does as many turns as fit into so many milliseconds, one at least. */
   readonly roundMilliseconds: number;
+  /** Before the first round each contender runs so long, until the engine has its better code. */
+  readonly warmUp: number;
   /** One turn may take so long; where it is slower, a contender runs in the first rounds alone. */
   readonly slow: number;
 }
 
-export const fullEffort: Effort = { rounds: 11, roundMilliseconds: 40, slow: 400 };
-export const quickEffort: Effort = { rounds: 5, roundMilliseconds: 15, slow: 150 };
+export const fullEffort: Effort = { rounds: 11, roundMilliseconds: 40, warmUp: 600, slow: 400 };
+export const quickEffort: Effort = { rounds: 5, roundMilliseconds: 15, warmUp: 150, slow: 150 };
 
 /** Rounds of a contender whose turn is slow. */
 const slowRounds = 3;
@@ -154,14 +156,13 @@ export function deviationOf(result: ArrayLike<number>, truth: ArrayLike<number>)
 async function calibrate(draft: Draft, effort: Effort): Promise<void> {
   const { contender } = draft;
   if (contender === undefined) return;
-  const enough = 4 * effort.roundMilliseconds;
   let turns = 1;
   for (let total = 0; ;) {
     const took = await contender.time(turns);
     total += took;
     draft.turns = Math.max(1, Math.round((effort.roundMilliseconds * turns) / Math.max(took, 1e-4)));
     draft.isSlow = took / turns > effort.slow;
-    if (total >= enough) return;
+    if (total >= effort.warmUp) return;
     turns = Math.max(1, Math.min(draft.turns, 4 * turns));
   }
 }

@@ -1,8 +1,10 @@
 /** From a text to its exact gradient and Hessian. */
+import { buildTape } from '../../src/compile/buildTape';
 import { Interpreter } from '../../src/compile/interpreter';
+import type { Tape } from '../../src/compile/tape';
 import { type Function2, functions, pointsIn, textOf, unitsBox, unitsText, unitsUnrolled } from '../functions';
 import type { Bench, Section } from '../harness/bench';
-import { formulasOf } from '../harness/losses';
+import { derivativesOfText, formulasOf } from '../harness/losses';
 import { type Absent, type Contender, here, measure } from '../harness/measure';
 
 /** Where all the derivatives are compared. */
@@ -15,7 +17,7 @@ export async function derivatives(bench: Bench): Promise<Section> {
   for (const each of functions) {
     const points = pointList(each.box);
     const contenders = [
-      ours(textOf(each), points),
+      ...ours(textOf(each), points),
       ...peers.map((peer) => peer(each.formula, points)),
       engine(each, points),
       bench.python('SymPy', { kind: 'derivatives', formula: each.formula, points }),
@@ -26,7 +28,7 @@ export async function derivatives(bench: Bench): Promise<Section> {
   const [, plain, nerdamer] = peers;
   const slow = (name: string): Absent => ({ name, absent: 'not run: tens of seconds' });
   const contenders = [
-    ours(unitsText, points),
+    ...ours(unitsText, points),
     slow('mathjs'),
     plain!(unitsUnrolled, points),
     bench.quick ? slow('nerdamer') : nerdamer!(unitsUnrolled, points),
@@ -37,8 +39,8 @@ export async function derivatives(bench: Bench): Promise<Section> {
   return {
     title: 'From a text to its exact gradient and Hessian',
     about:
-      'Ours: the whole of `compileText`, from the characters of a file through the checker to formulas of value, gradient and Hessian, and the three tapes the evaluators run. ' +
-      'The peers: their parser, then first and second derivatives; nothing is compiled. F6 stands as a sum over a table of 50 rows for us, as 50 terms for the others, who have no tables. ' +
+      'Ours goes from the characters of a file through its checker, which finds mistakes and shapes, to exact formulas of value, gradient and Hessian with a guard of their domain; "with tapes" is the whole of `compileText`, which also writes the three programs the evaluators run. ' +
+      'The peers: their parser, then first and second derivatives; nothing is checked or compiled. F6 stands as a sum over a table of 50 rows for us, as 50 terms for the others, who have no tables. ' +
       `Compared: all five derivatives at ${pointCount} points.`,
     cases,
   };
@@ -52,21 +54,29 @@ function pointList(box: Function2['box']): Points {
   return Array.from(xs, (x, k) => [x, ys[k]!] as const);
 }
 
-function ours(text: string, points: Points): Contender {
-  return here(
-    'Losscape',
-    () => formulasOf(text),
-    () => {
-      const interpreter = new Interpreter(formulasOf(text).tapes[2]);
-      const out = new Float64Array(6);
-      return Float64Array.from(
-        points.flatMap((point) => {
-          interpreter.evaluate(Float64Array.from(point), out);
-          return [...out.subarray(1)];
-        }),
-      );
-    },
-  );
+function ours(text: string, points: Points): Contender[] {
+  const evaluated = (tape: Tape, skipped: number): Float64Array => {
+    const interpreter = new Interpreter(tape);
+    const out = new Float64Array(tape.outputs.length);
+    return Float64Array.from(
+      points.flatMap((point) => {
+        interpreter.evaluate(Float64Array.from(point), out);
+        return [...out.subarray(skipped)];
+      }),
+    );
+  };
+  return [
+    here(
+      'Losscape',
+      () => derivativesOfText(text),
+      () => evaluated(buildTape(derivativesOfText(text), { parameters: 2, constants: 0, order: 0 }), 0),
+    ),
+    here(
+      'Losscape, with tapes',
+      () => formulasOf(text),
+      () => evaluated(formulasOf(text).tapes[2], 1),
+    ),
+  ];
 }
 
 /** Evaluates [∂x, ∂y, ∂xx, ∂xy, ∂yy] at all points. */
