@@ -16,8 +16,8 @@ export interface PictureParts {
   /** The live pictures. */
   readonly plot: SVGSVGElement;
   readonly legend: SVGSVGElement;
-  /** The list of glyphs with their names. */
-  readonly glyphs: HTMLElement;
+  /** The lists of glyphs and lines with their names. */
+  readonly glyphs: readonly HTMLElement[];
   /** Stands above. */
   readonly title: string;
   /** Is inside, for screen readers. */
@@ -53,24 +53,26 @@ export function exportPicture(parts: PictureParts, theme: Theme): string {
 
 /** The glyphs with their names, in as many rows as they need. */
 function glyphRows(
-  list: HTMLElement,
+  lists: readonly HTMLElement[],
   width: number,
   theme: Theme,
 ): { readonly elements: readonly SVGElement[]; readonly height: number } {
   let [x, row] = [glyphLeft, 0];
-  const elements = [...list.children].map((item) => {
-    const name = item.textContent ?? '';
-    const wide = 24 + labelWidth(name) + 16;
-    if (x > glyphLeft && x + wide > width) [x, row] = [glyphLeft, row + 1];
-    const shapes = [...(item.querySelector('svg')?.childNodes ?? [])].map((shape) => shape.cloneNode(true));
-    const text = { x: 14, y: 4, fill: theme.foreground, 'font-size': 11, 'font-family': fontFamily };
-    const group = svg('g', { transform: `translate(${String(x + 10)},${String(row * glyphRow + 12)})` }, [
-      ...shapes,
-      svg('text', text, [name]),
-    ]);
-    x += wide;
-    return group;
-  });
+  const elements = lists
+    .flatMap((list) => [...list.children])
+    .map((item) => {
+      const name = item.textContent ?? '';
+      const wide = 24 + labelWidth(name) + 16;
+      if (x > glyphLeft && x + wide > width) [x, row] = [glyphLeft, row + 1];
+      const shapes = [...(item.querySelector('svg')?.childNodes ?? [])].map((shape) => shape.cloneNode(true));
+      const text = { x: 14, y: 4, fill: theme.foreground, 'font-size': 11, 'font-family': fontFamily };
+      const group = svg('g', { transform: `translate(${String(x + 10)},${String(row * glyphRow + 12)})` }, [
+        ...shapes,
+        svg('text', text, [name]),
+      ]);
+      x += wide;
+      return group;
+    });
   return { elements, height: elements.length === 0 ? 0 : (row + 1) * glyphRow + 4 };
 }
 

@@ -73,3 +73,107 @@ export function studyChecks(check: Register): void {
     await page.waitForFunction(() => document.querySelector('.why-sentence')?.textContent?.includes('Adam'));
   });
 }
+
+export function mapChecks(check: Register): void {
+  check('a map of starts refines, names what is reached, and is exported', {}, async ({ page, expect }) => {
+    await page.click('.part-map button.primary');
+    await page.waitForSelector('.map-picture .map-class');
+    await page.waitForFunction(() => document.querySelector('.part-map progress')?.closest('[hidden]') !== null);
+    const legend = await textOf(page, '.map-legend');
+    expect(/minimum at \(3, 2\): \d/.test(legend), `the legend names the minima: ${legend}`);
+    const summary = await textOf(page, '.map-summary');
+    expect(summary.includes('Of the starts shown: minimum at'), `a summary in words: ${summary}`);
+    expect(
+      (await page.getAttribute('.map-picture', 'aria-label'))?.includes('Of the starts') === true,
+      'also for readers',
+    );
+    expect((await page.locator('.map-class').count()) === 4, 'four basins');
+    await page.click('button[aria-label="Export the map as SVG"]');
+    const saved = await page.evaluate(() => window.fakeHost.requests('savePicture').map(({ params }) => params));
+    const { svg, suggestedName } = saved[0] as { svg: string; suggestedName: string };
+    expect(suggestedName === 'himmelblau-map.svg' && svg.includes('minimum at (3, 2)'), 'the picture has its legend');
+    expect(!svg.includes('href') && !svg.includes('var('), 'and needs nothing else');
+    await page.click('button[aria-label="Zoom in"]');
+    await page.waitForTimeout(200);
+    expect((await textOf(page, '.part-map')).includes('Something has changed'), 'an old map says that it is old');
+  });
+
+  check('maps of learning rates and of momentum', {}, async ({ page, expect }) => {
+    await page.selectOption('.map-kind', 'rates');
+    await page.selectOption('.part-map label:has-text("pixels") select', '64');
+    await page.click('.part-map button.primary');
+    await page.waitForSelector('.map-picture .map-class');
+    await page.waitForFunction(() => document.querySelector('.map-legend')?.textContent?.includes('diverges'));
+    expect((await textOf(page, '.map-summary')).includes('diverges'), 'high rates diverge');
+    await page.selectOption('.map-kind', 'stability');
+    await page.waitForSelector('.map-boundary');
+    const summary = await textOf(page, '.map-summary');
+    expect(/converges below η = \S+ at β = 0/.test(summary), `the boundary in words: ${summary}`);
+    // The state is kept a moment after the last change.
+    await page.waitForTimeout(400);
+    await page.reload();
+    await page.waitForSelector('.map-boundary');
+  });
+
+  check(
+    'a loss of one parameter, or without a method, says why there is no map',
+    { loss: 'curve' },
+    async ({ page, expect }) => {
+      expect((await textOf(page, '.part-map')).includes('has no plane of starts'), 'no plane');
+      expect(await page.isDisabled('.part-map button.primary'), 'and no way to ask');
+      await page.selectOption('.map-kind', 'rates');
+      await page.click('.part-map button.primary');
+      await page.waitForSelector('.map-picture .map-class');
+      await page.click('button[aria-label="Remove Adam"]');
+      await page.click('button[aria-label="Remove Gradient descent"]');
+      await page.waitForTimeout(100);
+      expect((await textOf(page, '.part-map')).includes('Add an optimizer'), 'nothing to map');
+      expect((await textOf(page, '.part-race')).includes('needs an optimizer'), 'nothing to race');
+    },
+  );
+
+  check(
+    'paths are drawn on wish, with a legend, and are in the exported picture',
+    { loss: 'flat' },
+    async ({ page, expect }) => {
+      expect((await page.evaluate(() => window.fakeHost.requests('paths').length)) === 0, 'nothing is asked unasked');
+      await page.check('.part-paths input');
+      await page.waitForSelector('.paths .path-stable', { state: 'attached' });
+      for (const kind of ['flow', 'unstable', 'stable', 'floor'])
+        expect((await page.locator(`.paths .path-${kind}`).count()) > 0, `${kind} is drawn`);
+      expect((await page.locator('.path-legend li').count()) === 4, 'and named');
+      await page.click('button[aria-label="Export picture as SVG"]');
+      const svg = await page.evaluate(
+        () => (window.fakeHost.requests('savePicture')[0]!.params as { svg: string }).svg,
+      );
+      expect(svg.includes('valley floor through a saddle'), 'the exported picture has the legend');
+      await page.uncheck('.part-paths input');
+      await page.waitForFunction(() => document.querySelectorAll('.paths path').length === 0);
+      expect(await page.isHidden('.path-legend'), 'and all of it goes away');
+    },
+  );
+
+  check('malformed answers about studies are refused with a sentence', {}, async ({ page, expect }) => {
+    await page.evaluate(() => void (window.fakeHost.disguise = () => ({ rows: 7 })));
+    await page.check('.part-paths input');
+    await page.click('.part-race button.primary');
+    await page.click('.part-map button.primary');
+    await page.waitForFunction(() => document.querySelectorAll('.is-failed.answer-text').length >= 3);
+    for (const part of ['race', 'map', 'paths'])
+      expect((await textOf(page, `.part-${part}`)).includes('in a form this panel cannot read'), `${part} says so`);
+  });
+
+  for (const theme of ['dark', 'light', 'high-contrast', 'high-contrast-light'])
+    check(`studies fit a narrow panel: ${theme}`, { theme, width: 360, loss: 'three' }, async ({ page, expect }) => {
+      await page.check('.part-paths input');
+      await page.click('.part-why summary');
+      await page.click('.part-race button.primary');
+      await page.waitForSelector('.race-table tbody tr');
+      await page.selectOption('.part-map label:has-text("pixels") select', '64');
+      await page.click('.part-map button.primary');
+      await page.waitForSelector('.map-picture .map-class');
+      await page.waitForFunction(() => document.querySelector('.why-sentence')?.textContent !== '');
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(over <= 0, `nothing is wider than the panel: ${String(over)} px`);
+    });
+}

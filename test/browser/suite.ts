@@ -8,7 +8,7 @@ import { runChecks as runAll } from './visit';
 import type { Check, Register } from './visit';
 import { pointChecks } from './pointChecks';
 import { runChecks } from './runChecks';
-import { studyChecks } from './studyChecks';
+import { mapChecks, studyChecks } from './studyChecks';
 
 export interface SuiteOptions {
   readonly executablePath: string;
@@ -30,6 +30,7 @@ export async function runSuite(options: SuiteOptions): Promise<number> {
   networkChecks(register);
   networkHostChecks(register);
   studyChecks(register);
+  mapChecks(register);
   const browser = await chromium.launch({
     executablePath: options.executablePath,
     env: options.env,

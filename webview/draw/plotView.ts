@@ -38,6 +38,7 @@ export class PlotView {
     contours: svg('g', { class: 'contours' }),
     curve: svg('g', { class: 'curve' }),
     box: svg('g'),
+    paths: svg('g', { class: 'paths', 'pointer-events': 'none' }),
     sets: svg('g'),
     runs: svg('g', { class: 'runs' }),
     probe: svg('g', { 'pointer-events': 'none' }),
@@ -100,6 +101,11 @@ export class PlotView {
     }
     if (this.probeChanged(projection, scene.probe, theme)) drawProbe(this.layers.probe, scene, projection, theme);
     return this.drawn;
+  }
+
+  /** The layer of the loss's own paths; who draws it decides what is in it. */
+  get paths(): SVGGElement {
+    return this.layers.paths;
   }
 
   private sample(scene: Scene, width: number, available: number, quality: Quality): Drawn {

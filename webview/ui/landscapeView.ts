@@ -11,7 +11,7 @@ import type { Scene } from '../model/scene';
 import type { PanelState } from '../state/state';
 import type { Store } from '../state/store';
 import type { Context, Part } from './context';
-import { html, setAttributes } from './dom';
+import { changes, html, setAttributes } from './dom';
 import { FormulasPart } from './formulasPart';
 import { OptimizersPart } from './optimizersPart';
 import type { PanelCommand, PanelView } from './panelView';
@@ -21,7 +21,10 @@ import { ProbePart, SelectedPart } from './pointPart';
 import { Sliders } from './sliders';
 import { StartsPart } from './startsPart';
 import { Toolbar } from './toolbar';
+import { drawPaths } from '../studies/draw/pathLayer';
 import { Studies } from '../studies/host/studies';
+import { MapPart } from '../studies/ui/mapPart';
+import { PathsPart } from '../studies/ui/pathsPart';
 import { RacePart } from '../studies/ui/racePart';
 import { WhyPart } from '../studies/ui/whyPart';
 
@@ -35,6 +38,8 @@ export class LandscapeView implements PanelView {
   private theme: Theme = readTheme();
   private readonly studies: Studies;
   private readonly playback: PlaybackPart;
+  private readonly paths: PathsPart;
+  private readonly pathsChanged = changes();
   private readonly parts: readonly Part[];
   private readonly plot: PlotView;
   private readonly surface = html('div', 'plot', { attributes: { tabindex: 0, role: 'group' } });
@@ -62,11 +67,13 @@ export class LandscapeView implements PanelView {
     const probe = new ProbePart(context);
     const optimizers = new OptimizersPart(context);
     const starts = new StartsPart(context);
+    this.paths = new PathsPart(context, this.studies);
     const why = new WhyPart(context, this.studies);
     const race = new RacePart(context, this.studies);
     const formulas = new FormulasPart(context);
-    const side = [sliders, selected, probe, this.playback, why, optimizers, starts];
-    const below = [race, formulas];
+    const side = [sliders, selected, probe, this.playback, why, optimizers, starts, this.paths];
+    const map = new MapPart(context, this.studies);
+    const below = [race, map, formulas];
     this.parts = [toolbar, ...side, ...below];
     this.surface.append(this.plot.element);
     new PlotPointer(
@@ -80,6 +87,7 @@ export class LandscapeView implements PanelView {
       this.surface,
       this.colours.element,
       this.glyphs.element,
+      this.paths.legend,
     ]);
     const body = html('div', 'columns', {}, [
       this.column,
@@ -135,6 +143,9 @@ export class LandscapeView implements PanelView {
     if (this.width === 0) return;
     const quality: Quality = this.moving ? 'coarse' : 'fine';
     const drawn = this.plot.update(scene, theme, this.width, window.innerHeight - 120, quality);
+    const paths = this.paths.shown(scene);
+    if (this.pathsChanged(paths, drawn.projection, theme))
+      drawPaths(this.plot.paths, paths, scene, drawn.projection, theme);
     this.colours.update(drawn, theme, this.width);
     this.glyphs.update(scene.features, theme);
     this.surface.classList.toggle('is-placing', state.placing);
@@ -194,7 +205,7 @@ export class LandscapeView implements PanelView {
     const parts = {
       plot: this.plot.element,
       legend: this.colours.element,
-      glyphs: this.glyphs.element,
+      glyphs: [this.glyphs.element, this.paths.legend],
       title: scene.loss.name,
       description: scene.state.report.report?.verdict ?? '',
     };

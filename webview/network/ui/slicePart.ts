@@ -141,7 +141,7 @@ export class SlicePart implements NetworkPart {
     const parts = {
       plot: this.plot.element,
       legend: this.colours.element,
-      glyphs: this.legend,
+      glyphs: [this.legend],
       title: `${scene.loss.name}, a slice`,
       description: scene.slice.shown.view.badges.join(' '),
     };
