@@ -1,4 +1,5 @@
 import type { ClaimResult } from '../landscape/claims/views';
+import { RequestError } from '../protocol/channel';
 import { RecentCache } from '../protocol/recentCache';
 import type { WorkerHost } from './workerHost';
 
@@ -46,15 +47,16 @@ export class Claims {
     if (entry.result !== undefined) return entry.result;
     const running = (entry.running ??= this.start(entry));
     running.waiting++;
-    const leave = (): void => {
-      if (--running.waiting === 0) running.controller.abort();
-    };
-    signal?.addEventListener('abort', leave, { once: true });
-    try {
-      return await running.answer;
-    } finally {
-      signal?.removeEventListener('abort', leave);
-    }
+    if (signal === undefined) return running.answer;
+    return new Promise((resolve, reject) => {
+      const leave = (): void => {
+        if (--running.waiting === 0) running.controller.abort();
+        reject(new RequestError('cancelled', true));
+      };
+      if (signal.aborted) return leave();
+      signal.addEventListener('abort', leave, { once: true });
+      running.answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
+    });
   }
 
   /** Gives up what is being checked for texts of this document other than these. */

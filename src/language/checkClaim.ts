@@ -34,7 +34,11 @@ class ClaimChecker {
     const { form } = this.claim;
     switch (form.kind) {
       case 'at':
-        this.kind(form.word, false);
+        if (this.kind(form.word, false) === 'spurious-minimum') {
+          const message =
+            'Spurious minima are counted, as in "has no spurious-minimum": leave the point out, or write "minimum".';
+          this.report(form.word.span, message);
+        }
         return this.point(form.point);
       case 'counts':
         return this.counts(form.counts);

@@ -1,6 +1,9 @@
 import type { Identifier } from './tree';
 
-/** The kinds of critical point a claim can count, as reports spell them; the last stands for all isolated ones. */
+/**
+ * The kinds of critical point a claim can count, as reports spell them; then minima that are not the lowest, and all
+ * critical points together.
+ */
 export type ClaimKind =
   | 'minimum'
   | 'maximum'
@@ -13,6 +16,7 @@ export type ClaimKind =
   | 'nonsmooth-minimum'
   | 'nonsmooth-maximum'
   | 'nonsmooth-saddle'
+  | 'spurious-minimum'
   | 'critical-point';
 
 /** Each kind and its plural. */
@@ -28,6 +32,7 @@ export const claimKinds: ReadonlyMap<ClaimKind, string> = new Map([
   ['nonsmooth-minimum', 'nonsmooth-minima'],
   ['nonsmooth-maximum', 'nonsmooth-maxima'],
   ['nonsmooth-saddle', 'nonsmooth-saddles'],
+  ['spurious-minimum', 'spurious-minima'],
   ['critical-point', 'critical-points'],
 ]);
 
@@ -42,7 +47,7 @@ const kindOfWord: ReadonlyMap<string, ClaimKind> = new Map(
 export const kindWords: readonly string[] = [...kindOfWord.keys()];
 
 /** First halves of kinds that may also stand apart: `degenerate saddle`. */
-export const kindPrefixes: ReadonlySet<string> = new Set(['degenerate', 'monkey', 'nonsmooth', 'critical']);
+export const kindPrefixes: ReadonlySet<string> = new Set(['degenerate', 'monkey', 'nonsmooth', 'spurious', 'critical']);
 
 export function kindOf({ name }: Identifier): ClaimKind | undefined {
   return kindOfWord.get(name);

@@ -3,7 +3,7 @@ import type { Fix } from '../../language/diagnostics';
 import type { ClaimForm, CountSyntax } from '../../language/tree';
 import { formatLongPoint } from '../../picture/numbers';
 import type { CriticalPointView, CriticalReport } from '../views';
-import { replacement } from './compare';
+import { compare, replacement } from './compare';
 import { type ClaimSubject, shownPoint } from './subject';
 import { type ClaimFinding, type Verdict, undecided } from './views';
 
@@ -46,6 +46,9 @@ export async function checkCounts(subject: ClaimSubject, { counts }: Counts): Pr
   }
   for (const { kind } of kinks) add(kind);
   const open = openReason(report);
+  const spurious = counts.some(({ word }) => kindOf(word) === 'spurious-minimum') ? spuriousMinima(report) : 0;
+  if (typeof spurious === 'string' && open === '') return undecided(`${subject.name}: ${spurious}`);
+  if (typeof spurious === 'number' && spurious > 0) proved.set('spurious-minimum', spurious);
   const claims = counts.map((syntax) => {
     const kind = kindOf(syntax.word)!;
     return { syntax, kind, found: proved.get(kind) ?? 0 };
@@ -85,6 +88,27 @@ export async function checkCounts(subject: ClaimSubject, { counts }: Counts): Pr
   };
 }
 
+/**
+ * How many connected sets of minima lie higher than the least value, or the infimum, of the loss over the whole space;
+ * where that isn't shown, why.
+ */
+function spuriousMinima({ points, manifolds, kinks, plateaus, lowest }: CriticalReport): number | string {
+  const isUnbounded = lowest?.kind === 'unbounded-below';
+  if (!isUnbounded && (lowest?.value === null || lowest?.value === undefined)) {
+    return 'nothing is shown about its least value, which its minima are compared with.';
+  }
+  if (manifolds.some(({ stability }) => stability === 'mixed')) {
+    return 'there are sets of critical points of several kinds, so that its minima are not all known.';
+  }
+  const values = [
+    ...points.filter(({ kind, proof }) => proof === 'proved' && kind.endsWith('minimum')).map(({ value }) => value),
+    ...manifolds.filter(({ stability }) => stability === 'minimum').map(({ value }) => value ?? Infinity),
+    ...kinks.filter(({ kind }) => kind === 'nonsmooth-minimum').map(({ value }) => value),
+    ...plateaus.map(({ value }) => value),
+  ];
+  return values.filter((value) => isUnbounded || compare(value, '=', lowest!.value!, undefined) === 'fails').length;
+}
+
 /** Why counts can't be proved; empty where they are. */
 function openReason({ points, complete, verdict }: CriticalReport): string {
   if (!complete) return `the search isn't complete, so that nothing is proved about the number. ${verdict}`;
@@ -109,6 +133,12 @@ function unnamed(
   const named = new Set(claims.map(({ kind }) => kind));
   let unsure: Rival | null = null;
   for (const { kind } of claims) {
+    if (kind === 'critical-point' && (manifolds.length > 0 || plateaus.length > 0)) {
+      return {
+        what: `${manifolds.length > 0 ? 'sets' : 'a plateau'} of critical points that are not isolated`,
+        isSure: true,
+      };
+    }
     if (relatives[kind] === undefined) continue;
     for (const relative of relatives[kind]) {
       const count = proved.get(relative) ?? 0;
@@ -145,10 +175,15 @@ export async function checkAt(subject: ClaimSubject, { word, point: syntax }: At
   const { name } = subject;
   const near = (other: readonly number[]): boolean =>
     other.every((coordinate, i) => Math.abs(coordinate - point[i]!) <= distance);
+  /** The whole enclosure is near. */
+  const surely = ({ enclosure }: CriticalPointView): boolean =>
+    near(enclosure.map(([low]) => low)) && near(enclosure.map(([, high]) => high));
+  const perhaps = ({ enclosure }: CriticalPointView): boolean =>
+    enclosure.every(([low, high], i) => low <= point[i]! + distance && high >= point[i]! - distance);
   const where = shownPoint(point);
   const fits = (found: ClaimKind): boolean => found === kind || kind === 'critical-point';
-  const here = report.points.filter((candidate) => near(candidate.point));
-  const proved = here.filter(({ proof }) => proof === 'proved');
+  const here = report.points.filter(perhaps);
+  const proved = here.filter((candidate) => candidate.proof === 'proved' && surely(candidate));
   const kinks = report.kinks.filter((kink) => near(kink.point));
   const kinds = [...proved.map(kindOfPoint), ...kinks.map((kink) => kink.kind)];
   const finding = (found: string | null): ClaimFinding[] => [{ what: `at ${where}`, claimed: kind, found }];
@@ -165,6 +200,10 @@ export async function checkAt(subject: ClaimSubject, { word, point: syntax }: At
   }
   const numerical = here[0];
   if (numerical !== undefined) {
+    if (numerical.proof === 'proved') {
+      const width = 'its enclosure is wider than the distance that is allowed';
+      return undecided(`${name} has a ${noun(kindOfPoint(numerical), 1)} about ${where}, but ${width}.`, finding(null));
+    }
     const what = `a ${noun(kindOfPoint(numerical), 1)}`;
     return undecided(
       `${name} seems to have ${what} at ${where}, but that isn't proved. ${numerical.reason}`,

@@ -15,6 +15,8 @@ const losses = {
   linear: 'loss linear(v, w) = (v*w - 1)^2/2\n  on v in [-2, 2], w in [-2, 2]\n',
   peano: 'loss peano(x, y) = (y - x^2)*(y - 2x^2)\n',
   wide: 'loss wide(w[6]) = sum((w[k]^2 - 1)^2 for k in 1..6)\n  on w in [-2, 2]\n',
+  tilted: 'loss tilted(x) = (x^2 - 1)^2 + x/10\n',
+  falling: 'loss falling(x) = x^3 - x\n',
   corner: 'loss corner(x) = abs(x)\n',
   log: 'loss curve(x) = log(x) - x\n  on x in [0.5, 3]\n',
 };
@@ -87,6 +89,19 @@ describe('counts', () => {
     expect(short.status).toBe('undecided');
     expect(short.found).toEqual([{ what: 'minima', claimed: 4, found: null }]);
   });
+});
+
+test('spurious minima are those above the least value', async () => {
+  expect(await say('linear', 'linear has no spurious minimum')).toMatch(/^holds: linear has no spurious minima/);
+  expect(await say('himmelblau', 'himmelblau has no spurious-minimum')).toMatch(/^holds/);
+  expect(await say('tilted', 'tilted has no spurious-minimum')).toMatch(/^fails: tilted has 1 spurious minimum/);
+  expect(await say('tilted', 'tilted has 1 spurious-minimum')).toMatch(/^holds/);
+  expect(await say('falling', 'falling has 1 spurious-minimum')).toMatch(/^holds/);
+  expect(await say('wide', 'wide has no spurious-minimum')).toMatch(/^undecided/);
+});
+
+test('points on a curve are not counted as critical points', async () => {
+  expect(await say('linear', 'linear has 1 critical-point')).toMatch(/^fails: linear has sets of critical points/);
 });
 
 describe('a kind at a point', () => {
