@@ -68,11 +68,12 @@ export function hoverTarget(model: Model, offset: number): HoverTarget | undefin
     const word = describeWord(model, token.text, token.span);
     if (word !== undefined) return word;
   }
-  const statement = reference?.symbol.kind === 'loss' ? reference.symbol.statement : statementAt(model, offset);
-  if (statement?.kind === 'claim') {
-    const index = model.claims.findIndex((claim) => claim.statement === statement);
-    return { kind: 'claim', span: statement.span, index, sound: model.claims[index]!.sound };
+  const here = statementAt(model, offset);
+  if (here?.kind === 'claim') {
+    const index = model.claims.findIndex((claim) => claim.statement === here);
+    return { kind: 'claim', span: here.span, index, sound: model.claims[index]!.sound };
   }
+  const statement = reference?.symbol.kind === 'loss' ? reference.symbol.statement : here;
   if (statement?.kind !== 'loss') return undefined;
   const sound = model.losses.some((loss) => loss.statement === statement && loss.sound);
   const span = reference?.span ?? statement.span;

@@ -62,7 +62,9 @@ test('a hover knows which claim it is about', () => {
   const broken = at('claim fl¦aat has 1 saddle');
   expect(hoverTarget(analyzeText(broken.text), broken.offset)).toMatchObject({ kind: 'claim', index: 0, sound: false });
   const loss = at('claim fl¦at has 1 saddle');
-  expect(hoverTarget(analyzeText(loss.text), loss.offset)).toMatchObject({ kind: 'loss', name: 'flat' });
+  expect(hoverTarget(analyzeText(loss.text), loss.offset)).toMatchObject({ kind: 'claim', index: 0 });
+  const constant = at('claim flat has 1 saddle with ¦a = 1');
+  expect(hoverTarget(analyzeText(constant.text), constant.offset)).toMatchObject({ kind: 'name', name: 'a' });
 });
 
 test('the outline and the folds have claims', () => {
