@@ -2,6 +2,7 @@ import { jetAt } from '../../compile/jet';
 import { curvedEscape } from '../../dynamics/paths/describe';
 import { type FlowPath, flow, standardFlow } from '../../dynamics/paths/flow';
 import { saddleBranches, valleyFloor } from '../../dynamics/paths/manifolds';
+import type { Oracle } from '../../optimizers/optimizer';
 import { namesOf } from '../../dynamics/places';
 import { type DriveOptions, drive } from '../drive';
 import { type Studied, pointFor } from './studied';
@@ -48,7 +49,8 @@ function* trace(studied: Studied, starts: readonly Float64Array[]): Generator<nu
       branches.push({ saddle, kind, points: thinned(path, n) });
       if (kind === 'stable' || way.valleyBend === null) continue;
       const amplitudes = Float64Array.from({ length: floorPoints }, (_, i) => (sign * side * (i + 1)) / floorPoints);
-      branches.push({ saddle, kind: 'floor', points: valleyFloor(oracle, point, way.direction, amplitudes) });
+      const floor = valleyFloor(oracle, point, way.direction, amplitudes);
+      branches.push({ saddle, kind: 'floor', points: falling(oracle, floor, (4 * side) / floorPoints) });
       const curved = sign === 1 ? curvedEscape(way, point, loss.parameters) : null;
       if (curved !== null) escapes.push({ name: names[saddle]!, sentence: curved.sentence });
     }
@@ -67,6 +69,21 @@ function* within<Result>(
     step = work.next(stop);
   }
   return step.value;
+}
+
+/**
+ * A valley floor as far as it leads down without a jump: beyond the minimum at its end it is the floor of nothing, and
+ * where it turns back the next point of Newton's method may be on another branch.
+ */
+function falling(oracle: Oracle, points: Float64Array, longest: number): Float64Array {
+  let last = oracle.value(points.subarray(0, 2));
+  for (let k = 2; k < points.length; k += 2) {
+    const value = oracle.value(points.subarray(k, k + 2));
+    const moved = Math.hypot(points[k]! - points[k - 2]!, points[k + 1]! - points[k - 1]!);
+    if (!(value <= last) || moved > longest) return points.slice(0, k);
+    last = value;
+  }
+  return points;
 }
 
 /** Every so many-th point, and the last. */

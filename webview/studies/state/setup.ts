@@ -1,4 +1,5 @@
 /** What a person set up for races, explanations, maps and paths: for all losses. */
+import type { MomentumMethod } from '../../../src/dynamics/maps/stability';
 import { isFiniteNumber, isOneOf, isRecord } from '../../host/checks';
 
 export interface RaceSetup {
@@ -27,6 +28,8 @@ export interface MapSetup {
   /** Learning rates of a map of rates. */
   readonly low: number;
   readonly high: number;
+  /** The method of a map of momentum. */
+  readonly momentum: MomentumMethod;
 }
 
 export interface StudySetup {
@@ -40,11 +43,12 @@ export interface StudySetup {
 }
 
 export const mapKinds: readonly MapKind[] = ['basins', 'rates', 'stability'];
+export const momentumMethods: readonly MomentumMethod[] = ['momentum', 'nesterov'];
 export const mapSizes = [64, 128, 256] as const;
 
 export const defaultStudies: StudySetup = {
   race: { steps: 1000, cost: 1000, tolerance: 1e-6, seed: 1, searches: false, low: 1e-4, high: 1, rates: 9 },
-  map: { kind: 'basins', run: 1, size: 128, steps: 300, low: 1e-3, high: 1 },
+  map: { kind: 'basins', run: 1, size: 128, steps: 1000, low: 1e-3, high: 1, momentum: 'momentum' },
   explains: false,
   explained: '',
   paths: false,
@@ -92,6 +96,7 @@ export function readStudies(raw: unknown): StudySetup {
       steps: whole(map['steps'], limits.mapSteps, m.steps),
       low: pick(map['low'], limits.rate, m.low),
       high: pick(map['high'], limits.rate, m.high),
+      momentum: isOneOf(map['momentum'], momentumMethods) ? map['momentum'] : m.momentum,
     },
     explains: raw['explains'] === true,
     explained: typeof explained === 'string' && explained.length < 40 ? explained : '',

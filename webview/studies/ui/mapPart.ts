@@ -19,7 +19,7 @@ import { classesOf, mapSummary, percent } from '../model/mapClasses';
 import { mapObstacle, mapQuestion, mappedRun, playersOf } from '../model/questions';
 import { betas, stabilityMinimum, stabilityPicture, stabilitySide, unstable } from '../model/stability';
 import type { StabilityPicture } from '../model/stability';
-import { limits, mapSizes } from '../state/setup';
+import { limits, mapSizes, momentumMethods } from '../state/setup';
 import type { MapKind, MapSetup } from '../state/setup';
 import { labelledNumber } from './fields';
 
@@ -52,7 +52,6 @@ export class MapPart implements Part {
   private readonly drawn = changes();
   private readonly stability = memo(stabilityPicture);
   private theme: Theme | undefined;
-  private momentumMethod: StabilityPicture['method'] = 'momentum';
 
   constructor(
     private readonly context: Context,
@@ -67,11 +66,8 @@ export class MapPart implements Part {
     this.method = labelledSelect('method', [], (value) => this.set({ run: Number(value) }));
     this.momentum = labelledSelect(
       'method',
-      (['momentum', 'nesterov'] as const).map((value) => ({ value, text: findOptimizer(value)!.title })),
-      (value) => {
-        this.momentumMethod = value as StabilityPicture['method'];
-        this.set({});
-      },
+      momentumMethods.map((value) => ({ value, text: findOptimizer(value)!.title })),
+      (value) => this.set({ momentum: value as MapSetup['momentum'] }),
     );
     this.size = labelledSelect(
       'pixels a side',
@@ -136,8 +132,7 @@ export class MapPart implements Part {
     else this.line.update(state, state.progress?.share ?? null);
     const { report } = scene.state.report;
     const { runs } = scene.state.preferences;
-    if (!this.changed(map, state, minimum, isOld, runs, report, this.momentumMethod, theme, width, question === null))
-      return;
+    if (!this.changed(map, state, minimum, isOld, runs, report, theme, width, question === null)) return;
     this.fillControls(scene, map);
     const obstacle = isStability
       ? minimum === undefined
@@ -149,7 +144,7 @@ export class MapPart implements Part {
     show(this.hint, obstacle !== null || shown === undefined);
     show(this.compute, !isStability);
     this.compute.disabled = question === null || state.status === 'pending';
-    const picture = minimum === undefined ? undefined : this.stability(minimum, this.momentumMethod);
+    const picture = minimum === undefined ? undefined : this.stability(minimum, map.momentum);
     const isThere = shown !== undefined || picture !== undefined;
     for (const part of [this.place, this.summary]) {
       show(part, isThere);
@@ -170,7 +165,7 @@ export class MapPart implements Part {
     );
     this.method.select.value = String(mappedRun(scene)?.id ?? '');
     this.size.select.value = String(map.size);
-    this.momentum.select.value = this.momentumMethod;
+    this.momentum.select.value = map.momentum;
     show(this.method.element, !isStability && playersOf(scene).length > 0);
     show(this.momentum.element, isStability);
     show(this.size.element, !isStability);

@@ -90,12 +90,14 @@ function kindsOf({ flows, branches }: PathsView): readonly PathKind[] {
 }
 
 /** What is drawn, in words; and why not more. */
-function hintOf({ flows, branches }: PathsView, { evaluator }: Scene): string {
+function hintOf({ flows, branches, escapes }: PathsView, { evaluator }: Scene): string {
   const saddles = new Set(branches.map(({ saddle }) => saddle)).size;
   const flow = `The gradient flow from ${String(flows.length)} ${flows.length === 1 ? 'start' : 'starts'}`;
   if (evaluator.dimension !== 2) return `${flow}. Curves of saddles are drawn for losses of two parameters.`;
   if (saddles === 0) return `${flow}. No saddle is known.`;
-  return `${flow}, and the curves through ${String(saddles)} ${saddles === 1 ? 'saddle' : 'saddles'}.`;
+  const curves = `${flow}, and the curves through ${String(saddles)} ${saddles === 1 ? 'saddle' : 'saddles'}.`;
+  const letters = escapes.some(({ sentence }) => sentence.includes('t²'));
+  return letters ? `${curves} Below, t is the length along the way out and u the one across it.` : curves;
 }
 
 function capital(text: string): string {

@@ -6,7 +6,7 @@ import type { Scene } from '../../model/scene';
 import { AnswerLine } from '../../network/ui/answerLine';
 import { labelledSelect, setChoices } from '../../ui/controls';
 import type { Context, Part } from '../../ui/context';
-import { changes, html, setText, show, svg } from '../../ui/dom';
+import { changes, html, setAttributes, setText, show, svg } from '../../ui/dom';
 import { drawComponents, drawMultipliers, multipliersInWords } from '../draw/whyCharts';
 import type { Studies } from '../host/studies';
 import { explainedRun, runKey, whyQuestion } from '../model/questions';
@@ -69,6 +69,8 @@ export class WhyPart implements Part {
     const question = whyQuestion(scene);
     const chosen = explainedRun(scene);
     this.line.update(state, null);
+    // While the runs play, a reader would not come to an end with any sentence.
+    setAttributes(this.sentence, { 'aria-live': scene.state.playing ? 'off' : 'polite' });
     if (!this.changed(state, scene.runs, chosen, question?.step, theme)) return;
     setChoices(
       this.run.select,
