@@ -216,15 +216,15 @@ function tell(
   duration: number,
 ): void {
   if (status === 'holds') return run.passed(item, duration);
-  const lines = (value: (finding: (typeof found)[number]) => unknown): string =>
-    found.map((finding) => `${finding.what}: ${String(value(finding) ?? 'unknown')}`).join('\n');
+  const values = (value: (finding: (typeof found)[number]) => unknown): string =>
+    found.map((finding) => String(value(finding) ?? 'unknown')).join(', ');
   const text =
     status === 'undecided' || found.length === 0
       ? new vscode.TestMessage(status === 'undecided' ? `Undecided: ${message}` : message)
       : vscode.TestMessage.diff(
           message,
-          lines(({ claimed }) => claimed),
-          lines((finding) => finding.found),
+          values(({ claimed }) => claimed),
+          values((finding) => finding.found),
         );
   if (item.uri !== undefined && item.range !== undefined) text.location = new vscode.Location(item.uri, item.range);
   if (status === 'fails') run.failed(item, text, duration);
