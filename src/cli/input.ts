@@ -82,9 +82,29 @@ export function chooseLoss(input: Input, values: Arguments['values']): CompiledL
     throw new UsageError(`The file has several losses: choose one with --loss (${names.join(', ')}).`);
   const { unit, loss } = candidates[0]!;
   const parameters = loss.statement.parameters.map((parameter) => parameter.name.name);
-  const constants = settings(values.set ?? [], unit.model);
-  const box = boxes(values.on ?? [], parameters, unit.model);
-  return compileLoss(unit.model, loss.name, { constants, box, files: unit.files });
+  const { model, files } = withSettings(unit, settings(values.set ?? [], unit.model));
+  const box = boxes(values.on ?? [], parameters, model);
+  return compileLoss(model, loss.name, { constants: {}, box, files });
+}
+
+/** The file with other numbers in its constants, checked anew: shapes, ranges and indices may follow from them. */
+function withSettings(
+  { model, files }: Unit,
+  settings: Readonly<Record<string, number>>,
+): Pick<Unit, 'model' | 'files'> {
+  if (Object.keys(settings).length === 0) return { model, files };
+  const edits = Object.entries(settings).map(([name, value]) => ({
+    span: model.constants.get(name)!.value.span,
+    value,
+  }));
+  edits.sort((a, b) => b.span.start - a.span.start);
+  let { text } = model.file;
+  for (const { span, value } of edits) text = `${text.slice(0, span.start)}${value}${text.slice(span.end)}`;
+  const changed = analyzeText(text, (path) => csvState(files.get(path)));
+  const known = new Set(model.diagnostics.map(({ message }) => message));
+  const fresh = changed.diagnostics.find(({ severity, message }) => severity === 'error' && !known.has(message));
+  if (fresh !== undefined) throw new UsageError(`--set: ${fresh.message}`);
+  return { model: changed, files };
 }
 
 function settings(texts: readonly string[], model: Model): Record<string, number> {

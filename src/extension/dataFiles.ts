@@ -4,6 +4,9 @@ import { mostBytes } from '../tables/limits';
 import type { WorkerApi } from '../protocol/workerApi';
 import type { WorkerHost } from './workerHost';
 
+/** Files that are watched at once. */
+const mostFiles = 64;
+
 /** A csv file that a document names. */
 interface DataFile {
   readonly uri: vscode.Uri;
@@ -26,6 +29,7 @@ export class DataFiles implements vscode.Disposable {
   readonly onDidChange = this.changed.event;
   /** Grows with every change of what is known. */
   version = 0;
+  private readings = 0;
   /** The start of the worker that has the files, and which it has. */
   private sent = { start: -1, ids: new Set<string>() };
 
@@ -84,12 +88,27 @@ export class DataFiles implements vscode.Disposable {
   private file(uri: vscode.Uri): DataFile {
     const key = uri.toString();
     const known = this.files.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      this.files.delete(key);
+      this.files.set(key, known);
+      return known;
+    }
     const file: DataFile = { uri, state: { kind: 'pending' }, id: '', reading: undefined, isStale: false };
     this.files.set(key, file);
+    this.dropOldest();
     this.watch(file);
     this.read(file);
     return file;
+  }
+
+  /** A path that is being typed names many files: those not asked for longest are forgotten. */
+  private dropOldest(): void {
+    if (this.files.size <= mostFiles) return;
+    const [key, oldest] = [...this.files][0]!;
+    this.files.delete(key);
+    this.watchers.get(key)?.dispose();
+    this.watchers.delete(key);
+    if (oldest.id !== '') void this.forget(oldest.id);
   }
 
   private watch(file: DataFile): void {
@@ -130,12 +149,17 @@ export class DataFiles implements vscode.Disposable {
   private async load(file: DataFile): Promise<void> {
     const former = file.id;
     try {
-      const { size, mtime } = await vscode.workspace.fs.stat(file.uri);
+      const { size, mtime, type } = await vscode.workspace.fs.stat(file.uri);
+      if ((type & vscode.FileType.SymbolicLink) !== 0) {
+        file.state = problem('The file is a link, which may lead outside the workspace: put the file itself there.');
+        return;
+      }
       if (size > mostBytes) {
         file.state = problem(`The file has more than ${mostBytes / 2 ** 20} MB: take fewer rows.`);
         return;
       }
-      file.id = `${file.uri.toString()} ${mtime} ${size}`;
+      // A file may change within one tick of its clock: every reading has a name of its own.
+      file.id = `${file.uri.toString()} ${mtime} ${size} ${++this.readings}`;
       file.state = await this.give(file.id, file.uri);
     } catch (error) {
       file.state = problem(reasonOf(error));

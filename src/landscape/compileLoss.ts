@@ -118,7 +118,7 @@ function build(model: Model, symbol: LossSymbol, overrides: Overrides): Compiled
       : formulaForm(statement, blocks, pool, constants);
   // Box and starts may bring further constants in; the inputs are those known before.
   const inputs = [...constants.inputs];
-  const names = { ...constants.names(), constant: (constant: string) => constants.place(constant) };
+  const names = constants.programNames();
   const rowProgram: RowPrograms = {
     table: (table) => names.table(table, table),
     build: (row) => buildRowProgram(statement, row, blocks, names, () => inputs.length),
@@ -158,7 +158,7 @@ function programForm(
   blocks: readonly ParameterBlock[],
   constants: ConstantTable,
 ): Form {
-  const names = { ...constants.names(), constant: (name: string) => constants.place(name) };
+  const names = constants.programNames();
   const program = buildProgram(statement, blocks, names, () => constants.inputs.length);
   return { form: 'program', program, source: model.file.text };
 }

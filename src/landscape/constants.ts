@@ -1,7 +1,9 @@
 import { IntervalEvaluator } from '../compile/intervalEvaluator';
 import { Interpreter } from '../compile/interpreter';
 import { buildTape } from '../compile/buildTape';
+import { ConstantEvaluator } from '../language/evaluate';
 import type { Model } from '../language/model';
+import type { ProgramNames } from '../program/buildProgram';
 import type { ConstantStatement, DataStatement, Expression, LossStatement } from '../language/tree';
 import { type Environment, Lowering } from '../symbolic/lower';
 import { reachable, type Column, type Node, type Table } from '../symbolic/node';
@@ -36,6 +38,7 @@ export interface ConstantInput {
 export class ConstantTable {
   readonly inputs: ConstantInput[] = [];
   private readonly nodes = new Map<string, NodeValue>();
+  private readonly evaluator: ConstantEvaluator;
   private readonly tables = new Map<string, Table>();
 
   constructor(
@@ -45,7 +48,9 @@ export class ConstantTable {
       readonly constants: Readonly<Record<string, number>>;
       readonly files?: DataFiles | undefined;
     },
-  ) {}
+  ) {
+    this.evaluator = new ConstantEvaluator(model);
+  }
 
   /** A constant as an input, or as the formula or the array that stands in its place. */
   value(name: string): NodeValue | undefined {
@@ -58,10 +63,22 @@ export class ConstantTable {
     return node;
   }
 
+  /** What an array program needs to know of the file's names. */
+  programNames(): ProgramNames {
+    return {
+      ...this.names(),
+      constant: (name) => this.place(name),
+      fixedValue: (place) => (this.inputs[place]!.range === null ? this.inputs[place]!.value.near : undefined),
+    };
+  }
+
   /** The place of a constant among the inputs; 'formula' where its definition stands in its place. */
-  place(name: string): number | 'formula' | undefined {
-    const value = this.value(name);
-    if (value === undefined) return undefined;
+  private place(name: string): number | 'formula' | undefined {
+    const statement = this.model.constants.get(name);
+    if (statement === undefined) return undefined;
+    // An array need not be written out here, and may be larger than could be.
+    if (!this.nodes.has(name) && typeof this.evaluator.arrayOrNumber(statement.value) === 'object') return 'formula';
+    const value = this.value(name)!;
     return value.kind === 'constant' ? value.index : 'formula';
   }
 
@@ -131,6 +148,8 @@ export class ConstantTable {
 
   /** The numbers of a constant expression that is a scalar or an array, rows first. */
   numbers(expression: Expression): number[] {
+    const known = this.evaluator.arrayOrNumber(expression);
+    if (typeof known === 'object') return [...known.numbers];
     return itemsOf(this.lower(expression)).map((node) => this.quantity(node).near);
   }
 

@@ -16,6 +16,8 @@ export interface ParameterBlock {
 export interface ProgramNames extends Omit<Environment<ProgramValue>, 'constant'> {
   /** The place of a constant among the inputs; 'formula' where its definition stands in its place. */
   constant(name: string): number | 'formula' | undefined;
+  /** The value of a constant at that place, where no slider moves it. */
+  fixedValue(place: number): number | undefined;
 }
 
 /** A loss as an array program. Throws `TooLarge` where it outgrows its bounds. */
@@ -26,7 +28,9 @@ export function buildProgram(
   constants: () => number,
 ): Program {
   const builder = new ProgramBuilder();
-  const value = lowering(builder, names).loss(statement, inputsOf(builder, parameters));
+  const algebra = new ProgramAlgebra(builder, (place) => names.fixedValue(place));
+  const lowered = lowering(builder, names, algebra).loss(statement, inputsOf(builder, parameters));
+  const value = builder.unread(lowered.index).reduce((loss, index) => algebra.guard(loss, index), lowered);
   const count = parameters.reduce((total, { shape }) => total + sizeOf(shape), 0);
   return builder.build(value.index, count, constants(), squaresOf(builder, value.index));
 }
@@ -41,7 +45,7 @@ export function buildRowProgram(
 ): { readonly program: Program; readonly register: number } {
   const builder = new ProgramBuilder();
   const inputs = inputsOf(builder, parameters);
-  const algebra = new ProgramAlgebra(builder);
+  const algebra = new ProgramAlgebra(builder, (place) => names.fixedValue(place));
   let register = -1;
   const total = algebra.aggregate(row.table, 0, 'sum', (binding) => {
     const variable = { name: row.variable, row: binding };
@@ -65,7 +69,7 @@ function inputsOf(builder: ProgramBuilder, parameters: readonly ParameterBlock[]
 function lowering(
   builder: ProgramBuilder,
   names: ProgramNames,
-  algebra = new ProgramAlgebra(builder),
+  algebra = new ProgramAlgebra(builder, (place) => names.fixedValue(place)),
 ): Lowering<ProgramValue> {
   return new Lowering(algebra, {
     ...names,

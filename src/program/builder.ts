@@ -1,4 +1,5 @@
 import type { Table } from '../symbolic/node';
+import { isPartial, operandsOf } from './instructions';
 import { type Instruction, type Program, type ProgramTable, type Register, sizeOf } from './program';
 
 /** A distributive omit, so that the union of instructions stays one. */
@@ -86,7 +87,6 @@ export class ProgramBuilder {
   loop(table: Table, body: (axis: number) => number): number {
     const index = this.tables.findIndex((entry) => entry.table.name === table.name);
     const place = index >= 0 ? index : this.tables.push({ table, columns: [], known: new Map() }) - 1;
-    for (const { axis } of this.scopes) if (axis >= 0) this.loops[axis]!.holdsLoops = true;
     const axis = this.loops.push({ table: place, holdsLoops: false }) - 1;
     const scope: Scope = { instructions: [], axis };
     this.scopes.push(scope);
@@ -99,12 +99,30 @@ export class ProgramBuilder {
       return this.emit({ op: 'binary', name: 'multiply', a: from, b: rows }, shape, [from, rows]);
     }
     const outer = axes.filter((other) => other !== axis);
+    for (const around of outer) this.loops[around]!.holdsLoops = true;
     return this.add({ axes: outer, shape, varies }, (to) => ({
       op: 'loop',
       axis,
       body: scope.instructions,
       totals: [{ to, from }],
     }));
+  }
+
+  /** Operations outside of loops that are not defined everywhere and that the output does not read. */
+  unread(output: number): number[] {
+    const seen = new Set<number>();
+    const stack = [output];
+    while (stack.length > 0) {
+      const index = stack.pop()!;
+      if (seen.has(index)) continue;
+      seen.add(index);
+      const definition = this.definitions[index]!;
+      const total = definition.op === 'loop' ? definition.totals.find(({ to }) => to === index) : undefined;
+      stack.push(...(total === undefined ? operandsOf(definition) : [total.from]));
+    }
+    return this.definitions.flatMap((definition, index) =>
+      !seen.has(index) && this.registers[index]!.axes.length === 0 && isPartial(definition) ? [index] : [],
+    );
   }
 
   build(output: number, parameters: number, constants: number, squares: readonly number[] | null): Program {
@@ -125,7 +143,9 @@ export class ProgramBuilder {
   /** The union of the loops the operands depend on, outermost first. */
   private axesOf(operands: readonly number[]): number[] {
     const all = new Set(operands.flatMap((operand) => this.registers[operand]!.axes));
-    return this.scopes.map(({ axis }) => axis).filter((axis) => all.has(axis));
+    const open = this.scopes.map(({ axis }) => axis).filter((axis) => all.has(axis));
+    if (open.length < all.size) throw new Error('A row is used outside of its loop.');
+    return open;
   }
 
   private add(register: Register, make: (to: number) => Instruction): number {

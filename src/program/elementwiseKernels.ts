@@ -37,6 +37,10 @@ function tanhDerivatives(to: Slot, a: Slot): Pick<Kernel, 'tangent' | 'reverse' 
 /** x to a fixed real power; a whole power is defined for x < 0 too. */
 export function fixedPowerKernel(exponent: number, to: Slot, a: Slot): Kernel {
   const p = exponent;
+  if (p === 0) {
+    const flat = (x: number): number => (Number.isNaN(x) ? NaN : 0);
+    return scalarKernel(to, a, { value: (x) => (Number.isNaN(x) ? NaN : 1), slope: flat, curvature: flat });
+  }
   return scalarKernel(to, a, {
     value: p === 2 ? (x) => x * x : (x) => fixedPower(x, p),
     slope: p === 2 ? (x) => 2 * x : (x) => p * fixedPower(x, p - 1),

@@ -5,6 +5,9 @@ import { Rational } from '../symbolic/rational';
 import type { ProgramBuilder } from './builder';
 import { type BinaryName, type Stretch, type UnaryName, sizeOf } from './program';
 
+/** Elements that a slice with moving ends may have. */
+const mostPicked = 4096;
+
 /** A register of the program being built. */
 export interface ProgramValue {
   readonly kind: 'register';
@@ -16,7 +19,11 @@ export class ProgramAlgebra implements Algebra<ProgramValue> {
   /** The loop of each nesting depth that is being lowered. */
   private readonly axes: number[] = [];
 
-  constructor(private readonly builder: ProgramBuilder) {}
+  constructor(
+    private readonly builder: ProgramBuilder,
+    /** The value of a constant that doesn't move. */
+    private readonly constantValue: (index: number) => number | undefined,
+  ) {}
 
   number(text: string): ProgramValue {
     return this.scalar(Rational.fromDecimal(text).toNumber());
@@ -132,10 +139,9 @@ export class ProgramAlgebra implements Algebra<ProgramValue> {
 
   index(value: ProgramValue, items: readonly IndexValue<ProgramValue>[]): ProgramValue {
     const shape = this.shape(value);
-    const places = items.map((item) =>
-      item.kind === 'at' ? this.whole(item.at) : { from: this.whole(item.from)!, to: this.whole(item.to)! },
-    );
-    if (places.some((place) => place === undefined)) return this.pick(value, items);
+    const places = items.map((item) => this.fixedPlace(item));
+    if (places.some((place) => place === undefined))
+      return items.every(({ kind }) => kind === 'at') ? this.pick(value, items) : this.pickSlices(value, items);
     const stretches = shape.map((size, d): Stretch => {
       const place = places[d];
       if (place === undefined) return { from: 0, size };
@@ -148,12 +154,46 @@ export class ProgramAlgebra implements Algebra<ProgramValue> {
         throw new TooLarge(`The index ${from + 1} lies outside 1..${shape[d]!}.`);
     });
     const kept = stretches.filter((_, d) => typeof places[d] !== 'number').map(({ size }) => size);
+    const definition = this.builder.definition(value.index);
+    // One item of a vector that was just written is that item; whatever else stood there still has its domain.
+    if (definition.op === 'stack' && shape.length === 1 && kept.length === 0 && places.length === 1)
+      return register(definition.parts[stretches[0]!.from]!);
     return register(this.builder.emit({ op: 'slice', a: value.index, stretches }, kept, [value.index]));
+  }
+
+  /** The place or the slice of an index that is the same in every row. */
+  private fixedPlace(
+    item: IndexValue<ProgramValue>,
+  ): number | { readonly from: number; readonly to: number } | undefined {
+    if (item.kind === 'at') return this.whole(item.at);
+    const [from, to] = [this.whole(item.from), this.whole(item.to)];
+    return from === undefined || to === undefined ? undefined : { from, to };
+  }
+
+  /** Slices beside indices that follow a counter, or whose ends do: their elements one by one. */
+  private pickSlices(value: ProgramValue, items: readonly IndexValue<ProgramValue>[]): ProgramValue {
+    const shape = this.shape(value);
+    const one = this.scalar(1);
+    const all = shape.map((size, d) => items[d] ?? { kind: 'slice' as const, from: one, to: this.scalar(size) });
+    const gather = (d: number, before: readonly IndexValue<ProgramValue>[]): ProgramValue => {
+      const item = all[d];
+      if (item === undefined) return this.pick(value, before);
+      if (item.kind === 'at') return gather(d + 1, [...before, item]);
+      // The ends move together: the length is that of any row.
+      const length = this.foldable(item.to, 1)! - this.foldable(item.from, 1)! + 1;
+      if (!(length >= 1 && length <= mostPicked)) throw new TooLarge(`A slice has ${length} elements.`);
+      const parts = Array.from({ length }, (_, k) => {
+        const at = k === 0 ? item.from : this.binary('add', item.from, this.scalar(k));
+        return gather(d + 1, [...before, { kind: 'at', at }]);
+      });
+      return this.vector(parts);
+    };
+    return gather(0, []);
   }
 
   private pick(value: ProgramValue, items: readonly IndexValue<ProgramValue>[]): ProgramValue {
     const places = items.map((item) => {
-      if (item.kind === 'slice') throw new TooLarge('A slice cannot stand beside an index that follows a counter.');
+      if (item.kind === 'slice') throw new TooLarge('A slice stands where a place is needed.');
       return item.at.index;
     });
     const shape = this.shape(value).slice(places.length);
@@ -161,7 +201,39 @@ export class ProgramAlgebra implements Algebra<ProgramValue> {
   }
 
   private whole(value: ProgramValue): number | undefined {
-    return this.builder.literalValues(value.index)?.[0];
+    return this.foldable(value, undefined);
+  }
+
+  /** The number a register holds if it follows from literals, fixed constants and, where one is given, the row's counter. */
+  private foldable({ index }: ProgramValue, counter: number | undefined): number | undefined {
+    const instruction = this.builder.definition(index);
+    const of = (operand: number): number | undefined => this.foldable(register(operand), counter);
+    switch (instruction.op) {
+      case 'literal':
+        return instruction.values[0];
+      case 'constant':
+        return this.constantValue(instruction.index);
+      case 'column':
+        return counter;
+      case 'unary': {
+        const x = of(instruction.a);
+        return instruction.name === 'negate' && x !== undefined ? -x : undefined;
+      }
+      case 'fixedPower': {
+        const x = of(instruction.a);
+        return x === undefined ? undefined : x ** instruction.exponent;
+      }
+      case 'binary': {
+        const [a, b] = [of(instruction.a), of(instruction.b)];
+        if (a === undefined || b === undefined) return undefined;
+        if (instruction.name === 'add') return a + b;
+        if (instruction.name === 'subtract') return a - b;
+        if (instruction.name === 'multiply') return a * b;
+        return instruction.name === 'divide' ? a / b : undefined;
+      }
+      default:
+        return undefined;
+    }
   }
 
   column(_table: Table, column: number, depth: number): ProgramValue {
@@ -176,8 +248,12 @@ export class ProgramAlgebra implements Algebra<ProgramValue> {
   ): ProgramValue {
     const total = register(
       this.builder.loop(table, (axis) => {
+        // A local name that holds a sum is lowered where it is first used, perhaps inside another sum of this depth.
+        const around = this.axes[depth];
         this.axes[depth] = axis;
-        return body({ kind: 'row', table, depth }).index;
+        const term = body({ kind: 'row', table, depth }).index;
+        if (around !== undefined) this.axes[depth] = around;
+        return term;
       }),
     );
     return operation === 'sum' ? total : this.binary('divide', total, this.scalar(table.rows));
@@ -199,6 +275,14 @@ export class ProgramAlgebra implements Algebra<ProgramValue> {
   private reduce(name: 'sum' | 'maximum' | 'minimum', a: ProgramValue): ProgramValue {
     if (this.shape(a).length === 0) return a;
     return register(this.builder.emit({ op: 'reduce', name, a: a.index }, [], [a.index]));
+  }
+
+  /** The value, but undefined where a register is: the condition of a `select` has no derivative. */
+  guard(value: ProgramValue, index: number): ProgramValue {
+    const one = this.reduce('sum', register(index));
+    const condition = this.binary('multiply', one, this.scalar(0)).index;
+    const fresh = { op: 'select', condition, a: value.index, b: value.index } as const;
+    return register(this.builder.emit(fresh, [], [condition, value.index]));
   }
 
   /** Vectors by one row times one column; matrices by the sum of their elementwise product. */

@@ -25,7 +25,9 @@ export class ProgramOracle {
   }
 
   gradient(point: ArrayLike<number>, gradient: Float64Array): void {
-    this.machine.gradient(point, gradient);
+    const value = this.machine.gradient(point, gradient);
+    // Where the loss is undefined, so are all of its derivatives.
+    if (Number.isNaN(value)) gradient.fill(NaN);
   }
 
   hessianVector(point: ArrayLike<number>, vector: ArrayLike<number>, product: Float64Array): void {

@@ -1,6 +1,6 @@
 import type { Algebra, IndexValue, RowBinding } from './algebra';
 import { Domain, half } from './domain';
-import type { FunctionName, Node, Table } from './node';
+import { type FunctionName, type Node, type Table, reachable } from './node';
 import {
   type NodeValue,
   type Places,
@@ -17,7 +17,7 @@ import {
 import { type Pool, TooLarge } from './pool';
 import { Rational } from './rational';
 
-/** Thrown where an index follows a counter: the loop around it is then written out. */
+/** Thrown where an index or an exponent follows a counter: the loop around it is then written out. */
 class CountedIndex extends Error {}
 
 /**
@@ -89,6 +89,8 @@ export class NodeAlgebra implements Algebra<NodeValue> {
     return elementwise([base, exponent], ([x, y]) => {
       const exact = this.exactConstant(y!);
       const whole = exact?.isInteger === true ? this.pool.rational(exact) : y!;
+      // x^k for whole k is defined at 0, and its derivatives are: the sum over k is written out.
+      if (x!.varies && isCounted(whole)) throw new CountedIndex('An exponent follows a counter.');
       return this.partial(this.pool.power(x!, whole));
     });
   }
@@ -162,9 +164,33 @@ export class NodeAlgebra implements Algebra<NodeValue> {
 
   private whole(value: NodeValue): number {
     if (value.kind === 'array') throw new TooLarge('An index is an array.');
-    const exact = value.kind === 'rational' ? value.value : this.exactConstant(value);
+    const exact = this.exactValue(value);
     if (exact !== undefined) return exact.toNumber();
     throw new CountedIndex('An index follows a counter.');
+  }
+
+  /** The exact value of a node that follows from whole numbers and constants by + − × ÷ and whole powers. */
+  private exactValue(node: Node): Rational | undefined {
+    switch (node.kind) {
+      case 'rational':
+        return node.value;
+      case 'constant':
+        return this.exactConstant(node);
+      case 'sum':
+        return node.terms.reduce<Rational | undefined>((sum, term) => {
+          const value = this.exactValue(term.node);
+          return sum === undefined || value === undefined ? undefined : sum.add(term.coefficient.multiply(value));
+        }, node.constant);
+      case 'product':
+        return node.factors.reduce<Rational | undefined>((product, { base, exponent }) => {
+          const value = this.exactValue(base);
+          if (product === undefined || value === undefined || !exponent.isInteger) return undefined;
+          if (value.isZero && exponent.isNegative) return undefined;
+          return product.multiply(value.power(Number(exponent.numerator)));
+        }, Rational.one);
+      default:
+        return undefined;
+    }
   }
 
   column(table: Table, column: number, depth: number): Node {
@@ -196,8 +222,10 @@ export class NodeAlgebra implements Algebra<NodeValue> {
     try {
       term = this.protect(body({ kind: 'row', table, depth }));
     } catch (error) {
-      if (error instanceof CountedIndex && table.isRange) return undefined;
-      throw error;
+      if (!(error instanceof CountedIndex && table.isRange)) throw error;
+      // Names that were lowered on the way are kept, and so is where they are defined.
+      outer.include(inside, depth);
+      return undefined;
     } finally {
       this.domain = outer;
     }
@@ -218,6 +246,16 @@ export class NodeAlgebra implements Algebra<NodeValue> {
       itemsOf(terms[0]!).map((_, i) => this.pool.add(...terms.map((term) => itemsOf(term)[i]!))),
     );
   }
+}
+
+/** Longer sums of powers stay loops. */
+const mostPowers = 64;
+
+/** A node that follows the counter of a short range, and no column of data. */
+function isCounted(node: Node): boolean {
+  if (node.rows === 0) return false;
+  const columns = reachable([node]).filter((part) => part.kind === 'column');
+  return columns.every(({ table }) => table.isRange && table.rows <= mostPowers);
 }
 
 interface Factor {

@@ -1,3 +1,4 @@
+import { norm } from '../../linalg/vectors';
 import { type Curvature, curvatureAt, standardCurvature } from '../../curvature/curvature';
 import type { Oracle } from '../../optimizers/optimizer';
 import { formatNumber } from '../../picture/numbers';
@@ -72,7 +73,7 @@ export function curvatureView(oracle: Oracle, point: Float64Array, curvature: Cu
     method,
     point,
     value: oracle.value(point),
-    gradientNorm: Math.hypot(...gradient),
+    gradientNorm: norm(gradient),
     lowest,
     highest,
     eigenvalues,

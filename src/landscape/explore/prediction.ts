@@ -70,7 +70,8 @@ function gridTable({ features }: Comparison, places: readonly Float64Array[]): T
     ),
   );
   return {
-    name: 'places',
+    // No table of a file can have this name.
+    name: 'places of the features',
     variable: 'p',
     isRange: false,
     columnNames: features,

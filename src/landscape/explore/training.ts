@@ -1,3 +1,4 @@
+import { norm } from '../../linalg/vectors';
 import type { DriveOptions } from '../drive';
 import type { TrainingRequest } from '../requests';
 import { type Explored, runOf } from './points';
@@ -12,6 +13,6 @@ export async function trainingOf(
   const { optimizer, options: chosen, values, end, stop, reason } = await runOf(explored, request.run, options);
   const gradient = new Float64Array(end.length);
   explored.oracle.gradient(end, gradient);
-  const gradientNorm = Math.hypot(...gradient);
+  const gradientNorm = norm(gradient);
   return { optimizer, options: chosen, values, end, gradientNorm, stop, reason };
 }
