@@ -33,7 +33,10 @@ function collect(pool: Pool, node: Node, found: Set<Node>): boolean {
     case 'sum': {
       const common = commonFactors(node);
       if (common.length === 0) {
-        found.add(node);
+        const flat = flattened(pool, node);
+        // Taken apart, it may turn out to be a number.
+        if (flat.kind === 'rational') return !flat.value.isZero;
+        found.add(flat);
         return true;
       }
       if (!common.every(({ base, exponent }) => exponent.isNegative || collect(pool, base, found))) return false;
@@ -43,6 +46,18 @@ function collect(pool: Pool, node: Node, found: Set<Node>): boolean {
       found.add(node);
       return true;
   }
+}
+
+/** A sum with the sums among its terms taken apart: an equation that is linear shows. */
+function flattened(pool: Pool, sum: SumNode): Node {
+  let constant = sum.constant;
+  const terms = sum.terms.flatMap(({ node, coefficient }) => {
+    const inner = node.kind === 'sum' ? flattened(pool, node) : node;
+    if (inner.kind !== 'sum') return [{ node: inner, coefficient }];
+    constant = constant.add(coefficient.multiply(inner.constant));
+    return inner.terms.map((part) => ({ node: part.node, coefficient: coefficient.multiply(part.coefficient) }));
+  });
+  return pool.sum(terms, constant);
 }
 
 function factorsOf(node: Node): readonly Factor[] {
@@ -67,11 +82,17 @@ function commonFactors(sum: SumNode): Factor[] {
   return common;
 }
 
+/** Sums among the quotient's terms are taken apart, so that what they share cancels: 2(x + y) + 2(x − y) is 4x. */
 function quotient(pool: Pool, sum: SumNode, common: readonly Factor[]): Node {
   const inverse = common.map(({ base, exponent }) => ({ base, exponent: exponent.negate() }));
-  return pool.sum(
-    sum.terms.map(({ node, coefficient }) => ({ node: pool.product([...factorsOf(node), ...inverse]), coefficient })),
-  );
+  let constant = Rational.zero;
+  const terms = sum.terms.flatMap(({ node, coefficient }) => {
+    const term = pool.product([...factorsOf(node), ...inverse]);
+    if (term.kind !== 'sum') return [{ node: term, coefficient }];
+    constant = constant.add(coefficient.multiply(term.constant));
+    return term.terms.map((part) => ({ node: part.node, coefficient: coefficient.multiply(part.coefficient) }));
+  });
+  return pool.sum(terms, constant);
 }
 
 /** node = coefficient·parameter + rest with a coefficient that is a number and a rest without the parameter: -rest/coefficient. */

@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { limitAlong } from '../../src/analysis/infinity/alongCurve';
 import { type Range, everything, isFinite } from '../../src/analysis/infinity/ends';
 import { wholeRanges } from '../../src/analysis/infinity/wholeRange';
-import type { FormulaLoss } from '../../src/landscape/compileLoss';
 import { searchLoss } from '../../src/landscape/findCriticalPoints';
 import type { LowestValueView } from '../../src/landscape/views';
 import { Rational } from '../../src/symbolic/rational';
 import { compileFormula, oracleFor } from '../support/losses';
+import { lowestMet } from '../support/refute';
 import { randomFormula, seeded } from '../support/random';
 import { truthCases } from '../support/truth';
 
@@ -107,27 +107,6 @@ describe('nothing is said where nothing is shown', () => {
     expect(found === null || found.kind === 'unbounded-below').toBe(true);
   });
 });
-
-/** The lowest value that a random search meets: many starts near and far, each improved by a pattern search. */
-function lowestMet(loss: FormulaLoss, seed: number): number {
-  const random = seeded(seed);
-  const oracle = oracleFor(loss);
-  const n = oracle.dimension;
-  let least = Infinity;
-  for (let k = 0; k < 120; k++) {
-    const size = 10 ** (random() * 3 - 1);
-    let point = Array.from({ length: n }, () => (random() * 2 - 1) * size);
-    let value = oracle.value(point);
-    for (let step = size / 2, round = 0; round < 120; round++) {
-      const next = point.map((x) => x + (random() * 2 - 1) * step);
-      const at = oracle.value(next);
-      if (at < value || !Number.isFinite(value)) [point, value] = [next, at];
-      else step *= 0.93;
-    }
-    if (Number.isFinite(value)) least = Math.min(least, value);
-  }
-  return least;
-}
 
 describe('a random search never gets below what is stated', () => {
   test.each(truthCases)('$id', async ({ formula, parameters, constants, box }) => {

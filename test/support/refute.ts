@@ -33,3 +33,24 @@ export function refute(loss: FormulaLoss, report: CriticalReport, starts: number
   }
   return missing;
 }
+
+/** The lowest value that a random search meets: many starts near and far, each improved by a pattern search. */
+export function lowestMet(loss: FormulaLoss, seed: number): number {
+  const random = seeded(seed);
+  const oracle = oracleFor(loss);
+  const n = oracle.dimension;
+  let least = Infinity;
+  for (let k = 0; k < 120; k++) {
+    const size = 10 ** (random() * 3 - 1);
+    let point = Array.from({ length: n }, () => (random() * 2 - 1) * size);
+    let value = oracle.value(point);
+    for (let step = size / 2, round = 0; round < 120; round++) {
+      const next = point.map((x) => x + (random() * 2 - 1) * step);
+      const at = oracle.value(next);
+      if (at < value || !Number.isFinite(value)) [point, value] = [next, at];
+      else step *= 0.93;
+    }
+    if (Number.isFinite(value)) least = Math.min(least, value);
+  }
+  return least;
+}
