@@ -59,8 +59,8 @@ export function studyChecks(check: Register): void {
     await page.click('.part-why summary');
     await page.fill('input[aria-label="Step shown"]', '0');
     const sentence = (): Promise<string> => textOf(page, '.why-sentence');
-    await page.waitForFunction(() => document.querySelector('.why-sentence')?.textContent?.startsWith('Step 1:'));
-    expect(/^Step 1: Gradient descent .*\.$/.test(await sentence()), `a sentence: ${await sentence()}`);
+    await page.waitForFunction(() => document.querySelector('.why-sentence')?.textContent?.startsWith('Step 1 of '));
+    expect(/^Step 1 of Gradient descent: .*\.$/.test(await sentence()), `a sentence: ${await sentence()}`);
     const details = await textOf(page, '.part-why .details');
     for (const word of ['model falls by', 'loss falls by', '2/λmax', 'nearest critical point'])
       expect(details.includes(word), `the details hold ${word}: ${details}`);
@@ -68,7 +68,7 @@ export function studyChecks(check: Register): void {
     const label = await page.getAttribute('.why-components', 'aria-label');
     expect(/λ = /.test(label ?? ''), `and told in words: ${label ?? ''}`);
     await page.click('button[aria-label="One step on"]');
-    await page.waitForFunction(() => document.querySelector('.why-sentence')?.textContent?.startsWith('Step 2:'));
+    await page.waitForFunction(() => document.querySelector('.why-sentence')?.textContent?.startsWith('Step 2 of '));
     await page.selectOption('.part-why select', { label: 'Adam, start 1' });
     await page.waitForFunction(() => document.querySelector('.why-sentence')?.textContent?.includes('Adam'));
   });

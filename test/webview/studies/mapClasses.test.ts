@@ -72,3 +72,16 @@ test('the map of momentum ends at the boundary, and its best is near that of Pol
       expect(labels[row * stabilitySide + column] === unstable).toBe(rate > boundary[row]!);
     }
 });
+
+test('a long list is summed up, and its sum is the whole', () => {
+  const classes = Array.from({ length: 20 }, (_, label) => ({
+    label,
+    name: `minimum at (${String(label)}, 0)`,
+    share: 0.04,
+    kind: 'minimum' as const,
+    point: null,
+  }));
+  const nowhere = { label: -2, name: 'diverges', share: 0.2, kind: null, point: null };
+  const summary = mapSummary([...classes, nowhere]);
+  expect(summary).toContain('12 other critical points 48\u00a0%; diverges 20\u00a0%.');
+});

@@ -70,9 +70,21 @@ export function percent(share: number): string {
   return `${formatNumber(Number(value.toFixed(1)), 3)} %`;
 }
 
+/** Critical points named in a sentence; a longer list is read from the legend. */
+const mostNamed = 8;
+
 /** All of it in a sentence. */
 export function mapSummary(classes: readonly MapClass[]): string {
-  return `Of the starts shown: ${classes.map(({ name, share }) => `${name} ${percent(share)}`).join('; ')}.`;
+  const reached = classes.filter(({ label }) => label >= 0);
+  const others = classes.filter(({ label }) => label < 0);
+  const more = reached.slice(mostNamed);
+  const rest = more.reduce((sum, { share }) => sum + share, 0);
+  const parts = [
+    ...reached.slice(0, mostNamed),
+    ...(more.length === 0 ? [] : [{ name: `${String(more.length)} other critical points`, share: rest }]),
+    ...others,
+  ];
+  return `Of the starts shown: ${parts.map(({ name, share }) => `${name} ${percent(share)}`).join('; ')}.`;
 }
 
 /**

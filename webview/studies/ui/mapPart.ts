@@ -223,7 +223,7 @@ export class MapPart implements Part {
     );
     setText(
       this.summary,
-      `${titleOf(question.method.optimizer)}, at most ${String(question.steps)} steps; reached within ${formatNumber(view.near, 3)}. ${mapSummary(listed)}`,
+      `${titleOf(question.method.optimizer)}, at most ${String(question.steps)} steps; reached within ${formatNumber(view.near, 3)}. ${summary}`,
     );
   }
 

@@ -96,7 +96,7 @@ export class WhyPart implements Part {
     if (view === undefined) return;
     setText(
       this.sentence,
-      `${isOver ? 'The last step' : 'Step'} ${String(view.step + 1)}: ${chosen?.definition.title ?? ''} ${view.sentence.replace(/\.?$/, '.')}`,
+      `${isOver ? 'Last step' : 'Step'} ${String(view.step + 1)} of ${chosen?.definition.title ?? ''}: ${view.sentence.replace(/\.?$/, '.')}`,
     );
     drawComponents(this.components, view, barsWidth, theme);
     show(this.circleFigure, view.modes !== null);
