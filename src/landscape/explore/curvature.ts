@@ -7,6 +7,8 @@ import type { CurvatureView } from './views';
 
 /** Up to this many parameters the whole Hessian takes fewer products than an estimate of its spectrum. */
 const largestDense = 400;
+/** Milliseconds the whole Hessian may take; with much data an estimate is sooner there. */
+const longestDense = 8_000;
 
 /** The last curvature found for each loss: a slice and the spectrum beside it ask for that of the same point. */
 const latest = new WeakMap<Oracle, { readonly point: Float64Array; readonly curvature: Curvature }>();
@@ -27,11 +29,18 @@ export async function curvatureOf(
 /** From all eigenvalues where there are few, else by Lanczos' method. */
 async function measure(oracle: Oracle, point: Float64Array, options: DriveOptions<number>): Promise<Curvature> {
   const n = oracle.dimension;
-  const formed = n <= largestDense ? await drive(wholeHessian(oracle, point), options) : null;
+  const isSoon = n <= largestDense && n * productMilliseconds(oracle, point) < longestDense;
+  const formed = isSoon ? await drive(wholeHessian(oracle, point), options) : null;
   if (formed === null) return drive(curvatureAt(oracle, point, { ...standardCurvature, exactUpTo: 0 }), options);
   const known: Oracle = { ...methodsOf(oracle), hessian: (_, hessian) => hessian.set(formed) };
   const rest = { ...options, progress: undefined };
   return drive(curvatureAt(known, point, { ...standardCurvature, exactUpTo: n }), rest);
+}
+
+function productMilliseconds(oracle: Oracle, point: Float64Array): number {
+  const start = performance.now();
+  oracle.hessianVector(point, point, new Float64Array(oracle.dimension));
+  return performance.now() - start;
 }
 
 /** Column by column, so that others get their turns; null where it is told to end. */

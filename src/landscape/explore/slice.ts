@@ -18,6 +18,8 @@ import type { ProjectedRun, SliceProgress, SliceView } from './views';
 
 /** The first grid has 2^coarsest + 1 points a side. */
 const coarsest = 3;
+/** Milliseconds spent on what a slice hides: it says "at least" where that was not enough. */
+const badgeMilliseconds = 5_000;
 /** Points on a line between two points. */
 const lineSamples = 65;
 
@@ -179,7 +181,7 @@ async function badgesOf(
   runs: readonly ProjectedRun[],
   options: DriveOptions<unknown>,
 ): Promise<string[]> {
-  const curvature = await curvatureOf(oracle, plane.centre, options);
+  const curvature = await curvatureOf(oracle, plane.centre, { ...options, budget: badgeMilliseconds });
   const hidden = hiddenCurvature(plane, curvature, hessianAt(oracle, plane.centre));
   return [hidden.sentence, hidden.detail, ...runs.map(({ optimizer, sentence }) => `${optimizer}: ${sentence}`)].filter(
     (sentence) => sentence !== '',
