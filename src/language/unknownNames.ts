@@ -41,7 +41,7 @@ export function reportUnknownName(
     split !== undefined
       ? `to multiply, write ${split}.`
       : guess === undefined
-        ? `${statement.kind === 'constant' || statement.kind === 'data' ? '' : 'make it a parameter, or '}define it with "const".`
+        ? `${statement.kind === 'loss' || statement.kind === 'function' ? 'make it a parameter, or ' : ''}define it with "const".`
         : lookAlike
           ? `did you mean ${spellOut(guess)}? They look alike.`
           : `did you mean "${guess}"?`;

@@ -58,8 +58,11 @@ export function boundFor(found: number, relation: Relation): string {
   const up = relation === '<' || relation === '<=';
   const unit = 10 ** (Math.floor(Math.log10(Math.abs(found))) - 2);
   const steps = found / unit;
-  const whole = up ? Math.floor(steps) + 1 : Math.ceil(steps) - 1;
-  return String(Number((whole * unit).toPrecision(4)));
+  const nearest = up ? Math.floor(steps) + 1 : Math.ceil(steps) - 1;
+  for (let more = 0; ; more++) {
+    const bound = Number(((nearest + (up ? more : -more)) * unit).toPrecision(6));
+    if (more > 2 || compare(found, relation, bound, undefined) === 'holds') return String(bound);
+  }
 }
 
 /** Puts a text in the place of another. */

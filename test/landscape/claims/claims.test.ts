@@ -216,6 +216,26 @@ describe('runs', () => {
   });
 });
 
+test.each([
+  ['himmelblau', 'himmelblau has 3 minima, 1 saddle, no maximum'],
+  ['himmelblau', 'himmelblau has 8 critical-points'],
+  ['flat', 'flat has minimum at (0, 0)'],
+  ['flat', 'flat(1, 1/3) = 2 within 1e-3'],
+  ['flat', 'flat(0, 0.5) > 0'],
+  ['flat', 'flat(0.3, 0.5) <= -1'],
+  ['flat', 'flat(0, 0) < 0'],
+  ['flat', 'gradient of flat at (0.1, 0.7) = (1, 1)'],
+  ['himmelblau', 'eigenvalues of himmelblau at (1, 2) = (0, 0)'],
+  ['permuted', 'barrier of two from (0, 3) to (2, 1) >= 2'],
+  ['himmelblau', 'minimum of himmelblau = 1'],
+  ['flat', 'gradient-descent reaches |y| > 1 before rmsprop from (0, 0.1)'],
+] as const)('the repair of %s: %s', async (loss, claim) => {
+  const { status, fixes } = await check(`${losses[loss]}claim ${claim}`);
+  expect(status).toBe('fails');
+  const mendedText = applyEdits(`${losses[loss]}claim ${claim}`, fixes[0]!.edits);
+  expect((await check(mendedText)).status, mendedText).toBe('holds');
+});
+
 test('a claim with a mistake, or about a loss with one, is undecided', async () => {
   const model = analyzeText('loss f(x) = y\nclaim f has 1 minimum\nclaim g has');
   for (const index of [0, 1]) {
