@@ -1,20 +1,16 @@
 import { boxOf } from '../analysis/box';
-import { type SearchProgress, analyzeCriticalPoints } from '../analysis/criticalPoints';
+import { analyzeCriticalPoints } from '../analysis/criticalPoints';
 import { DegenerateProver } from '../analysis/degenerate/degenerateProver';
 import { MultiplicityProver } from '../analysis/degenerate/multiplicity';
 import { IntervalSystem } from '../analysis/search/intervalSystem';
 import { createOracle } from '../compile/oracle';
-import { type DriveOptions, drive } from './drive';
+import { drive } from './drive';
 import type { CompiledLoss, FormulaLoss } from './compileLoss';
 import { notesOf } from './notes';
 import { searchNumerically } from './searchNumerically';
+import type { SearchOptions } from './searchOptions';
 import { verdictOf } from './verdict';
 import type { CriticalReport } from './views';
-
-export interface SearchOptions extends DriveOptions<SearchProgress> {
-  /** Milliseconds after which the search ends with what it knows. */
-  readonly budget: number;
-}
 
 /** Losses of up to this many parameters are searched with proofs. */
 const mostProvedParameters = 4;

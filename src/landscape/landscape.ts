@@ -2,7 +2,8 @@
 import type { LossRequest, PictureRequest } from './requests';
 import { type CompiledLoss, type FormulaLoss, type ProgramLoss, compileText } from './compileLoss';
 import { lossView } from './describe';
-import { type SearchOptions, searchLoss } from './findCriticalPoints';
+import { searchLoss } from './findCriticalPoints';
+import type { SearchOptions } from './searchOptions';
 import type { DriveOptions } from './drive';
 import { Explorer } from './explore/explorer';
 import { type PictureStyle, renderPicture } from './picture/drawPicture';

@@ -10,8 +10,8 @@ import type { Oracle } from '../optimizers/optimizer';
 import { formatNumber } from '../picture/numbers';
 import type { CompiledLoss } from './compileLoss';
 import { drive } from './drive';
-import type { SearchOptions } from './findCriticalPoints';
 import { oracleOf } from './oracle';
+import type { SearchOptions } from './searchOptions';
 import { countKinds } from './verdict';
 import type { CriticalPointView, CriticalReport } from './views';
 
