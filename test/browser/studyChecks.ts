@@ -3,6 +3,21 @@ import { textOf } from './visit';
 import type { Register } from './visit';
 
 export function studyChecks(check: Register): void {
+  check('methods have all their options, and Gauss–Newton runs', { loss: 'rosenbrock' }, async ({ page, expect }) => {
+    const path = (): Promise<string | null> => page.getAttribute('.run-path >> nth=0', 'd');
+    const before = await path();
+    await page.click('summary[aria-label="More options of Gradient descent"]');
+    await page.selectOption('select[aria-label="Gradient descent: schedule"]', { label: 'cosine' });
+    await page.fill('input[aria-label="Gradient descent: max_norm"]', '1');
+    await page.waitForTimeout(80);
+    expect((await path()) !== before, 'schedule and clipping change the path');
+    await page.selectOption('select[aria-label="Gradient descent: line_search"]', { index: 1 });
+    await page.selectOption('select[aria-label="Add an optimizer"]', 'gauss-newton');
+    await page.waitForTimeout(80);
+    const text = await textOf(page, '.part-optimizers');
+    expect(/Gauss–Newton[\s\S]*converged after \d+ steps?/.test(text), `it converges: ${text}`);
+  });
+
   check('a race fills its table, which sorts by keyboard and is saved as CSV', {}, async ({ page, expect }) => {
     await page.selectOption('select[aria-label="Add an optimizer"]', 'newton');
     await page.click('.part-race button:has-text("Race")');

@@ -160,4 +160,25 @@ describe('the worker studies a loss', () => {
     expect([...new Set((await startMap({ ...asked, ...map }, never)).labels)]).toEqual([0]);
     expect((await paths({ ...asked, starts: [start] }, never)).flows).toHaveLength(1);
   });
+
+  it('gives up a race when nobody waits, and lets messages in on the way', async () => {
+    const { race, ping } = createHandlers(pause);
+    const controller = new AbortController();
+    const told: number[] = [];
+    const course = { racers: [method], starts: [Float64Array.of(0, 1)], steps: 1_000_000, cost: 1e9, tolerance: 0 };
+    const begun = Date.now();
+    const work = race({ ...asked, ...course, search: null }, controller.signal, ({ share }) => told.push(share));
+    setTimeout(() => controller.abort(), 150);
+    expect(ping(null, never)).toBeNull();
+    expect((await work).isWhole).toBe(false);
+    expect(Date.now() - begun).toBeLessThan(3_000);
+    expect(told.every((share) => share >= 0 && share <= 1)).toBe(true);
+  });
+
+  it('refuses to study a loss of many parameters', async () => {
+    const { paths } = createHandlers(pause);
+    const text = 'loss wide(w[60]) = dot(w, w)';
+    const wide = { text, loss: 'wide', overrides: {}, files: {}, budget: 200 };
+    await expect(paths({ ...wide, starts: [] }, never)).rejects.toThrow('too many parameters');
+  });
 });

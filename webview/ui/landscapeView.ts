@@ -39,6 +39,7 @@ export class LandscapeView implements PanelView {
   private readonly studies: Studies;
   private readonly playback: PlaybackPart;
   private readonly paths: PathsPart;
+  private readonly map: MapPart;
   private readonly pathsChanged = changes();
   private readonly parts: readonly Part[];
   private readonly plot: PlotView;
@@ -72,8 +73,8 @@ export class LandscapeView implements PanelView {
     const race = new RacePart(context, this.studies);
     const formulas = new FormulasPart(context);
     const side = [sliders, selected, probe, this.playback, why, optimizers, starts, this.paths];
-    const map = new MapPart(context, this.studies);
-    const below = [race, map, formulas];
+    this.map = new MapPart(context, this.studies);
+    const below = [race, this.map, formulas];
     this.parts = [toolbar, ...side, ...below];
     this.surface.append(this.plot.element);
     new PlotPointer(
@@ -214,6 +215,7 @@ export class LandscapeView implements PanelView {
 
   private measure(): void {
     this.playback.measure();
+    this.map.measure();
     this.width = Math.floor(this.column.clientWidth);
     this.request();
   }

@@ -52,6 +52,7 @@ export class MapPart implements Part {
   private readonly drawn = changes();
   private readonly stability = memo(stabilityPicture);
   private theme: Theme | undefined;
+  private width = 0;
 
   constructor(
     private readonly context: Context,
@@ -118,6 +119,11 @@ export class MapPart implements Part {
     );
   }
 
+  /** The place changed its width. */
+  measure(): void {
+    this.width = Math.min(widest, Math.floor(this.element.clientWidth));
+  }
+
   update(scene: Scene, theme: Theme): void {
     this.theme = theme;
     const { map } = scene.state.preferences.studies;
@@ -127,7 +133,7 @@ export class MapPart implements Part {
     const minimum = isStability ? stabilityMinimum(scene) : undefined;
     const shown = !isStability && state.answer?.value.question.kind === map.kind ? state.answer.value : undefined;
     const isOld = shown !== undefined && state.answer?.key !== this.studies.keyOf(scene, question);
-    const width = Math.min(widest, Math.floor(this.element.clientWidth));
+    const { width } = this;
     if (isStability) show(this.line.element, false);
     else this.line.update(state, state.progress?.share ?? null);
     const { report } = scene.state.report;
