@@ -51,9 +51,13 @@ const functionOpcodes: Readonly<Record<Exclude<FunctionName, 'relu' | 'rightSign
   step: Opcode.step,
 };
 
+const extremumOpcodes = { maximum: Opcode.maximum, minimum: Opcode.minimum } as const;
+
 /** The registers known at one nesting depth. */
 class Context {
   private readonly registers = new Map<Node, number>();
+  /** What was computed in them, by operation and operands. */
+  private readonly results = new Map<number, number>();
   constructor(
     private readonly outer: Context | undefined,
     readonly level: number,
@@ -66,7 +70,21 @@ class Context {
   set(node: Node, register: number): void {
     this.registers.set(node, register);
   }
+
+  findResult(operation: number): number | undefined {
+    return this.results.get(operation) ?? this.outer?.findResult(operation);
+  }
+
+  setResult(operation: number, register: number): void {
+    this.results.set(operation, register);
+  }
 }
+
+const half = Rational.of(1n, 2n);
+/** x^(n/2) up to this n is a whole power times a square root. */
+const mostHalves = 9n;
+/** Registers and whole exponents below this are told apart in the number of an operation. */
+const mostOperands = 2 ** 22;
 
 /** How many loops a node stands in: one more than the deepest row it depends on. */
 function levelOf(node: Node): number {
@@ -81,6 +99,7 @@ class TapeBuilder {
 
   constructor(private readonly shape: TapeShape) {}
 
+  /** Emits what the roots need at this depth, inside the loop that `context` is of. */
   emitAll(roots: readonly Node[], context: Context): void {
     const needed = this.neededAt(roots, context);
     const byStage = new Map<number, Node[]>();
@@ -158,6 +177,17 @@ class TapeBuilder {
     return this.code.length / stride - 1;
   }
 
+  /** A pure operation; where the same one has been done before, its register. Powers and quotients of derivatives share much. */
+  private compute(context: Context, opcode: Opcode, a: number, b = 0, c = 0): number {
+    if (a >= mostOperands || b >= mostOperands || c !== 0) return this.emit(opcode, a, b, c);
+    const operation = (opcode * mostOperands + a) * mostOperands + b;
+    const known = context.findResult(operation);
+    if (known !== undefined) return known;
+    const register = this.emit(opcode, a, b);
+    context.setResult(operation, register);
+    return register;
+  }
+
   private tableIndex(table: Table): number {
     const known = this.tables.findIndex(({ name }) => name === table.name);
     return known >= 0 ? known : this.tables.push(table) - 1;
@@ -190,53 +220,54 @@ class TapeBuilder {
       case 'builtin':
         return this.literal(node.name);
       case 'parameter':
-        return this.emit(Opcode.input, this.shape.inputs?.indexOf(node) ?? node.index);
+        return this.compute(context, Opcode.input, this.shape.inputs?.indexOf(node) ?? node.index);
       case 'constant':
-        return this.emit(Opcode.input, this.shape.parameters + node.index);
+        return this.compute(context, Opcode.input, this.shape.parameters + node.index);
       case 'column':
-        return this.emit(Opcode.column, this.tableIndex(node.table), node.column, node.depth);
+        return this.compute(context, Opcode.column, this.tableIndex(node.table), node.column, node.depth);
       case 'sum':
-        return this.emitSum(node, at);
+        return this.emitSum(node, context);
       case 'product':
-        return this.emitProduct(node, at);
+        return this.emitProduct(node, context);
       case 'power':
-        return this.emit(Opcode.power, at(node.base), at(node.exponent));
+        return this.compute(context, Opcode.power, at(node.base), at(node.exponent));
       case 'function':
-        return this.emitFunction(node.name, at(node.argument));
+        return this.emitFunction(node.name, at(node.argument), context);
       case 'maximum':
       case 'minimum':
-        return this.emit(node.kind === 'maximum' ? Opcode.maximum : Opcode.minimum, at(node.left), at(node.right));
+        return this.compute(context, extremumOpcodes[node.kind], at(node.left), at(node.right));
       case 'select':
-        return this.emit(Opcode.select, at(node.condition), at(node.positive), at(node.negative));
+        return this.compute(context, Opcode.select, at(node.condition), at(node.positive), at(node.negative));
       case 'guard':
-        return this.emit(Opcode.guard, at(node.value), at(node.condition));
+        return this.compute(context, Opcode.guard, at(node.value), at(node.condition));
       case 'total':
         throw new Error('A total is emitted by its loop.');
     }
   }
 
-  private emitFunction(name: FunctionName, argument: number): number {
+  private emitFunction(name: FunctionName, argument: number, context: Context): number {
     switch (name) {
       case 'relu':
-        return this.emit(Opcode.maximum, argument, this.literal(Rational.zero));
+        return this.compute(context, Opcode.maximum, argument, this.literal(Rational.zero));
       case 'rightSign': {
-        const doubled = this.emit(
+        const doubled = this.compute(
+          context,
           Opcode.multiply,
-          this.emit(Opcode.step, argument),
+          this.compute(context, Opcode.step, argument),
           this.literal(Rational.integer(2n)),
         );
-        return this.emit(Opcode.subtract, doubled, this.literal(Rational.one));
+        return this.compute(context, Opcode.subtract, doubled, this.literal(Rational.one));
       }
       default:
-        return this.emit(functionOpcodes[name], argument);
+        return this.compute(context, functionOpcodes[name], argument);
     }
   }
 
-  private emitSum(node: Node & { kind: 'sum' }, at: (child: Node) => number): number {
+  private emitSum(node: Node & { kind: 'sum' }, context: Context): number {
     let total: number | undefined;
     const include = (register: number, negative: boolean): void => {
-      if (total === undefined) total = negative ? this.emit(Opcode.negate, register) : register;
-      else total = this.emit(negative ? Opcode.subtract : Opcode.add, total, register);
+      if (total === undefined) total = negative ? this.compute(context, Opcode.negate, register) : register;
+      else total = this.compute(context, negative ? Opcode.subtract : Opcode.add, total, register);
     };
     // A positive term first saves a negation.
     const terms = [...node.terms].sort((a, b) => Number(a.coefficient.isNegative) - Number(b.coefficient.isNegative));
@@ -244,7 +275,10 @@ class TapeBuilder {
     if (constantLeads) include(this.literal(node.constant), false);
     for (const term of terms) {
       const negative = term.coefficient.isNegative;
-      include(this.emitScaled(at(term.node), negative ? term.coefficient.negate() : term.coefficient), negative);
+      include(
+        this.emitScaled(context.find(term.node)!, negative ? term.coefficient.negate() : term.coefficient, context),
+        negative,
+      );
     }
     if (!constantLeads && !node.constant.isZero) {
       const negative = node.constant.isNegative;
@@ -254,40 +288,47 @@ class TapeBuilder {
   }
 
   /** A positive multiple; 1/3 divides, so that its rounding is one division's. */
-  private emitScaled(register: number, coefficient: Rational): number {
+  private emitScaled(register: number, coefficient: Rational, context: Context): number {
     if (coefficient.isOne) return register;
     const exact = coefficient.bounds();
     if (coefficient.numerator === 1n && exact[0] !== exact[1]) {
-      return this.emit(Opcode.divide, register, this.literal(Rational.integer(coefficient.denominator)));
+      return this.compute(context, Opcode.divide, register, this.literal(Rational.integer(coefficient.denominator)));
     }
-    return this.emit(Opcode.multiply, register, this.literal(coefficient));
+    return this.compute(context, Opcode.multiply, register, this.literal(coefficient));
   }
 
-  private emitProduct(node: Node & { kind: 'product' }, at: (child: Node) => number): number {
+  private emitProduct(node: Node & { kind: 'product' }, context: Context): number {
     let above: number | undefined;
     let below: number | undefined;
     for (const { base, exponent } of node.factors) {
       if (exponent.isNegative) {
-        const factor = this.emitPower(at(base), exponent.negate());
-        below = below === undefined ? factor : this.emit(Opcode.multiply, below, factor);
+        const factor = this.emitPower(context.find(base)!, exponent.negate(), context);
+        below = below === undefined ? factor : this.compute(context, Opcode.multiply, below, factor);
       } else {
-        const factor = this.emitPower(at(base), exponent);
-        above = above === undefined ? factor : this.emit(Opcode.multiply, above, factor);
+        const factor = this.emitPower(context.find(base)!, exponent, context);
+        above = above === undefined ? factor : this.compute(context, Opcode.multiply, above, factor);
       }
     }
     if (below === undefined) return above!;
-    return above === undefined ? this.emit(Opcode.reciprocal, below) : this.emit(Opcode.divide, above, below);
+    return above === undefined
+      ? this.compute(context, Opcode.reciprocal, below)
+      : this.compute(context, Opcode.divide, above, below);
   }
 
   /** base^exponent for a positive exponent. */
-  private emitPower(base: number, exponent: Rational): number {
+  private emitPower(base: number, exponent: Rational, context: Context): number {
     if (exponent.isOne) return base;
     if (exponent.isInteger && exponent.numerator <= 1_000_000n) {
       const n = Number(exponent.numerator);
-      return n === 2 ? this.emit(Opcode.square, base) : this.emit(Opcode.integerPower, base, n);
+      return n === 2 ? this.compute(context, Opcode.square, base) : this.compute(context, Opcode.integerPower, base, n);
     }
-    if (exponent.numerator === 1n && exponent.denominator === 2n) return this.emit(Opcode.squareRoot, base);
-    return this.emit(Opcode.power, base, this.literal(exponent));
+    if (exponent.denominator === 2n && exponent.numerator <= mostHalves) {
+      // Derivatives of roots have such powers; both factors are undefined where the power is.
+      const root = this.compute(context, Opcode.squareRoot, base);
+      const whole = exponent.subtract(half);
+      return whole.isZero ? root : this.compute(context, Opcode.multiply, this.emitPower(base, whole, context), root);
+    }
+    return this.compute(context, Opcode.power, base, this.literal(exponent));
   }
 }
 
