@@ -3,8 +3,8 @@ import { bundles, optionsOf } from './build.mjs';
 
 /** Kilobytes (1000 bytes) of each bundle, minified. A new dependency shows here; raise a limit only on purpose. */
 const limits = {
-  'extension.node.js': 200,
-  'extension.web.js': 200,
+  'extension.node.js': 220,
+  'extension.web.js': 220,
   'worker.node.js': 400,
   'worker.web.js': 400,
   'panel.js': 360,
