@@ -5,10 +5,10 @@ import { bundles, optionsOf } from './build.mjs';
 const limits = {
   'extension.node.js': 220,
   'extension.web.js': 220,
-  'worker.node.js': 400,
-  'worker.web.js': 400,
+  'worker.node.js': 640,
+  'worker.web.js': 640,
   'panel.js': 360,
-  'cli.js': 400,
+  'cli.js': 600,
 };
 
 /** Bundles into memory and prints each size. @returns {Promise<{ code: number }>} 1 where a limit is passed. */
