@@ -14,6 +14,7 @@ import type { IntervalSystem } from './search/intervalSystem';
 import { criticalEquations } from './search/newtonCandidate';
 import { gatherScattered, mergeOpen, outline } from './search/regions';
 import { type SearchResult, searchZeros } from './search/search';
+import { stepsOf } from './steps';
 import { type AlgebraicSets, algebraicSets } from './sets/algebraicSets';
 import { continuousSymmetries } from './symmetry/continuous';
 import { generatorsOf, symmetriesOf, symmetryText } from './symmetry/discrete';
@@ -108,7 +109,10 @@ function* find(
       };
     }
   }
+  // A long loss is looked at in short batches, so that whoever waits for the thread does not wait long.
+  const batch = Math.min(64, Math.max(1, Math.floor(1e5 / stepsOf(loss.value))));
   const found = yield* searchZeros(system, criticalEquations(oracle), box, prover, {
+    batch,
     found: (proved) =>
       tell(
         proved.degenerate === null

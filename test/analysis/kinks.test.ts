@@ -57,6 +57,11 @@ describe('kinks', () => {
     expect((await solve('(leaky_relu(w, 0.1) - 1)^2 + b^2')).plateaus).toEqual([]);
   });
 
+  test('a seam at which the slope has no bound is left open', async () => {
+    const report = await solve('sqrt(abs(w)) + b^2');
+    expect(report.complete || report.kinks.length > 0).toBe(false);
+  });
+
   test('what the pieces do not decide is left open, and said to be at a kink', async () => {
     const report = await solve('100*sqrt(abs(w - 0.01b^2)) + 0.01*abs(b + 10)');
     expect(report.complete).toBe(false);

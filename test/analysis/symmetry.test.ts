@@ -51,6 +51,11 @@ describe('permutations and changes of sign', () => {
     expect((await symmetries(`${plain} + 0.01w1^2 + 0.02w2^2`, ['w1', 'w2'])).generators).toEqual([]);
   });
 
+  test('nearly unchanged is not unchanged', async () => {
+    expect((await symmetries('x^2 + y^2 + 1e-12*x^3')).generators).toEqual(['y → −y']);
+    expect((await symmetries('(x*y - 1)^2 + 1e-13*x^4')).generators).toEqual(['(x, y) → (−x, −y)']);
+  });
+
   test('they hold at random points, for random losses made symmetric', () => {
     const random = seeded(61);
     let found = 0;

@@ -2,21 +2,28 @@
 import type { TapeOracle } from '../../compile/oracle';
 import { type Node, reachable } from '../../symbolic/node';
 import { Rational } from '../../symbolic/rational';
+import { stepsOf } from '../steps';
 import type { Monomial } from './alongCurve';
 
-/** So many curves are tried in double arithmetic, and so many of them followed exactly. */
+/** So many curves are tried in double arithmetic, fewer where the loss is long or sums over many rows. */
 const mostTried = 1_500;
+const mostSteps = 4e6;
+/** So many of them are followed exactly, so long as that takes no more operations on exact numbers. */
 const mostFollowed = 40;
+const mostExactSteps = 150_000;
 
 /** The likeliest curves on which the loss falls: those with the lowest values far out come first. */
 export function fallingCurves(oracle: TapeOracle, loss: Node, exact: readonly (Rational | undefined)[]): Monomial[][] {
   const n = oracle.dimension;
   const numbers = numbersIn(loss, exact);
   const tried: { readonly curve: Monomial[]; readonly value: number; readonly simple: number }[] = [];
+  const followed = Math.min(mostFollowed, Math.floor(mostExactSteps / stepsOf(loss)));
+  if (followed < 2) return [];
+  const most = Math.min(mostTried, Math.floor(mostSteps / stepsOf(loss)));
   let count = 0;
   for (const choices of [directions(n), choicesOf(n, numbers)]) {
     for (const curve of combinations(choices)) {
-      if (++count > mostTried) break;
+      if (++count > most) break;
       if (!curve.some(({ exponent }) => exponent > 0)) continue;
       const [near, far] = [valueAt(oracle, curve, 2 ** 6), valueAt(oracle, curve, 2 ** 12)];
       if (!(far < near || far === -Infinity) && !(far <= near && far === valueAt(oracle, curve, 2 ** 20))) continue;
@@ -31,11 +38,7 @@ export function fallingCurves(oracle: TapeOracle, loss: Node, exact: readonly (R
   close.sort((a, b) => a.simple - b.simple);
   const diving = tried.filter(({ value }) => value < -100).sort((a, b) => a.simple - b.simple);
   return [
-    ...new Set([
-      ...diving.slice(0, mostFollowed / 2),
-      ...close.slice(0, mostFollowed / 2),
-      ...tried.slice(0, mostFollowed / 2),
-    ]),
+    ...new Set([...diving.slice(0, followed / 2), ...close.slice(0, followed / 2), ...tried.slice(0, followed / 2)]),
   ].map(({ curve }) => curve);
 }
 

@@ -29,12 +29,14 @@ export function seamSets(
   const all = [...parameters, share];
   const components = decompose(pool, equations, all);
   if (components === null || components.some((component) => component.equations.length > 0)) return null;
+  const extended = { low: Float64Array.from([...box.low, 0]), high: Float64Array.from([...box.high, 1]) };
+  // Where a slope grows without bound towards the seam, as that of √|x|, the algebra of its formula says nothing about the seam.
+  if (new BoxMap(equations, all).of(extended) === null) return null;
   const held = new BoxMap(conditions, parameters);
   const inside = (sample: readonly number[]): boolean => {
     const at = Float64Array.from(sample);
     return held.of({ low: at, high: at })?.high.every((high) => high >= 0) ?? false;
   };
-  const extended = { low: Float64Array.from([...box.low, 0]), high: Float64Array.from([...box.high, 1]) };
   const points: Box[] = [];
   const sets: (readonly number[])[][] = [];
   for (const component of components) {

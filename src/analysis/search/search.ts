@@ -38,6 +38,8 @@ export interface SearchLimits {
   readonly smallest: number;
   /** So many boxes may wait; with more, the set of critical points is taken to be no set of isolated points. */
   readonly mostWaiting: number;
+  /** So many boxes are looked at between two yields. */
+  readonly batch: number;
 }
 
 /** Where the zeros are wanted. */
@@ -48,7 +50,7 @@ export interface SearchRegion {
   readonly found?: (point: ProvedPoint) => void;
 }
 
-export const standardLimits: SearchLimits = { smallest: 2 ** -40, mostWaiting: 24_000 };
+export const standardLimits: SearchLimits = { smallest: 2 ** -40, mostWaiting: 24_000, batch: 64 };
 
 /** The searched box reaches this share of a side beyond each edge, so that a point on the edge has a neighbourhood. */
 const margin = 2 ** -11;
@@ -80,7 +82,7 @@ export function* searchZeros(
       search.giveUp();
       break;
     }
-    search.process(64);
+    search.process(limits.batch);
   }
   return search.result();
 }
