@@ -74,12 +74,12 @@ export class Rational {
   static fromNumber(value: number): Rational {
     if (!Number.isFinite(value)) throw new RangeError('Only a finite number has an exact value.');
     let scaled = value;
-    let shift = 0n;
-    while (!Number.isInteger(scaled)) {
-      scaled *= 2;
-      shift++;
-    }
-    return Rational.of(BigInt(scaled), 1n << shift);
+    let shift = 0;
+    for (; !Number.isInteger(scaled); shift++) scaled *= 2;
+    if (shift === 0) return Rational.integer(BigInt(scaled));
+    // An odd number over a power of two: in lowest terms.
+    if (Math.abs(scaled) <= mostKept && shift <= 5) return Rational.lowest(scaled, 2 ** shift);
+    return new Rational(BigInt(scaled), 1n << BigInt(shift));
   }
 
   get isZero(): boolean {
@@ -164,14 +164,22 @@ export class Rational {
 
   /** Doubles with low ≤ this ≤ high, equal where this is a double. */
   bounds(): [low: number, high: number] {
-    if (this.isSmall && this.bottom === 1) return [this.top, this.top];
     const near = this.toNumber();
     if (Number.isFinite(near)) {
-      const order = Rational.fromNumber(near).compare(this);
+      const order = this.isSmall ? -this.remainder(near) : Rational.fromNumber(near).compare(this);
       if (order === 0) return [near, near];
       return order < 0 ? [near, nextUp(near)] : [-nextUp(-near), near];
     }
     return near > 0 ? [Number.MAX_VALUE, Infinity] : [-Infinity, -Number.MAX_VALUE];
+  }
+  /**
+   * The sign of this − near for a small number and the double next to it. `near` is cut in two, of 24 and of 28 bits, so that
+   * both products with a denominator of 25 bits are exact (or it is 2²⁵); the first difference is, by Sterbenz' lemma; and the
+   * sign of a difference of two doubles is always right.
+   */
+  private remainder(near: number): number {
+    const first = Math.fround(near);
+    return Math.sign(this.top - first * this.bottom - (near - first) * this.bottom);
   }
 }
 

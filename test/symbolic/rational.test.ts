@@ -44,6 +44,31 @@ describe('rational numbers', () => {
     );
   });
 
+  it('bounds are neighbouring doubles around the value, equal where it is a double', () => {
+    fc.assert(
+      fc.property(fraction, ([a, b]) => {
+        const x = Rational.of(a, b);
+        const [low, high] = x.bounds();
+        const [below, above] = [Rational.fromNumber(low), Rational.fromNumber(high)];
+        expect([below.compare(x), above.compare(x)]).toEqual(low === high ? [0, 0] : [-1, 1]);
+        expect(high - low).toBeLessThanOrEqual(2 ** -51 * Math.abs(low));
+        expect([low, high]).toContain(x.toNumber());
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('doubles have exact values', () => {
+    fc.assert(
+      fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
+        const exact = Rational.fromNumber(value);
+        expect(exact.key).toBe(lowest(exact.numerator, exact.denominator));
+        expect(exact.toNumber()).toBe(value === 0 ? 0 : value);
+      }),
+    );
+    expect(Rational.fromNumber(0.5)).toBe(Rational.of(1n, 2n));
+  });
+
   it('equal small numbers are one object', () => {
     expect(Rational.of(6n, 4n)).toBe(Rational.of(-3n, -2n));
     expect(Rational.of(1n, 2n).add(Rational.of(1n, 2n))).toBe(Rational.one);
