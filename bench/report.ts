@@ -23,7 +23,7 @@ export function report(run: Run): string {
   const parts = [
     '# Results of the benchmark',
     `Written by \`npm run bench${run.quick ? ' -- quick' : ''}\`. ${list(run.machine)}. C by ${run.compiler}. ${list(run.versions)}.`,
-    'All contenders of a table ran in one run, one thread each, in alternating rounds. A figure is the median over the rounds of the milliseconds that one turn takes, and in brackets its interquartile range. ' +
+    'All contenders of a table ran in one run, one thread each, in alternating short rounds; the load is what the whole machine had to do in the last minute. A figure is the median over the rounds of the milliseconds that one turn takes, and in brackets its interquartile range. ' +
       'Before a time counts, the result is compared with ours: "differs" stands where it is not the same, and no ratio is taken from there. Machines differ and are busy with other things, too: ratios of one run say more than milliseconds, and ones within a third of each other are about equal.',
     '## Targets',
     targetTable(

@@ -105,6 +105,7 @@ const text = report({
     system: `${os.type()} ${process.arch}`,
     Node: process.versions.node,
     V8: process.versions.v8,
+    load: os.loadavg()[0].toFixed(1),
   },
   versions: { ...peers, ...(await section('versions', settings)) },
   compiler,

@@ -34,19 +34,19 @@ export interface Case {
 
 export interface Effort {
   readonly rounds: number;
-  /** A round does as many turns as fit into so many milliseconds, one at least. */
+  /** A round does as many turns as fit into so many milliseconds, one at least: short ones, which other work rarely interrupts. */
   readonly roundMilliseconds: number;
   /** Before the first round each contender runs so long, until the engine has its better code. */
   readonly warmUp: number;
-  /** One turn may take so long; where it is slower, a contender runs in the first rounds alone. */
-  readonly slow: number;
+  /** All rounds of a contender take about so long at most: a slow one takes part in fewer, spread evenly. */
+  readonly total: number;
 }
 
-export const fullEffort: Effort = { rounds: 11, roundMilliseconds: 40, warmUp: 600, slow: 400 };
-export const quickEffort: Effort = { rounds: 5, roundMilliseconds: 15, warmUp: 150, slow: 150 };
+export const fullEffort: Effort = { rounds: 61, roundMilliseconds: 4, warmUp: 600, total: 1500 };
+export const quickEffort: Effort = { rounds: 21, roundMilliseconds: 2, warmUp: 150, total: 400 };
 
-/** Rounds of a contender whose turn is slow. */
-const slowRounds = 3;
+/** Rounds of a contender whose turns are slow, at least. */
+const fewestRounds = 3;
 
 /** Work in this process. */
 export function here(name: string, work: () => unknown, result: () => ArrayLike<number>): Contender {
@@ -88,8 +88,8 @@ export async function measure(
   for (const draft of drafts) await calibrate(draft, effort);
   for (let round = 0; round < effort.rounds; round++) {
     for (let k = 0; k < drafts.length; k++) {
-      const { contender, turns, samples, isSlow } = drafts[(k + round) % drafts.length]!;
-      if (contender === undefined || (isSlow && round >= slowRounds)) continue;
+      const { contender, turns, samples, rounds } = drafts[(k + round) % drafts.length]!;
+      if (contender === undefined || samples.length >= ((round + 1) * rounds) / effort.rounds) continue;
       samples.push((await contender.time(turns)) / turns);
     }
   }
@@ -107,7 +107,7 @@ interface Draft {
   readonly agrees: boolean;
   readonly note: string;
   turns: number;
-  isSlow: boolean;
+  rounds: number;
 }
 
 async function compared(
@@ -116,7 +116,7 @@ async function compared(
   tolerance: number,
 ): Promise<Draft> {
   const { name } = contender;
-  const draft = { name, samples: [], turns: 1, isSlow: false };
+  const draft = { name, samples: [], turns: 1, rounds: fewestRounds };
   const missing = (note: string): Draft => ({
     ...draft,
     contender: undefined,
@@ -161,7 +161,8 @@ async function calibrate(draft: Draft, effort: Effort): Promise<void> {
     const took = await contender.time(turns);
     total += took;
     draft.turns = Math.max(1, Math.round((effort.roundMilliseconds * turns) / Math.max(took, 1e-4)));
-    draft.isSlow = took / turns > effort.slow;
+    const round = (draft.turns * took) / turns;
+    draft.rounds = Math.max(fewestRounds, Math.min(effort.rounds, Math.round(effort.total / round)));
     if (total >= effort.warmUp) return;
     turns = Math.max(1, Math.min(draft.turns, 4 * turns));
   }

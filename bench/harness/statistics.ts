@@ -19,10 +19,8 @@ export function counted(one: Case, name: string): Row | undefined {
   return one.rows.find((row) => row.name === name && row.agrees && row.samples.length > 0);
 }
 
-/** How many times the second contender's time the first one takes: the median over the rounds that both took part in. */
+/** How many times the second contender's median the first one's is; NaN where one of them doesn't count. */
 export function ratioOf(one: Case, above: string, below: string): number {
   const [first, second] = [counted(one, above), counted(one, below)];
-  if (first === undefined || second === undefined) return NaN;
-  const rounds = Math.min(first.samples.length, second.samples.length);
-  return median(Array.from({ length: rounds }, (_, round) => first.samples[round]! / second.samples[round]!));
+  return first === undefined || second === undefined ? NaN : median(first.samples) / median(second.samples);
 }
