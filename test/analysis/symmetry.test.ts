@@ -56,6 +56,10 @@ describe('permutations and changes of sign', () => {
     expect((await symmetries('(x*y - 1)^2 + 1e-13*x^4')).generators).toEqual(['(x, y) → (−x, −y)']);
   });
 
+  test('a loss that is undefined on one side only has no symmetry that swaps the sides', async () => {
+    expect((await symmetries('x^2 + y^2 + 0*log(x + 100)')).generators).toEqual(['y → −y']);
+  });
+
   test('they hold at random points, for random losses made symmetric', () => {
     const random = seeded(61);
     let found = 0;

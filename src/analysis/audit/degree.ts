@@ -34,7 +34,7 @@ export function* degreeOn(field: Field, box: Box, mostCells: number): Generator<
     const queue = [...cycle];
     while (queue.length > 0) {
       if (++looked > mostCells) return { kind: 'open', reason: 'budget' };
-      if (looked % 64 === 0 && (yield queue.length)) return { kind: 'open', reason: 'budget' };
+      if (looked % 8 === 0 && (yield queue.length)) return { kind: 'open', reason: 'budget' };
       const cell = queue.pop()!;
       const image = field(cell);
       const signs = left.map((component) => (image === null ? 0 : signOf(image, component)));

@@ -10,7 +10,7 @@ const mostTried = 1_500;
 const mostSteps = 4e6;
 /** So many of them are followed exactly, so long as that takes no more operations on exact numbers. */
 const mostFollowed = 40;
-const mostExactSteps = 150_000;
+const mostExactSteps = 40_000;
 
 /** The likeliest curves on which the loss falls: those with the lowest values far out come first. */
 export function fallingCurves(oracle: TapeOracle, loss: Node, exact: readonly (Rational | undefined)[]): Monomial[][] {

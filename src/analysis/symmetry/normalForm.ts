@@ -86,9 +86,12 @@ function isFirstNegative(sum: Node): boolean {
   return first.coefficient.isNegative;
 }
 
-/** True where two expressions are shown to be equal wherever they are defined. */
+/** True where two expressions are shown to be equal, and to be defined in the same places. */
 export function isEqual(pool: Pool, a: Node, b: Node, exact: readonly (Rational | undefined)[]): boolean {
-  return a === b || signedForm(pool, a) === signedForm(pool, b) || isZero(pool, pool.subtract(a, b), exact);
+  if (a === b || signedForm(pool, a) === signedForm(pool, b)) return true;
+  // Writing out drops guards, and with them where the loss is undefined.
+  const isGuarded = reachable([a, b]).some(({ kind }) => kind === 'guard');
+  return !isGuarded && isZero(pool, pool.subtract(a, b), exact);
 }
 
 /** True where an expression is shown to be identically 0 wherever it is defined. */
