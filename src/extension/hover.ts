@@ -41,6 +41,7 @@ export class LossHoverProvider implements vscode.HoverProvider {
       const text = await this.renderClaim(region, target);
       return new vscode.Hover(trusted(text), region.rangeOf(target.span));
     }
+    if (target.kind === 'spectrum') return undefined;
     const place = this.documents.lossAt(document, position);
     const loss = place?.loss.sound === true ? place : undefined;
     const contents: string[] = [];

@@ -106,6 +106,8 @@ function symbolKind(kind: OutlineKind): vscode.SymbolKind {
       return vscode.SymbolKind.Function;
     case 'claim':
       return vscode.SymbolKind.Event;
+    case 'spectrum':
+      return vscode.SymbolKind.Array;
     case 'constant':
       return vscode.SymbolKind.Constant;
     case 'data':

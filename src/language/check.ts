@@ -1,10 +1,11 @@
 import { checkClaim } from './checkClaim';
 import { checkLoss } from './checkLoss';
 import { checkShapes } from './checkShapes';
+import { checkSpectrum } from './checkSpectrum';
 import { checkConstant, checkData, checkFunction } from './checkStatements';
 import { reportCycles } from './cycles';
 import type { Diagnostic } from './diagnostics';
-import type { ClaimSymbol, CsvLookup, LossSymbol, Model } from './model';
+import type { ClaimSymbol, CsvLookup, LossSymbol, Model, SpectrumSymbol } from './model';
 import { Findings, collectNames } from './names';
 import { atMost, parse } from './parse';
 import { reportSliders } from './sliders';
@@ -20,7 +21,7 @@ export function check(file: SourceFile, parseDiagnostics: readonly Diagnostic[],
   const findings = new Findings(file.text);
   const names = collectNames(file, findings);
   // Tables first, so that their columns are defined before anyone refers to them.
-  // Claims last, so that the parameters of their losses are.
+  // Claims and spectra last, so that the parameters of their losses are.
   const inOrder = [...file.statements].sort((a, b) => turnOf(a) - turnOf(b));
   const subjects = new Map<Statement, LossStatement | undefined>();
   for (const statement of inOrder) {
@@ -41,6 +42,9 @@ export function check(file: SourceFile, parseDiagnostics: readonly Diagnostic[],
       case 'claim':
         subjects.set(statement, checkClaim(statement, names, findings));
         break;
+      case 'spectrum':
+        subjects.set(statement, checkSpectrum(statement, names, findings));
+        break;
     }
   }
   reportCycles(file.statements, findings);
@@ -58,6 +62,11 @@ export function check(file: SourceFile, parseDiagnostics: readonly Diagnostic[],
       ? [{ statement, loss: subjects.get(statement)?.name.name, sound: !unsound.has(statement) }]
       : [],
   );
+  const spectra: SpectrumSymbol[] = file.statements.flatMap((statement) =>
+    statement.kind === 'spectrum'
+      ? [{ statement, loss: subjects.get(statement)?.name.name, sound: !unsound.has(statement) }]
+      : [],
+  );
   const diagnostics = [...parseDiagnostics, ...findings.diagnostics].sort((a, b) => a.span.start - b.span.start);
   return {
     file,
@@ -69,13 +78,14 @@ export function check(file: SourceFile, parseDiagnostics: readonly Diagnostic[],
     tables: names.tables,
     losses,
     claims,
+    spectra,
     csv: names.csv,
     shapes,
   };
 }
 
 function turnOf({ kind }: Statement): number {
-  return kind === 'data' ? 0 : kind === 'claim' ? 2 : 1;
+  return kind === 'data' ? 0 : kind === 'claim' || kind === 'spectrum' ? 2 : 1;
 }
 
 /** Parses and checks a text; `files` as by `check`. */

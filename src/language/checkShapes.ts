@@ -7,7 +7,15 @@ import type { FileNames, Findings } from './names';
 import type { Problem } from './shapeMessages';
 import { type Shape, aShape, scalar } from './shapes';
 import { unsoundStatements } from './soundness';
-import type { ClaimStatement, ConstantStatement, FunctionStatement, LossStatement, Statement } from './tree';
+import { inferSpectrum } from './spectrumShapes';
+import type {
+  ClaimStatement,
+  ConstantStatement,
+  FunctionStatement,
+  LossStatement,
+  SpectrumStatement,
+  Statement,
+} from './tree';
 
 /** The shapes that were found out. */
 export interface FoundShapes {
@@ -37,8 +45,11 @@ export function checkShapes(
     }
     try {
       const outcome = inference.whole(statement, (frame) => {
-        if (statement.kind !== 'claim') return inferStatement(inference, statement, frame, parameters);
         const loss = subjects.get(statement);
+        if (statement.kind === 'spectrum') {
+          return inferSpectrum(inference, statement, loss && parameters.get(loss), frame);
+        }
+        if (statement.kind !== 'claim') return inferStatement(inference, statement, frame, parameters);
         return inferClaim(inference, statement, { loss, parameters: loss && parameters.get(loss) }, frame);
       });
       if (!outcome.sound) findings.faulty.add(statement);
@@ -54,14 +65,14 @@ export function checkShapes(
   return { parameters, shapes: symbolShapes(outcomes, inference, parameters, findings) };
 }
 
-/** Helpers first, and claims once the parameters of their losses are known. */
+/** Helpers first, and claims and spectra once the parameters of their losses are known. */
 function turnOf({ kind }: Statement): number {
-  return kind === 'function' ? 0 : kind === 'claim' ? 2 : 1;
+  return kind === 'function' ? 0 : kind === 'claim' || kind === 'spectrum' ? 2 : 1;
 }
 
 function inferStatement(
   inference: ShapeInference,
-  statement: Exclude<Statement, ClaimStatement>,
+  statement: Exclude<Statement, ClaimStatement | SpectrumStatement>,
   frame: Frame,
   parameters: Map<LossStatement, readonly ParameterShape[]>,
 ): Shape | undefined {

@@ -3,7 +3,7 @@ import { finiteValue } from './checkStatements';
 import { initialisations } from './initialisations';
 import type { FileNames, Findings } from './names';
 import { noNames } from './scope';
-import type { ClaimStatement, Initialisation, LossStatement, StartSyntax } from './tree';
+import type { Initialisation, LossStatement, StartSyntax, Statement } from './tree';
 
 /** Checks how many items each start has, their names and values, and the options of initialisations. */
 export function checkStarts(statement: LossStatement, names: FileNames, findings: Findings): void {
@@ -17,8 +17,8 @@ export function checkStart(
   { coordinates, whole, span }: StartSyntax,
   of: { readonly parameters: LossStatement['parameters']; readonly what: 'A start' | 'A point' } | undefined,
   checker: ExpressionChecker,
-  statement: LossStatement | ClaimStatement,
-  code: 'start' | 'claim',
+  statement: Statement,
+  code: 'start' | 'claim' | 'spectrum',
   names: FileNames,
   findings: Findings,
 ): void {
@@ -52,7 +52,7 @@ export function checkStart(
 function checkInitialisation(
   { method, options }: Initialisation,
   checker: ExpressionChecker,
-  statement: LossStatement | ClaimStatement,
+  statement: Statement,
   names: FileNames,
   findings: Findings,
 ): void {

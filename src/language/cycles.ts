@@ -3,7 +3,7 @@ import type { Statement } from './tree';
 
 /** Reports each circle of definitions once, at its first member, naming the members of its shortest round. */
 export function reportCycles(statements: readonly Statement[], findings: Findings): void {
-  const definitions = statements.filter(({ kind }) => kind !== 'loss' && kind !== 'claim');
+  const definitions = statements.filter(({ kind }) => kind !== 'loss' && kind !== 'claim' && kind !== 'spectrum');
   const uses = (statement: Statement): Statement[] =>
     [...(findings.uses.get(statement) ?? [])].filter(({ kind }) => kind !== 'loss');
   for (const group of circles(definitions, uses)) {

@@ -28,6 +28,7 @@ export type DiagnosticCode =
   | 'index'
   | 'csv'
   | 'claim'
+  | 'spectrum'
   | 'ambiguous'
   | 'look-alike'
   | 'unused'

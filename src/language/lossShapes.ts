@@ -108,7 +108,7 @@ export function inferStart(
   inference: ShapeInference,
   { coordinates, whole }: StartSyntax,
   wants: readonly Wanted[] | undefined,
-  code: 'start' | 'claim',
+  code: 'start' | 'claim' | 'spectrum',
   frame: Frame,
 ): void {
   for (const { value, name } of whole?.options ?? []) inference.inferNumber(value, optionName(name.name), frame);

@@ -8,6 +8,7 @@ import type {
   LossStatement,
   SourceFile,
   Span,
+  SpectrumStatement,
   Statement,
 } from './tree';
 
@@ -80,6 +81,15 @@ export interface ClaimSymbol {
   readonly sound: boolean;
 }
 
+/** A spectrum, in the order of the file. */
+export interface SpectrumSymbol {
+  readonly statement: SpectrumStatement;
+  /** The name of the loss whose Hessian it is of; undefined for random matrices, and where it isn't known. */
+  readonly loss: string | undefined;
+  /** Neither it nor anything it needs has an error: it can be computed. */
+  readonly sound: boolean;
+}
+
 /** A checked file: what each name means, and every message. Plain data over the tree. */
 export interface Model {
   readonly file: SourceFile;
@@ -93,6 +103,7 @@ export interface Model {
   /** In the order of the file; the first of equal names. */
   readonly losses: readonly LossSymbol[];
   readonly claims: readonly ClaimSymbol[];
+  readonly spectra: readonly SpectrumSymbol[];
   /** The tables from files that are known and good, by the table's name. */
   readonly csv: ReadonlyMap<string, CsvTable>;
   /** Shapes of names, where they are known; of an argument, where every call gives it the same. */

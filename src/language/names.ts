@@ -160,7 +160,7 @@ export function collectNames(file: SourceFile, findings: Findings): FileNames {
   };
   const everywhere = { start: 0, end: file.text.length };
   for (const statement of file.statements) {
-    if (statement.kind === 'claim') continue;
+    if (statement.kind === 'claim' || statement.kind === 'spectrum') continue;
     const { name } = statement;
     const callable = statement.kind === 'function' || statement.kind === 'loss';
     if (refuseReserved(name, statement, findings, callable)) continue;

@@ -17,6 +17,8 @@ const foreignWords: ReadonlyMap<string, string> = new Map([
   ['assert', 'claim'],
   ['expect', 'claim'],
   ['check', 'claim'],
+  ['eigenvalues', 'spectrum'],
+  ['ensemble', 'spectrum'],
 ]);
 
 /**
@@ -78,7 +80,7 @@ function definesCall(cursor: Cursor): boolean {
 
 function bareFormula(cursor: Cursor): never {
   return cursor.fail(
-    `A line begins with "loss", "const", "fn", "data" or "claim"; ${describe(cursor.current)} stands here. ` +
+    `A line begins with "loss", "const", "fn", "data", "claim" or "spectrum"; ${describe(cursor.current)} stands here. ` +
       'Write "loss f(x, y) = " before a formula.',
     { code: 'statement' },
   );

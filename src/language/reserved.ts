@@ -1,5 +1,5 @@
 /** Words that begin a statement. */
-export const statementWords: ReadonlySet<string> = new Set(['loss', 'const', 'fn', 'data', 'claim']);
+export const statementWords: ReadonlySet<string> = new Set(['loss', 'const', 'fn', 'data', 'claim', 'spectrum']);
 
 /** Words that begin a clause of a loss. */
 export const clauseWords: ReadonlySet<string> = new Set(['on', 'from', 'where']);

@@ -48,9 +48,9 @@ function endsBefore(group: readonly Token[], tokens: readonly Token[], i: number
 /** An option stands at most this many tokens behind its bracket. */
 const longestOptions = 40;
 
-/** The bracket open at the end of a group is one of `he(seed=1)`, or stands in a claim: what stands in it has an equals sign, too. */
+/** The bracket open at the end of a group is one of `he(seed=1)`, or stands in a claim or a spectrum: what stands in it has an equals sign, too. */
 function isOption(group: readonly Token[]): boolean {
-  if (group[0]!.text === 'claim') return true;
+  if (group[0]!.text === 'claim' || group[0]!.text === 'spectrum') return true;
   let depth = 0;
   for (let i = group.length - 1; i > Math.max(0, group.length - longestOptions); i--) {
     const { kind, text } = group[i]!;

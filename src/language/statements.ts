@@ -15,6 +15,7 @@ import {
 } from './parts';
 import { refuse } from './refuse';
 import { statementWords } from './reserved';
+import { readSpectrum } from './spectrumStatement';
 import type { Expression, Identifier, RangeSyntax, Span } from './tree';
 
 /**
@@ -36,6 +37,8 @@ export function readStatement(cursor: Cursor, documentation: string, keep: Keep)
       return readData(cursor, head, keep);
     case 'claim':
       return readClaim(cursor, head, keep);
+    case 'spectrum':
+      return readSpectrum(cursor, head, keep);
     default:
       return readLoss(cursor, head, keep);
   }

@@ -310,7 +310,31 @@ export interface ClaimStatement extends StatementBase {
   readonly settings: readonly LocalSyntax[];
 }
 
-export type Statement = ConstantStatement | FunctionStatement | DataStatement | LossStatement | ClaimStatement;
+/** `n = 400`, and `spikes = (3, 2)` with several values. */
+export interface SpectrumOption {
+  readonly name: Identifier;
+  readonly values: readonly Expression[];
+  readonly span: Span;
+}
+
+export type SpectrumForm =
+  /** `goe(n = 400, spikes = (3, 2), seed = 1)` */
+  | { readonly kind: 'goe'; readonly ensemble: Identifier; readonly options: readonly SpectrumOption[] }
+  /** `hessian(net, at = he(seed=1))` */
+  | { readonly kind: 'hessian'; readonly loss: Identifier; readonly at: StartSyntax | undefined }
+  /** It could not be read. */
+  | { readonly kind: 'missing' };
+
+/** `spectrum goe(n = 400)`: eigenvalues to look at. */
+export interface SpectrumStatement extends StatementBase {
+  readonly kind: 'spectrum';
+  /** It has no name: this is the word `spectrum`, where messages about the whole stand. */
+  readonly name: Identifier;
+  readonly form: SpectrumForm;
+}
+
+export type Statement =
+  ConstantStatement | FunctionStatement | DataStatement | LossStatement | ClaimStatement | SpectrumStatement;
 
 /** A comment, `#` included. */
 export interface Comment {

@@ -7,6 +7,7 @@ import type {
   IndexItem,
   MethodSyntax,
   SourceFile,
+  SpectrumForm,
   StartSyntax,
   Statement,
 } from '../../src/language/tree';
@@ -40,6 +41,8 @@ function partsOf(statement: Statement): string[] {
     }
     case 'claim':
       return claimText(statement);
+    case 'spectrum':
+      return [spectrumText(statement.form)];
     case 'loss': {
       const { parameters, body, on, from, where } = statement;
       const names = parameters.map(({ name, shape }) =>
@@ -53,6 +56,20 @@ function partsOf(statement: Statement): string[] {
         ...where.map(({ name, value }) => `(where ${name.name} ${text(value)})`),
       ];
     }
+  }
+}
+
+function spectrumText(form: SpectrumForm): string {
+  switch (form.kind) {
+    case 'goe':
+      return list(
+        'goe',
+        form.options.map(({ name, values }) => list('=', [name.name, ...values.map(text)])),
+      );
+    case 'hessian':
+      return list('hessian', [form.loss.name, ...(form.at === undefined ? [] : [`[${startText(form.at)}]`])]);
+    case 'missing':
+      return '(missing)';
   }
 }
 

@@ -1,4 +1,5 @@
 import { claimExpressions, startExpressions } from '../claimParts';
+import { spectrumExpressions } from '../spectrumParts';
 import type { Aggregate, Expression, Span, Statement } from '../tree';
 import { childrenOf } from '../walk';
 
@@ -36,5 +37,7 @@ function expressionsOf(statement: Statement): Expression[] {
     }
     case 'claim':
       return claimExpressions(statement);
+    case 'spectrum':
+      return spectrumExpressions(statement);
   }
 }

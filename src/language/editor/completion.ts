@@ -7,6 +7,7 @@ import { claimEntries } from './claimCompletion';
 import { type CursorContext, clauseAt, contextAt, localNames } from './context';
 import { keywordHelp } from './keywordHelp';
 import { inComment, layoutOf, quote } from './layout';
+import { spectrumEntries } from './spectrumCompletion';
 
 export type CompletionKind =
   'keyword' | 'snippet' | 'function' | 'constant' | 'parameter' | 'variable' | 'table' | 'column';
@@ -49,6 +50,7 @@ function entriesAt(model: Model, context: CursorContext): Entry[] {
   }
   if (previous.text === '.') return columnEntries(model, context);
   if (keyword === 'claim') return claimEntries(model, context) ?? expressionEntries(model, context, 'claim');
+  if (keyword === 'spectrum') return spectrumEntries(model, context) ?? expressionEntries(model, context, 'spectrum');
   if (previous.kind === 'name' && ['loss', 'const', 'fn', 'data', 'for'].includes(previous.text)) return [];
   const equals = group.findIndex(({ text }) => text === '=');
   if (equals < 0 || before <= equals) return keyword === 'data' || keyword === 'const' ? [] : [];
@@ -107,6 +109,7 @@ function statementEntries(model: Model, withClauses: boolean): Entry[] {
     snippet('fn', 'fn ${1:g}(${2:t}) = ${0:exp(-t^2)}', 1),
     snippet('data', 'data ${1:points}(${2:x, y}) = ${0:(0, 0), (1, 1)}', 1),
     ...(loss === undefined ? [] : [snippet('claim', `claim \${1:${loss}} has \${0:2 minima}`, 1)]),
+    snippet('spectrum', 'spectrum goe(n = ${1:400}, spikes = (${2:3, 2}), seed = ${3:1})', 1),
     ...(withClauses ? clauseEntries() : []),
   ];
 }

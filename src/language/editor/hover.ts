@@ -51,7 +51,17 @@ export interface ClaimTarget {
   readonly sound: boolean;
 }
 
-export type HoverTarget = LossTarget | NameTarget | ClaimTarget;
+/** The place belongs to a spectrum. */
+export interface SpectrumTarget {
+  readonly kind: 'spectrum';
+  readonly span: Span;
+  /** Its number among the spectra of the file, from 0. */
+  readonly index: number;
+  /** It can be computed; where it is false, its messages say why. */
+  readonly sound: boolean;
+}
+
+export type HoverTarget = LossTarget | NameTarget | ClaimTarget | SpectrumTarget;
 
 /**
  * What a hover at an offset is about. Within a loss, its name, its parameters, numbers and operators are about the
@@ -72,6 +82,10 @@ export function hoverTarget(model: Model, offset: number): HoverTarget | undefin
   if (here?.kind === 'claim') {
     const index = model.claims.findIndex((claim) => claim.statement === here);
     return { kind: 'claim', span: here.span, index, sound: model.claims[index]!.sound };
+  }
+  if (here?.kind === 'spectrum' && reference === undefined) {
+    const index = model.spectra.findIndex((spectrum) => spectrum.statement === here);
+    return { kind: 'spectrum', span: here.span, index, sound: model.spectra[index]!.sound };
   }
   const statement = reference?.symbol.kind === 'loss' ? reference.symbol.statement : here;
   if (statement?.kind !== 'loss') return undefined;
@@ -121,8 +135,9 @@ function describeWord(model: Model, name: string, span: Span): NameTarget | unde
   }
   const help = keywordHelp.get(name);
   if (help === undefined || (name === 'loss' && statementAt(model, span.start)?.kind === 'loss')) return undefined;
-  // The word `claim`, and the clause words in one, belong to the claim.
-  if (statementAt(model, span.start)?.kind === 'claim') return undefined;
+  // The words `claim` and `spectrum`, and the clause words in one, belong to it.
+  const owner = statementAt(model, span.start)?.kind;
+  if (owner === 'claim' || owner === 'spectrum') return undefined;
   const { example: source, documentation } = help;
   return { ...target, what: 'keyword', source, note: 'word of the language', documentation };
 }
@@ -192,6 +207,7 @@ function describeSymbol(model: Model, symbol: NamedSymbol, span: Span): NameTarg
         : { ...base, ...whole, ...headOf(model, statement) };
     case 'loss':
     case 'claim':
+    case 'spectrum':
       break;
   }
   const owner = statement.name.name;

@@ -18,6 +18,14 @@ export const keywordHelp: ReadonlyMap<string, { readonly example: string; readon
     },
   ],
   [
+    'spectrum',
+    {
+      example: 'spectrum goe(n = 400, spikes = (3, 2), seed = 1)',
+      documentation:
+        'The eigenvalues of random matrices, or of the Hessian of a loss, drawn beside what theory says of them.',
+    },
+  ],
+  [
     'on',
     {
       example: 'on x in [-2, 2], y in [-1, 1]',

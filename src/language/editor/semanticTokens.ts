@@ -1,6 +1,6 @@
 import { builtinConstants, isFunctionOfLanguage } from '../builtins';
 import type { Model, SymbolKind } from '../model';
-import type { Span } from '../tree';
+import type { Span, SpectrumForm, StartSyntax } from '../tree';
 import { layoutOf } from './layout';
 
 /** The types and modifiers used, in the order of their numbers. */
@@ -52,12 +52,12 @@ export function semanticTokens(model: Model): SemanticToken[] {
   return result;
 }
 
-/** Where initialisations and their options stand, as in `he(seed=3)`. */
+/** Where initialisations and spectra stand with their options, as in `he(seed=3)`. */
 function wordsOfStarts(model: Model): ReadonlyMap<number, SemanticType> {
   const found = new Map<number, SemanticType>();
   for (const statement of model.file.statements) {
-    if (statement.kind !== 'loss') continue;
-    for (const { coordinates, whole } of statement.from) {
+    const of = statement.kind === 'spectrum' ? wordsOfSpectrum(statement.form, found) : [];
+    for (const { coordinates, whole } of statement.kind === 'loss' ? statement.from : of) {
       for (const item of whole === undefined ? coordinates : [whole]) {
         if (item.kind !== 'initialisation') continue;
         found.set(item.span.start, 'function');
@@ -66,6 +66,20 @@ function wordsOfStarts(model: Model): ReadonlyMap<number, SemanticType> {
     }
   }
   return found;
+}
+
+/** Notes the words `goe`, `hessian` and their options; the start among them. */
+function wordsOfSpectrum(form: SpectrumForm, found: Map<number, SemanticType>): readonly StartSyntax[] {
+  switch (form.kind) {
+    case 'goe':
+      found.set(form.ensemble.span.start, 'function');
+      for (const { name } of form.options) found.set(name.span.start, 'parameter');
+      return [];
+    case 'hessian':
+      return form.at === undefined ? [] : [form.at];
+    case 'missing':
+      return [];
+  }
 }
 
 function typeOf(kind: SymbolKind): { type: SemanticType; readonly: boolean } {

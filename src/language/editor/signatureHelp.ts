@@ -1,6 +1,7 @@
 import { aggregateNames, arrayFunctions, builtinFunctions } from '../builtins';
 import { initialisations } from '../initialisations';
 import { keywords } from '../reserved';
+import { spectrumOptions, spectrumSubjects } from '../spectrumWords';
 import type { Model } from '../model';
 import type { Token } from '../tokens';
 import { clauseAt, contextAt } from './context';
@@ -23,13 +24,22 @@ export function signatureHelp(model: Model, offset: number): SignatureHelp | und
   for (const bracket of [...open].reverse()) {
     const callee = group[bracket - 1];
     if (group[bracket]!.text !== '(' || callee?.kind !== 'name' || keywords.has(callee.text)) continue;
-    if (bracket === 2 && keywords.has(group[0]!.text)) return undefined;
+    if (bracket === 2 && keywords.has(group[0]!.text) && group[0]!.text !== 'spectrum') return undefined;
     const start = clauseAt(group, bracket) === 'from' ? initialisations.get(callee.text) : undefined;
     if (start !== undefined) {
       const words = topLevel(group.slice(bracket + 1, before)).map(({ text }) => text);
       const last = start.options.indexOf(words[words.lastIndexOf('=') - 1] ?? '');
       const active = words.at(-1) === ',' ? words.filter((text) => text === ',').length : Math.max(0, last);
       return signature(start.signature, start.parameters, start.documentation, active);
+    }
+    const spectrum = group[0]!.text === 'spectrum' && bracket === 2 ? spectrumSubjects.get(callee.text) : undefined;
+    if (spectrum !== undefined) {
+      const words = topLevel(group.slice(bracket + 1, before)).map(({ text }) => text);
+      const named = words[words.lastIndexOf('=') - 1];
+      const isOpen = words.at(-1) !== ',' && named !== undefined;
+      const place = callee.text === 'goe' && isOpen ? [...spectrumOptions.keys()].indexOf(named) : -1;
+      const active = place >= 0 ? place : words.filter((text) => text === ',').length;
+      return signature(spectrum.signature, spectrum.parameters, spectrum.documentation, active);
     }
     return signatureOf(model, callee.text, group.slice(bracket + 1, before));
   }

@@ -84,7 +84,8 @@ function optionSigns(group: readonly Token[]): ReadonlySet<number> {
   const known = knownSigns.get(group);
   if (known !== undefined) return known;
   const signs = new Set<number>();
-  let depth = 0;
+  // Those of a spectrum itself stand with spaces, as in `goe(n = 400)`.
+  let depth = group[0]!.text === 'spectrum' ? -1 : 0;
   for (const [i, token] of group.entries()) {
     if (afterOpening(token)) depth++;
     else if (isOneOf(token, ')', ']')) depth--;

@@ -3,7 +3,8 @@ import { shapeWords } from '../shapes';
 import type { Identifier, Span, Statement } from '../tree';
 import { quote } from './layout';
 
-export type OutlineKind = 'loss' | 'claim' | 'constant' | 'function' | 'data' | 'parameter' | 'local' | 'column';
+export type OutlineKind =
+  'loss' | 'claim' | 'spectrum' | 'constant' | 'function' | 'data' | 'parameter' | 'local' | 'column';
 
 /** An entry of a file's outline. */
 export interface OutlineSymbol {
@@ -21,13 +22,18 @@ export interface OutlineSymbol {
 export function documentSymbols(model: Model): OutlineSymbol[] {
   const shapes = new Map(model.losses.map(({ statement, parameters }) => [statement as Statement, parameters]));
   return model.file.statements.map((statement) => ({
-    name: statement.kind === 'claim' ? brief(model, statement.span) : statement.name.name,
+    name: isNameless(statement) ? brief(model, statement.span) : statement.name.name,
     kind: statement.kind,
     detail: detailOf(model, statement),
     span: statement.span,
     selection: statement.name.span,
     children: childrenOf(model, statement, shapes.get(statement) ?? []),
   }));
+}
+
+/** What it says stands for its name. */
+function isNameless({ kind }: Statement): boolean {
+  return kind === 'claim' || kind === 'spectrum';
 }
 
 function detailOf(model: Model, statement: Statement): string {
@@ -43,6 +49,7 @@ function detailOf(model: Model, statement: Statement): string {
     case 'loss':
       return `(${statement.parameters.map(({ name }) => name.name).join(', ')})`;
     case 'claim':
+    case 'spectrum':
       return '';
   }
 }
@@ -52,6 +59,7 @@ function childrenOf(model: Model, statement: Statement, shapes: readonly Paramet
     case 'constant':
     case 'function':
     case 'claim':
+    case 'spectrum':
       return [];
     case 'data':
       return statement.columns.map((column) => leaf('column', column, '', column.span));

@@ -14,11 +14,11 @@ const find = (marked: string, label: string) => {
 };
 
 describe('at the beginning of a line', () => {
-  test('the four kinds of statement, as snippets', () => {
-    expect(labels('|')).toEqual(['loss', 'const', 'fn', 'data']);
-    expect(labels('lo|')).toEqual(['loss', 'const', 'fn', 'data']);
+  test('the kinds of statement, as snippets', () => {
+    expect(labels('|')).toEqual(['loss', 'const', 'fn', 'data', 'spectrum']);
+    expect(labels('lo|')).toEqual(['loss', 'const', 'fn', 'data', 'spectrum']);
     expect(find('lo|', 'loss')).toMatchObject({ replaced: 'lo', isSnippet: true, kind: 'snippet' });
-    expect(labels('const a = 1\n|')).toEqual(['loss', 'const', 'fn', 'data']);
+    expect(labels('const a = 1\n|')).toEqual(['loss', 'const', 'fn', 'data', 'spectrum']);
   });
 
   test('clauses below a loss, and not below a blank line', () => {
