@@ -14,6 +14,7 @@ const allowed = {
   curvature: ['linalg', 'random'],
   slices: ['linalg', 'random'],
   analysis: ['symbolic', 'compile', 'interval', 'linalg', 'random', 'curvature'],
+  continuation: ['symbolic', 'interval', 'compile', 'linalg', 'analysis'],
   dynamics: ['compile', 'wasm', 'linalg', 'random', 'curvature', 'optimizers', 'picture'],
   landscape: [
     'language',
@@ -25,6 +26,7 @@ const allowed = {
     'curvature',
     'slices',
     'analysis',
+    'continuation',
     'optimizers',
     'dynamics',
     'picture',

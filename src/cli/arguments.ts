@@ -19,6 +19,8 @@ const options = {
   output: { type: 'string', short: 'o' },
   width: { type: 'string' },
   theme: { type: 'string' },
+  along: { type: 'string' },
+  samples: { type: 'string' },
 } as const;
 
 const shared = ['json', 'help', 'version', 'loss', 'set', 'on'] as const;
@@ -27,11 +29,12 @@ const own: Readonly<Record<string, readonly string[]>> = {
   check: ['budget-ms'],
   derive: ['at', 'format'],
   'critical-points': ['budget-ms'],
+  bifurcation: ['along', 'samples', 'budget-ms'],
   run: ['optimizer', 'option', 'from', 'steps', 'seed'],
   plot: ['output', 'width', 'theme', 'optimizer', 'option', 'from', 'steps', 'seed', 'budget-ms'],
 };
 
-export type Command = 'check' | 'derive' | 'critical-points' | 'run' | 'plot';
+export type Command = 'check' | 'derive' | 'critical-points' | 'bifurcation' | 'run' | 'plot';
 
 export interface Arguments {
   readonly command: Command | 'help' | 'version';

@@ -7,6 +7,7 @@ import { evaluateConstant } from '../language/evaluate';
 import type { Model } from '../language/model';
 import { type CompiledLoss, compileLoss } from '../landscape/compileLoss';
 import { type DataFiles, csvState } from '../landscape/dataFiles';
+import type { LossSource } from '../landscape/lossSource';
 import type { Bounds } from '../landscape/views';
 import type { Arguments } from './arguments';
 import { pairs } from './arguments';
@@ -72,6 +73,11 @@ export function placeOf({ text }: Input, offset: number): { readonly line: numbe
 
 /** The loss the call asks for, compiled with its `--set` and `--on`. */
 export function chooseLoss(input: Input, values: Arguments['values']): CompiledLoss {
+  return chooseSource(input, values)({});
+}
+
+/** The same, to be compiled with further values of constants. */
+export function chooseSource(input: Input, values: Arguments['values']): LossSource {
   const all = input.units.flatMap((unit) => unit.model.losses.map((loss) => ({ unit, loss })));
   const names = all.map(({ loss }) => loss.name);
   const candidates = values.loss === undefined ? all : all.filter(({ loss }) => loss.name === values.loss);
@@ -84,7 +90,7 @@ export function chooseLoss(input: Input, values: Arguments['values']): CompiledL
   const parameters = loss.statement.parameters.map((parameter) => parameter.name.name);
   const { model, files } = withSettings(unit, settings(values.set ?? [], unit.model));
   const box = boxes(values.on ?? [], parameters, model);
-  return compileLoss(model, loss.name, { constants: {}, box, files });
+  return (constants) => compileLoss(model, loss.name, { constants, box, files });
 }
 
 /** The file with other numbers in its constants, checked anew: shapes, ranges and indices may follow from them. */

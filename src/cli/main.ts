@@ -2,10 +2,11 @@ import { LandscapeError } from '../landscape/errors';
 import { TooLarge } from '../symbolic/pool';
 import { version } from '../../package.json';
 import { type Arguments, type Command, parseArguments } from './arguments';
+import { bifurcation } from './bifurcation';
 import { check } from './check';
 import { criticalPoints } from './criticalPoints';
 import { derive } from './derive';
-import { type Input, chooseLoss, placedDiagnostics, readInput } from './input';
+import { type Input, chooseLoss, chooseSource, placedDiagnostics, readInput } from './input';
 import { plot } from './plot';
 import { run } from './run';
 import { UsageError, usage } from './usage';
@@ -41,6 +42,7 @@ function answer(
   input: Input,
   values: Arguments['values'],
 ): string | Promise<string> {
+  if (command === 'bifurcation') return bifurcation(chooseSource(input, values), values);
   const loss = chooseLoss(input, values);
   switch (command) {
     case 'derive':

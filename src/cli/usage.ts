@@ -6,6 +6,7 @@ export const usage = `losscape — critical points, derivatives and optimizer ru
   losscape check FILE|FOLDER... [--json] [--budget-ms N]
   losscape derive FILE [--at x=1,y=2]... [--json | --format text|latex]
   losscape critical-points FILE [--json] [--budget-ms N]
+  losscape bifurcation FILE --along NAME [--samples 21] [--json] [--budget-ms N]
   losscape run FILE --optimizer NAME [--option lr=0.01]... [--from 1,0.1] [--steps 200] [--seed 1] [--json]
   losscape plot FILE -o out.svg [--width 640] [--optimizer NAME]... [--theme light|dark]
 
