@@ -15,7 +15,7 @@ export const longestRange = 1_000_000;
 
 /** Checks the names, arguments and columns in the expressions of one statement. */
 export class ExpressionChecker {
-  private readonly rowTables = new Map<NamedSymbol, string>();
+  private rowTables: Map<NamedSymbol, string> | undefined = undefined;
 
   constructor(
     private readonly names: FileNames,
@@ -86,7 +86,7 @@ export class ExpressionChecker {
     switch (symbol.kind) {
       case 'row':
         // Of an unknown table it isn't sure that there are rows.
-        if (!this.names.tables.has(this.rowTables.get(symbol) ?? '')) return;
+        if (!this.names.tables.has(this.rowTables?.get(symbol) ?? '')) return;
         return this.report('kind', span, `"${name}" is a row of a table: choose a column, as in ${name}.${column}.`);
       case 'function':
         return this.report('kind', span, `"${name}" is a function, not a number: call it, as in ${name}(…).`);
@@ -122,13 +122,13 @@ export class ExpressionChecker {
     }
     const kind = source.kind === 'table' ? 'row' : 'counter';
     const symbol = this.findings.define(kind, variable, span, this.statement);
-    if (source.kind === 'table') this.rowTables.set(symbol, source.table.name);
+    if (source.kind === 'table') (this.rowTables ??= new Map()).set(symbol, source.table.name);
     else this.range(aggregate, source.from, source.to, scope);
     this.check(aggregate.body, reserved ? scope : innerScope(scope, [symbol]));
   }
 
   private columnsOf(symbol: NamedSymbol): string[] {
-    return [...(columnNames(this.names, this.rowTables.get(symbol) ?? symbol.name) ?? [])];
+    return [...(columnNames(this.names, this.rowTables?.get(symbol) ?? symbol.name) ?? [])];
   }
 
   private table({ name, span }: Identifier): void {
@@ -185,7 +185,7 @@ export class ExpressionChecker {
       const remedy = guess === undefined ? `a row is used as in ${usual}.` : `did you mean "${guess}"?`;
       return this.report('unknown-name', object.span, `"${object.name}" is not defined: ${remedy}`, fixes);
     }
-    const tableName = this.rowTables.get(symbol)!;
+    const tableName = this.rowTables!.get(symbol)!;
     const table = names.tables.get(tableName);
     const columns = columnNames(names, tableName);
     if (table === undefined || columns === undefined) return;

@@ -56,6 +56,7 @@ function checkHead(statement: LossStatement, names: FileNames, findings: Finding
 
 /** Checks the values of local names, and that they don't go round in a circle. */
 function checkLocals(statement: LossStatement, checker: ExpressionChecker, scope: Scope, findings: Findings): void {
+  if (statement.where.length === 0) return;
   const bySymbol = new Map<NamedSymbol, LocalSyntax>();
   const uses = new Map<LocalSyntax, LocalSyntax[]>();
   for (const local of statement.where) {

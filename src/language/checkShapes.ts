@@ -114,6 +114,7 @@ function inferConstant(inference: ShapeInference, statement: ConstantStatement, 
  * and one helper has one.
  */
 function report(outcomes: readonly Outcome[], findings: Findings): void {
+  if (outcomes.every(({ problems }) => problems.length === 0)) return;
   const helpers = new Map<FunctionStatement, Outcome>();
   const entries = new Set<number>();
   const faulty = new Set<Statement>();

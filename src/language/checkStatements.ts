@@ -157,6 +157,7 @@ export function defineAll(
   findings: Findings,
   taken: Scope = noNames,
 ): NamedSymbol[] {
+  if (identifiers.length === 0) return [];
   const defined = new Map<string, NamedSymbol>();
   const looks = new Map([...taken.names.keys()].map((name) => [skeleton(name), name]));
   const outerLooks = kind === 'column' ? new Map<string, string>() : names.looks;

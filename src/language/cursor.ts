@@ -41,6 +41,11 @@ export class Cursor {
     return this.tokens[this.index] ?? this.endOfStatement;
   }
 
+  /** How many tokens have been read. */
+  get position(): number {
+    return this.index;
+  }
+
   get previous(): Token | undefined {
     return this.tokens[this.index - 1];
   }
@@ -65,8 +70,8 @@ export class Cursor {
   }
 
   is(text: string): boolean {
-    const { kind } = this.current;
-    return (kind === 'symbol' || kind === 'name') && this.current.text === text;
+    const { kind, text: here } = this.current;
+    return here === text && (kind === 'symbol' || kind === 'name');
   }
 
   accept(text: string): boolean {

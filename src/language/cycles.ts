@@ -28,6 +28,7 @@ export function cycleMessage(names: readonly string[]): string {
 
 /** The groups of things that reach one another, by Tarjan's algorithm (1972) without recursion. */
 export function circles<T>(nodes: readonly T[], edges: (node: T) => readonly T[]): T[][] {
+  if (nodes.length === 0) return [];
   const order = new Map<T, number>();
   const low = new Map<T, number>();
   const stack: T[] = [];

@@ -71,6 +71,8 @@ export class ConstantEvaluator {
 
   /** The value of a constant expression that may be an array. */
   arrayOrNumber(expression: Expression, counters?: ReadonlyMap<string, number>): Value | undefined {
+    if (expression.kind === 'number') return Number(expression.text);
+    if (expression.kind === 'negation' && expression.operand.kind === 'number') return -Number(expression.operand.text);
     let scope: Scope | undefined;
     for (const [name, value] of counters ?? []) scope = { name, value, outer: scope };
     this.steps = 0;

@@ -6,12 +6,16 @@ import type { AggregateSource, Expression, Identifier, IndexItem, NumberLiteral,
 
 /** An expression is at most this many nodes high, so that whoever walks it has stack enough. */
 const tallest = 1_000;
+/** A token adds at most so much to the height: a raised negative number is a power, a negation and a number. */
+const mostHeight = 3;
 
 /** Reads an expression; a mistake ends the part of the statement through the cursor. */
 export function readExpression(cursor: Cursor): Expression {
+  const first = cursor.position;
   const result = cursor.nested(() => readSum(cursor));
   // Marks behind brackets are no nesting of their own, but many of them at many levels are tall all the same.
-  if (!cursor.isNested && isTooTall(result)) cursor.tooDeep(result.span);
+  const mayBeTall = mostHeight * (cursor.position - first) > tallest;
+  if (mayBeTall && !cursor.isNested && isTooTall(result)) cursor.tooDeep(result.span);
   return result;
 }
 
@@ -37,6 +41,7 @@ function readSum(cursor: Cursor): Expression {
 
 function readProduct(cursor: Cursor): Expression {
   const first = readUnary(cursor);
+  if (!cursor.is('*') && !cursor.is('/') && !multipliesSilently(cursor)) return first;
   const factors = [{ divide: false, implicit: false, operand: first }];
   for (;;) {
     if (cursor.is('*') || cursor.is('/')) {
@@ -48,7 +53,6 @@ function readProduct(cursor: Cursor): Expression {
       break;
     }
   }
-  if (factors.length === 1) return first;
   return { kind: 'product', factors, span: join(first.span, factors[factors.length - 1]!.operand.span) };
 }
 

@@ -12,8 +12,13 @@ function pairs(from: string, to: string): [string, string][] {
 
 /** What a name looks like: two names with one skeleton are easily taken for one another. */
 export function skeleton(name: string): string {
-  if (/^[\x00-\x7F]*$/.test(name)) return name;
+  if (isAscii(name)) return name;
   return [...name.normalize('NFKC')].map((letter) => latin.get(letter) ?? letter).join('');
+}
+
+function isAscii(name: string): boolean {
+  for (let k = 0; k < name.length; k++) if (name.charCodeAt(k) > 0x7f) return false;
+  return true;
 }
 
 /** `"х" (U+0445)`: a name with the numbers of its unusual letters, to tell it from one that looks alike. */

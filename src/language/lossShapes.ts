@@ -15,8 +15,13 @@ export function inferLoss(inference: ShapeInference, statement: LossStatement, f
     if (head.has(name)) continue;
     const shape = declaredShape(inference, parameter, frame);
     if (shape !== undefined) parameters.push({ name, shape });
-    const origin = `declared on line ${inference.findings.lineOf(parameter.name.span.start)}`;
-    head.set(name, { kind: 'value', shape, origin });
+    head.set(name, {
+      kind: 'value',
+      shape,
+      get origin() {
+        return `declared on line ${inference.findings.lineOf(parameter.name.span.start)}`;
+      },
+    });
   }
   checkTotal(statement, parameters, frame);
   for (const { range } of statement.on) {
@@ -88,6 +93,7 @@ function inferStarts(
   head: ReadonlyMap<string, Binding>,
   frame: Frame,
 ): void {
+  if (statement.from.length === 0) return;
   const wants = statement.parameters.map(({ name }): Wanted => {
     const binding = head.get(name.name);
     return binding?.kind === 'value'

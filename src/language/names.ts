@@ -208,11 +208,20 @@ export function warnOfLook(
   findings.report(statement, 'look-alike', span, message, [], 'warning');
 }
 
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)) starts.push(at + 1);
+  }
+  return starts;
+}
+
 /** Line numbers, from 1, of offsets in a text. */
 function lineCounter(text: string): (offset: number) => number {
   let starts: number[] | undefined;
   return (offset) => {
-    starts ??= [0, ...[...text.matchAll(/\r\n|\r|\n/g)].map(({ 0: found, index }) => index + found.length)];
+    starts ??= lineStarts(text);
     let low = 0;
     let high = starts.length;
     while (low < high) {

@@ -10,6 +10,7 @@ export const noNames: Scope = { names: new Map(), outer: undefined };
 
 /** A scope of a few more names inside another. */
 export function innerScope(outer: Scope, symbols: readonly NamedSymbol[]): Scope {
+  if (symbols.length === 0) return outer;
   return { names: new Map(symbols.map((symbol) => [symbol.name, symbol])), outer };
 }
 

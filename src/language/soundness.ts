@@ -1,8 +1,11 @@
 import type { Findings } from './names';
 import type { Statement } from './tree';
 
+const none: ReadonlySet<Statement> = new Set();
+
 /** The faulty statements, and all that use one of them, however far. */
 export function unsoundStatements({ faulty, uses }: Findings): ReadonlySet<Statement> {
+  if (faulty.size === 0) return none;
   const users = new Map<Statement, Statement[]>();
   for (const [user, used] of uses) {
     for (const statement of used) {

@@ -15,7 +15,7 @@ const deepest = 400;
  */
 export class Tasks<T> {
   private readonly done = new Map<string, T>();
-  private running = new Set<string>();
+  private readonly running = new Set<string>();
   private depth = 0;
 
   /** Everything that is done, in the order in which it was. */
@@ -48,7 +48,8 @@ export class Tasks<T> {
     const waiting = [new Suspension(key, run)];
     for (;;) {
       const next = waiting[waiting.length - 1]!;
-      this.running = new Set(waiting.slice(0, -1).map((suspended) => suspended.key));
+      this.running.clear();
+      for (let k = 0; k + 1 < waiting.length; k++) this.running.add(waiting[k]!.key);
       this.depth = 0;
       try {
         const result = this.demand(next.key, next.run);

@@ -77,7 +77,39 @@ class Tokenizer {
     return { tokens: [...this.tokens, last], comments: this.comments, diagnostics: this.diagnostics };
   }
 
+  /** What most texts are made of: ASCII letters, digits, blanks, and signs that stand for themselves. */
+  private plain(): boolean {
+    const { text, position: start } = this;
+    const kind = kindOf(text.charCodeAt(start));
+    let end = start + 1;
+    switch (kind) {
+      case Plain.blank:
+        while (kindOf(text.charCodeAt(end)) === Plain.blank) end++;
+        this.skip(end);
+        return true;
+      case Plain.letter: {
+        while (kindOf(text.charCodeAt(end)) === Plain.letter || kindOf(text.charCodeAt(end)) === Plain.digit) end++;
+        if (text.charCodeAt(end) > 127) return false;
+        this.name(end, true);
+        return true;
+      }
+      case Plain.digit:
+        this.number(numberEnd(text, start));
+        return true;
+      case Plain.sign: {
+        const sign = text[start]!;
+        if (sign === '(' || sign === ')') this.inSquare = false;
+        else if (sign === '[' || sign === ']') this.inSquare = sign === '[';
+        this.push('symbol', sign, end);
+        return true;
+      }
+      default:
+        return false;
+    }
+  }
+
   private next(): void {
+    if (this.plain()) return;
     const { text, position: start } = this;
     const char = charAt(text, start);
     const after = start + char.length;
@@ -155,12 +187,10 @@ class Tokenizer {
     else this.refuse(end, 'number', `This number has more than ${longestNumber} characters: round it.`);
   }
 
-  private name(end: number): void {
-    const { text, position: start } = this;
-    if (this.startsLine && statementWords.has(text.slice(start, end))) {
-      this.inClaim = text.slice(start, end) === 'claim';
-    }
-    if (end - start <= longestName) this.push('name', text.slice(start, end).normalize('NFC'), end);
+  private name(end: number, isAscii = false): void {
+    const written = this.text.slice(this.position, end);
+    if (this.startsLine && statementWords.has(written)) this.inClaim = written === 'claim';
+    if (written.length <= longestName) this.push('name', isAscii ? written : written.normalize('NFC'), end);
     else this.refuse(end, 'too-large', `A name has at most ${longestName} characters: shorten it.`);
   }
 
@@ -187,6 +217,27 @@ class Tokenizer {
   }
 }
 
+const enum Plain {
+  other,
+  blank,
+  letter,
+  digit,
+  sign,
+}
+
+/** By ASCII code. `*`, `.`, `/` and `=` may begin something longer. */
+const plainKinds = Uint8Array.from({ length: 128 }, (_, code) => {
+  const char = String.fromCharCode(code);
+  if (char === ' ' || char === '\t') return Plain.blank;
+  if (digit.test(char)) return Plain.digit;
+  if (letter.test(char)) return Plain.letter;
+  return plainSymbols.has(char) && !'*./="'.includes(char) ? Plain.sign : Plain.other;
+});
+
+function kindOf(code: number): Plain {
+  return code < 128 ? plainKinds[code]! : Plain.other;
+}
+
 function charAt(text: string, offset: number): string {
   const code = text.codePointAt(offset);
   return code === undefined ? '' : String.fromCodePoint(code);
@@ -206,16 +257,18 @@ function lineEnd(text: string, start: number): number {
 
 /** The end of a number: digits, a point unless it begins `..`, digits, and an exponent only where digits follow it. */
 function numberEnd(text: string, start: number): number {
-  const digits = (from: number): number => {
-    let end = from;
-    while (digit.test(text[end] ?? '')) end++;
-    return end;
-  };
-  let end = digits(start);
-  if (text[end] === '.' && text[end + 1] !== '.') end = digits(end + 1);
+  let end = digitsEnd(text, start);
+  if (text[end] === '.' && text[end + 1] !== '.') end = digitsEnd(text, end + 1);
   if (text[end] === 'e' || text[end] === 'E') {
     const sign = text[end + 1] === '+' || text[end + 1] === '-' ? 1 : 0;
-    if (digit.test(text[end + 1 + sign] ?? '')) end = digits(end + 1 + sign);
+    const power = digitsEnd(text, end + 1 + sign);
+    if (power > end + 1 + sign) end = power;
   }
+  return end;
+}
+
+function digitsEnd(text: string, start: number): number {
+  let end = start;
+  while (kindOf(text.charCodeAt(end)) === Plain.digit) end++;
   return end;
 }

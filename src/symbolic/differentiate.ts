@@ -1,6 +1,9 @@
-import { childrenOf, reachable, type FunctionNode, type Node } from './node';
+import { type Factor, type FunctionNode, type Node, type Term, reachable } from './node';
 import type { Pool } from './pool';
 import { Rational } from './rational';
+
+const two = Rational.whole(2);
+const minusHalf = Rational.of(-1n, 2n);
 
 /**
  * The derivative of each root with respect to one parameter, by the chain rule over the shared graph: each node is
@@ -8,11 +11,21 @@ import { Rational } from './rational';
  */
 export function differentiate(pool: Pool, roots: readonly Node[], parameter: Node): Node[] {
   const zero = pool.rational(Rational.zero);
-  const derivatives = new Map<Node, Node>([[parameter, pool.rational(Rational.one)]]);
-  const of = (node: Node): Node => derivatives.get(node) ?? zero;
-  for (const node of reachable(roots)) {
-    if (node === parameter || !node.varies || !childrenOf(node).some((child) => derivatives.has(child))) continue;
-    derivatives.set(node, derivativeOf(pool, node, of));
+  /** By the node's number; undefined where it doesn't depend on the parameter. */
+  const derivatives: (Node | undefined)[] = [];
+  const of = (node: Node): Node => derivatives[node.id] ?? zero;
+  const nodes = reachable(roots);
+  const last = nodes.length === 0 ? parameter.id : Math.max(parameter.id, nodes[nodes.length - 1]!.id);
+  for (let id = 0; id <= last; id++) derivatives.push(undefined);
+  derivatives[parameter.id] = pool.rational(Rational.one);
+  for (const node of nodes) {
+    if (node === parameter || !node.varies) continue;
+    const { children } = node;
+    for (let k = 0; k < children.length; k++) {
+      if (derivatives[children[k]!.id] === undefined) continue;
+      derivatives[node.id] = derivativeOf(pool, node, of);
+      break;
+    }
   }
   return roots.map(of);
 }
@@ -46,16 +59,7 @@ function derivativeOf(pool: Pool, node: Node, of: (child: Node) => Node): Node {
     case 'sum':
       return pool.sum(node.terms.map((term) => ({ node: of(term.node), coefficient: term.coefficient })));
     case 'product':
-      return pool.sum(
-        node.factors.flatMap((factor, i) => {
-          const inner = of(factor.base);
-          if (isZero(inner)) return [];
-          const rest = node.factors.filter((_, j) => j !== i);
-          const lowered = { base: factor.base, exponent: factor.exponent.subtract(Rational.one) };
-          const term = pool.product([...rest, lowered, { base: inner, exponent: Rational.one }]);
-          return [{ node: term, coefficient: factor.exponent }];
-        }),
-      );
+      return productDerivative(pool, node.factors, of);
     case 'power':
       return powerDerivative(pool, node.base, node.exponent, node, of);
     case 'function': {
@@ -74,6 +78,21 @@ function derivativeOf(pool: Pool, node: Node, of: (child: Node) => Node): Node {
   }
 }
 
+/** Σ eᵢ·bᵢ^(eᵢ − 1)·bᵢ'·Π the others. */
+function productDerivative(pool: Pool, factors: readonly Factor[], of: (child: Node) => Node): Node {
+  const terms: Term[] = [];
+  for (let i = 0; i < factors.length; i++) {
+    const { base, exponent } = factors[i]!;
+    const inner = of(base);
+    if (isZero(inner)) continue;
+    const parts: Factor[] = [];
+    for (let j = 0; j < factors.length; j++) if (j !== i) parts.push(factors[j]!);
+    parts.push({ base, exponent: exponent.add(Rational.minusOne) }, { base: inner, exponent: Rational.one });
+    terms.push({ node: pool.product(parts), coefficient: exponent });
+  }
+  return pool.sum(terms);
+}
+
 /** (a^b)' = b·a^(b-1)·a' + a^b·log(a)·b'. */
 function powerDerivative(pool: Pool, base: Node, exponent: Node, power: Node, of: (child: Node) => Node): Node {
   const terms: Node[] = [];
@@ -90,7 +109,7 @@ function powerDerivative(pool: Pool, base: Node, exponent: Node, power: Node, of
 function functionDerivative(pool: Pool, node: FunctionNode): Node {
   const u = node.argument;
   const one = pool.rational(Rational.one);
-  const square = pool.powerOf(u, Rational.integer(2n));
+  const square = (): Node => pool.powerOf(u, two);
   switch (node.name) {
     case 'exp':
       return node;
@@ -105,27 +124,27 @@ function functionDerivative(pool: Pool, node: FunctionNode): Node {
     case 'cos':
       return pool.negate(pool.apply('sin', u));
     case 'tan':
-      return pool.add(one, pool.powerOf(node, Rational.integer(2n)));
+      return pool.add(one, pool.powerOf(node, two));
     case 'asin':
-      return pool.powerOf(pool.subtract(one, square), Rational.of(-1n, 2n));
+      return pool.powerOf(pool.subtract(one, square()), minusHalf);
     case 'acos':
-      return pool.negate(pool.powerOf(pool.subtract(one, square), Rational.of(-1n, 2n)));
+      return pool.negate(pool.powerOf(pool.subtract(one, square()), minusHalf));
     case 'atan':
-      return pool.powerOf(pool.add(one, square), Rational.minusOne);
+      return pool.powerOf(pool.add(one, square()), Rational.minusOne);
     case 'sinh':
       return pool.apply('cosh', u);
     case 'cosh':
       return pool.apply('sinh', u);
     case 'tanh':
-      return pool.subtract(one, pool.powerOf(node, Rational.integer(2n)));
+      return pool.subtract(one, pool.powerOf(node, two));
     case 'sigmoid':
       return pool.multiply(node, pool.subtract(one, node));
     case 'softplus':
       return pool.apply('sigmoid', u);
     case 'erf': {
       // 2/√π · exp(-u²), Abramowitz & Stegun 7.1.1
-      const scale = pool.powerOf(pool.builtin('pi'), Rational.of(-1n, 2n));
-      return pool.scale(Rational.integer(2n), pool.multiply(scale, pool.apply('exp', pool.negate(square))));
+      const scale = pool.powerOf(pool.builtin('pi'), minusHalf);
+      return pool.scale(two, pool.multiply(scale, pool.apply('exp', pool.negate(square()))));
     }
     case 'abs':
       return pool.apply('rightSign', u);

@@ -1,4 +1,4 @@
-import { reachable, type FunctionName, type Node } from './node';
+import { type FunctionName, type Node, reachable } from './node';
 import type { Pool } from './pool';
 import { Rational } from './rational';
 
@@ -9,26 +9,32 @@ const partialFunctions: ReadonlySet<FunctionName> = new Set(['log', 'log1p', 'as
  * `x/x` or `0·log(x)`) does not widen the domain of the loss.
  */
 export class Domain {
-  private readonly conditions = new Map<string, Node>();
+  private conditions: Map<number, Node> | undefined = undefined;
 
   constructor(private readonly pool: Pool) {}
 
   /** Notes the partial operations at the top of a node that was just built. */
   note(node: Node): void {
-    for (const [key, condition] of topConditions(this.pool, node)) this.conditions.set(key, condition);
+    visitConditions(this.pool, node, (key, condition) => this.keep(key, condition));
+  }
+
+  private keep(key: number, condition: Node): void {
+    this.conditions ??= new Map();
+    this.conditions.set(key, condition);
   }
 
   /** Takes over the conditions of a loop's body that don't depend on the row of that loop. */
   include(body: Domain, depth: number): void {
-    for (const [key, condition] of body.conditions) {
-      if ((condition.rows & (1 << depth)) === 0) this.conditions.set(key, condition);
+    for (const [key, condition] of body.conditions ?? []) {
+      if ((condition.rows & (1 << depth)) === 0) this.keep(key, condition);
     }
   }
 
   /** The loss, undefined wherever a part that the folds dropped is undefined. */
   protect(loss: Node): Node {
-    const covered = new Set<string>();
-    for (const node of reachable([loss])) for (const [key] of topConditions(this.pool, node)) covered.add(key);
+    if (this.conditions === undefined) return loss;
+    const covered = new Set<number>();
+    for (const node of reachable([loss])) visitConditions(this.pool, node, (key) => covered.add(key));
     let result = loss;
     for (const [key, condition] of this.conditions) {
       if (covered.has(key) || condition.kind === 'rational') continue;
@@ -38,28 +44,40 @@ export class Domain {
   }
 
   get isEmpty(): boolean {
-    return this.conditions.size === 0;
+    return this.conditions === undefined;
   }
 }
 
+/** What must hold of a node, as the last part of a key. */
+const needs = { defined: 0, nonzero: 1, positive: 2, nonnegative: 3 } as const;
+
+function keyOf(node: Node, need: keyof typeof needs): number {
+  return 4 * node.id + needs[need];
+}
+
 /** Each partial operation at the top of a node, with a key that is equal for equal domains. */
-function topConditions(pool: Pool, node: Node): [key: string, condition: Node][] {
+function visitConditions(pool: Pool, node: Node, visit: (key: number, condition: Node) => void): void {
   switch (node.kind) {
     case 'sum':
-      return node.terms.length === 1 ? topConditions(pool, node.terms[0]!.node) : [];
+      if (node.terms.length === 1) visitConditions(pool, node.terms[0]!.node, visit);
+      return;
     case 'product':
-      return node.factors.flatMap(({ base, exponent }): [string, Node][] => {
-        if (exponent.isInteger)
-          return exponent.isNegative ? [[`${base.id} nonzero`, pool.powerOf(base, exponent)]] : [];
-        const sign = exponent.isNegative ? 'positive' : 'nonnegative';
-        return [[`${base.id} ${sign}`, pool.product([{ base, exponent }])]];
-      });
+      for (const { base, exponent } of node.factors) {
+        if (exponent.isInteger) {
+          if (exponent.isNegative) visit(keyOf(base, 'nonzero'), pool.powerOf(base, exponent));
+        } else {
+          const sign = exponent.isNegative ? 'positive' : 'nonnegative';
+          visit(keyOf(base, sign), pool.powerOf(base, exponent));
+        }
+      }
+      return;
     case 'power':
     case 'total':
     case 'guard':
-      return [[`${node.id}`, node]];
+      return visit(keyOf(node, 'defined'), node);
     case 'function':
-      return partialFunctions.has(node.name) ? [[`${node.id}`, node]] : [];
+      if (partialFunctions.has(node.name)) visit(keyOf(node, 'defined'), node);
+      return;
     case 'rational':
     case 'builtin':
     case 'parameter':
@@ -68,7 +86,7 @@ function topConditions(pool: Pool, node: Node): [key: string, condition: Node][]
     case 'maximum':
     case 'minimum':
     case 'select':
-      return [];
+      return;
   }
 }
 

@@ -55,6 +55,7 @@ export class Lowering<V extends object> {
   private locals(statement: LossStatement, parameters: ReadonlyMap<string, V>): Scope<V> {
     const scope = new Map<string, Binding<V>>();
     for (const [name, value] of parameters) scope.set(name, { kind: 'value', value });
+    if (statement.where.length === 0) return scope;
     const pending = new Map(statement.where.map((local) => [local.name.name, local.value]));
     const locals: LazyScope<V> = new LazyScope(scope, (name): V | undefined => {
       const value = pending.get(name);

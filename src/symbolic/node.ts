@@ -156,9 +156,35 @@ export function childrenOf(node: Node): readonly Node[] {
   return node.children;
 }
 
+/** Where nodes stand in the list being made by `reachable`; a place counts only where that node stands there. */
+let places = new Int32Array(1024);
+
 /** All nodes below and at the roots, children before parents. */
 export function reachable(roots: readonly Node[]): Node[] {
-  const seen = new Set<Node>(roots);
-  for (const node of seen) for (const child of childrenOf(node)) seen.add(child);
-  return [...seen].sort((a, b) => a.id - b.id);
+  const found: Node[] = [];
+  for (let k = 0; k < roots.length; k++) include(roots[k]!, found);
+  for (let next = 0; next < found.length; next++) {
+    const { children } = found[next]!;
+    for (let k = 0; k < children.length; k++) include(children[k]!, found);
+  }
+  let last = 0;
+  for (let k = 0; k < found.length; k++) last = Math.max(last, found[k]!.id);
+  if (last > 16 * found.length) return found.sort((a, b) => a.id - b.id);
+  const sorted: Node[] = [];
+  for (let id = 0; id <= last; id++) {
+    const node = found[places[id]!];
+    if (node !== undefined && node.id === id) sorted.push(node);
+  }
+  return sorted;
+}
+
+function include(node: Node, found: Node[]): void {
+  const { id } = node;
+  if (id >= places.length) {
+    const grown = new Int32Array(2 * id);
+    grown.set(places);
+    places = grown;
+  }
+  if (found[places[id]!] === node) return;
+  places[id] = found.push(node) - 1;
 }

@@ -53,12 +53,12 @@ export class NodeAlgebra implements Algebra<NodeValue> {
   }
 
   sum(terms: readonly { readonly value: NodeValue; readonly negative: boolean }[]): NodeValue {
+    const signs = terms.map(({ negative }) => (negative ? Rational.minusOne : Rational.one));
+    const ofNodes = (nodes: readonly Node[]): Node =>
+      this.pool.sum(nodes.map((node, i) => ({ node, coefficient: signs[i]! })));
     return elementwise(
       terms.map(({ value }) => value),
-      (nodes) =>
-        this.pool.sum(
-          nodes.map((node, i) => ({ node, coefficient: terms[i]!.negative ? Rational.minusOne : Rational.one })),
-        ),
+      ofNodes,
     );
   }
 
@@ -87,6 +87,7 @@ export class NodeAlgebra implements Algebra<NodeValue> {
   /** A whole number that has a name is still a whole number: (x + 1)^p with p = 2 is defined below −1 too. */
   power(base: NodeValue, exponent: NodeValue): NodeValue {
     return elementwise([base, exponent], ([x, y]) => {
+      if (y!.kind === 'rational') return this.partial(this.pool.powerOf(x!, y!.value));
       const exact = this.exactConstant(y!);
       const whole = exact?.isInteger === true ? this.pool.rational(exact) : y!;
       // x^k for whole k is defined at 0, and its derivatives are: the sum over k is written out.

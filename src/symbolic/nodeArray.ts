@@ -29,7 +29,11 @@ export function itemsOf(value: NodeValue): readonly Node[] {
 
 /** Applies a scalar operation element by element; scalars are repeated. */
 export function elementwise(values: readonly NodeValue[], apply: (items: readonly Node[]) => Node): NodeValue {
-  const array = values.find((value) => value.kind === 'array');
+  let array: NodeArray | undefined;
+  for (let k = 0; k < values.length && array === undefined; k++) {
+    const value = values[k]!;
+    if (value.kind === 'array') array = value;
+  }
   if (array === undefined) return apply(values as readonly Node[]);
   const items = itemsOf(array).map((_, i) =>
     apply(values.map((value) => (value.kind === 'array' ? value.items[i]! : value))),

@@ -1,17 +1,36 @@
-import type { Factor, FunctionName, Node, SumNode, Table, Term } from './node';
+import { exactValue, foldable } from './folding';
+import type { ColumnNode, Factor, FunctionName, Node, SumNode, Table, Term, TotalNode } from './node';
+import { NodeTable, mixed } from './nodeTable';
 import { Rational } from './rational';
+import { Tally } from './tally';
 
 /** Thrown where an expression outgrows its pool; the façade turns it into a message. */
 export class TooLarge extends Error {}
 
 /** The most distinct nodes one loss may need, derivatives included. */
 export const mostNodes = 200_000;
-/** Rational powers are folded up to this many bits, and kept as powers above. */
-const mostBits = 4096;
 
 const none: readonly Node[] = [];
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+/** What tells the kinds apart in a hash. */
+const tags = {
+  rational: 1,
+  builtin: 2,
+  parameter: 3,
+  constant: 4,
+  column: 5,
+  sum: 6,
+  product: 7,
+  power: 8,
+  function: 9,
+  maximum: 10,
+  minimum: 11,
+  select: 12,
+  total: 13,
+  guard: 14,
+} as const satisfies Record<Node['kind'], number>;
 
 /**
  * Makes nodes, one for each distinct expression (hash-consing), in a canonical form: sums and products are flat, equal
@@ -20,114 +39,147 @@ type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
  * A fold may drop a part that is not defined everywhere, as in `x/x`; whoever builds a loss keeps its domain by guards.
  */
 export class Pool {
-  private readonly nodes = new Map<string, Node>();
-  private count = 0;
+  private readonly nodes = new NodeTable();
+  private readonly terms = new Tally();
+  private readonly factors = new Tally();
+  /** The number of the sum, and of the product, that is being put together. */
+  private number = Rational.zero;
+  private coefficient = Rational.one;
 
   get size(): number {
-    return this.count;
+    return this.nodes.size;
   }
 
-  /** The node of this key: the one that is known, else `fresh`, whose other fields are filled in: it is not copied. */
-  private intern(key: string, fresh: Node): Node {
-    const known = this.nodes.get(key);
-    if (known !== undefined) return known;
-    if (this.count >= mostNodes) throw new TooLarge(`The formula needs more than ${mostNodes} distinct operations.`);
+  /** Keeps a node that is not known yet, where it was looked for last; its other fields are filled in. */
+  private keep(fresh: Node): Node {
+    const id = this.nodes.size;
+    if (id >= mostNodes) throw new TooLarge(`The formula needs more than ${mostNodes} distinct operations.`);
+    const { children } = fresh;
     let rows = 0;
     let varies = fresh.kind === 'parameter';
-    for (const child of fresh.children) {
+    for (let k = 0; k < children.length; k++) {
+      const child = children[k]!;
       rows |= child.rows;
-      varies ||= child.varies;
+      if (child.varies) varies = true;
     }
     if (fresh.kind === 'column') rows = 1 << fresh.depth;
     if (fresh.kind === 'total') rows &= ~(1 << fresh.depth);
     const node: Mutable<Node> = fresh;
-    node.id = this.count++;
+    node.id = id;
     node.rows = rows;
     node.varies = varies;
-    this.nodes.set(key, fresh);
+    this.nodes.add(fresh);
     return fresh;
   }
 
   rational(value: Rational): Node {
-    return this.intern(`q${value.key}`, { kind: 'rational', value, id: -1, rows: 0, varies: false, children: none });
+    let known = this.nodes.first(mixed(tags.rational, value.hash, 0));
+    while (known !== undefined && !(known.kind === 'rational' && known.value.equals(value))) known = this.nodes.next();
+    return known ?? this.keep({ kind: 'rational', id: -1, rows: 0, varies: false, children: none, value });
   }
 
   integer(value: number): Node {
-    return this.rational(Rational.integer(BigInt(value)));
+    return this.rational(Rational.whole(value));
   }
 
   builtin(name: 'pi' | 'e'): Node {
-    return this.intern(`b${name}`, { kind: 'builtin', name, id: -1, rows: 0, varies: false, children: none });
+    let known = this.nodes.first(mixed(tags.builtin, name.length, 0));
+    while (known !== undefined && !(known.kind === 'builtin' && known.name === name)) known = this.nodes.next();
+    return known ?? this.keep({ kind: 'builtin', id: -1, rows: 0, varies: false, children: none, name });
   }
 
   parameter(index: number, name: string): Node {
-    return this.intern(`p${index}`, { kind: 'parameter', index, name, id: -1, rows: 0, varies: false, children: none });
+    let known = this.nodes.first(mixed(tags.parameter, index, 0));
+    while (known !== undefined && !(known.kind === 'parameter' && known.index === index)) known = this.nodes.next();
+    return known ?? this.keep({ kind: 'parameter', id: -1, rows: 0, varies: true, children: none, index, name });
   }
 
   constant(index: number, name: string): Node {
-    return this.intern(`c${index}`, { kind: 'constant', index, name, id: -1, rows: 0, varies: false, children: none });
+    let known = this.nodes.first(mixed(tags.constant, index, 0));
+    while (known !== undefined && !(known.kind === 'constant' && known.index === index)) known = this.nodes.next();
+    return known ?? this.keep({ kind: 'constant', id: -1, rows: 0, varies: false, children: none, index, name });
   }
 
   column(table: Table, column: number, depth: number): Node {
-    return this.intern(`r${table.name} ${column} ${depth}`, {
-      kind: 'column',
-      table,
-      column,
-      depth,
-      id: -1,
-      rows: 0,
-      varies: false,
-      children: none,
-    });
+    let known = this.nodes.first(mixed(tags.column, column, depth));
+    while (known !== undefined && !(known.kind === 'column' && isColumn(known, table, column, depth))) {
+      known = this.nodes.next();
+    }
+    return known ?? this.keep({ kind: 'column', id: -1, rows: 0, varies: false, children: none, table, column, depth });
   }
 
   /** constant + Σ coefficient·term. */
   sum(terms: readonly Term[], start: Rational = Rational.zero): Node {
-    let constant = start;
-    const merged = new Map<Node, Rational>();
-    const include = (node: Node, coefficient: Rational): void => {
-      if (node.kind === 'rational') {
-        constant = constant.add(coefficient.multiply(node.value));
-      } else if (node.kind === 'sum' && (isMultiple(node) || coefficient.isOne || coefficient === Rational.minusOne)) {
-        constant = constant.add(coefficient.multiply(node.constant));
-        for (const term of node.terms) include(term.node, coefficient.multiply(term.coefficient));
-      } else {
-        const before = merged.get(node);
-        merged.set(node, before === undefined ? coefficient : before.add(coefficient));
-      }
-    };
-    for (const { node, coefficient } of terms) include(node, coefficient);
-    const kept: Term[] = [];
-    for (const [node, coefficient] of merged) if (!coefficient.isZero) kept.push({ node, coefficient });
-    if (kept.length === 0) return this.rational(constant);
-    if (kept.length === 1 && constant.isZero && kept[0]!.coefficient.isOne) return kept[0]!.node;
-    // The key is the same for every order; the terms stay in the order of the first writer, which is how they are read.
-    const parts = kept.map((t) => `${t.node.id}*${t.coefficient.key}`).sort();
-    const key = `+${constant.key} ${parts.join(' ')}`;
-    return this.intern(key, {
-      kind: 'sum',
-      constant,
-      terms: kept,
-      id: -1,
-      rows: 0,
-      varies: false,
-      children: kept.map((t) => t.node),
-    });
+    this.beginSum(start);
+    for (let k = 0; k < terms.length; k++) this.addTerm(terms[k]!.node, terms[k]!.coefficient);
+    return this.endSum();
+  }
+
+  private beginSum(constant: Rational): void {
+    this.number = constant;
+    this.terms.size = 0;
+  }
+
+  private addTerm(node: Node, coefficient: Rational): void {
+    if (node.kind === 'rational') {
+      this.number = this.number.add(coefficient.multiply(node.value));
+    } else if (node.kind === 'sum' && (coefficient.isOne || coefficient === Rational.minusOne || isMultiple(node))) {
+      this.number = this.number.add(coefficient.multiply(node.constant));
+      for (const term of node.terms) this.addTerm(term.node, coefficient.multiply(term.coefficient));
+    } else {
+      this.terms.add(node, coefficient);
+    }
+  }
+
+  private endSum(): Node {
+    const { number: constant, terms: tally } = this;
+    const { nodes, amounts, size } = tally;
+    let count = 0;
+    let last = -1;
+    let hash = mixed(tags.sum, constant.hash, 0);
+    for (let k = 0; k < size; k++) {
+      const amount = amounts[k]!;
+      if (amount.isZero) continue;
+      count++;
+      last = k;
+      // The same for every order; the terms stay in the order of the first writer, which is how they are read.
+      hash = (hash + mixed(tags.sum, nodes[k]!.id, amount.hash)) | 0;
+    }
+    if (count === 0) return this.rational(constant);
+    if (count === 1 && constant.isZero && amounts[last]!.isOne) return nodes[last]!;
+    let known = this.nodes.first(hash);
+    while (known !== undefined && !(known.kind === 'sum' && isTallied(known, constant, count, tally))) {
+      known = this.nodes.next();
+    }
+    if (known !== undefined) return known;
+    const terms: Term[] = [];
+    const children: Node[] = [];
+    for (let k = 0; k < size; k++) {
+      if (amounts[k]!.isZero) continue;
+      terms.push({ node: nodes[k]!, coefficient: amounts[k]! });
+      children.push(nodes[k]!);
+    }
+    return this.keep({ kind: 'sum', id: -1, rows: 0, varies: false, children, constant, terms });
   }
 
   add(...nodes: readonly Node[]): Node {
-    return this.sum(nodes.map((node) => ({ node, coefficient: Rational.one })));
+    this.beginSum(Rational.zero);
+    for (let k = 0; k < nodes.length; k++) this.addTerm(nodes[k]!, Rational.one);
+    return this.endSum();
   }
 
   subtract(left: Node, right: Node): Node {
-    return this.sum([
-      { node: left, coefficient: Rational.one },
-      { node: right, coefficient: Rational.minusOne },
-    ]);
+    this.beginSum(Rational.zero);
+    this.addTerm(left, Rational.one);
+    this.addTerm(right, Rational.minusOne);
+    return this.endSum();
   }
 
   scale(coefficient: Rational, node: Node): Node {
-    return coefficient.isOne ? node : this.sum([{ node, coefficient }]);
+    if (coefficient.isOne) return node;
+    this.beginSum(Rational.zero);
+    this.addTerm(node, coefficient);
+    return this.endSum();
   }
 
   negate(node: Node): Node {
@@ -136,202 +188,210 @@ export class Pool {
 
   /** Π base^exponent. A rational 0 to a negative power must not be among the factors. */
   product(factors: readonly Factor[]): Node {
-    let coefficient = Rational.one;
-    const merged = new Map<Node, Rational>();
-    const include = (base: Node, exponent: Rational): void => {
-      const n = exponent.isInteger ? Number(exponent.numerator) : undefined;
-      if (base.kind === 'rational' && n !== undefined && foldable(base.value, n)) {
-        coefficient = coefficient.multiply(base.value.power(n));
-      } else if (
-        base.kind === 'sum' &&
-        base.terms.length === 1 &&
-        base.constant.isZero &&
-        n !== undefined &&
-        foldable(base.terms[0]!.coefficient, n)
-      ) {
-        coefficient = coefficient.multiply(base.terms[0]!.coefficient.power(n));
-        include(base.terms[0]!.node, exponent);
-      } else if (base.kind === 'product' && n !== undefined) {
-        for (const factor of base.factors) include(factor.base, factor.exponent.multiply(exponent));
-      } else {
-        const before = merged.get(base);
-        const total = before === undefined ? exponent : before.add(exponent);
-        // A step is 0 or 1, and so are its powers.
-        const idempotent = base.kind === 'function' && base.name === 'step' && total.isInteger && !total.isNegative;
-        merged.set(base, idempotent && !total.isZero ? Rational.one : total);
-      }
-    };
-    for (const { base, exponent } of factors) include(base, exponent);
+    this.beginProduct();
+    for (let k = 0; k < factors.length; k++) this.addFactor(factors[k]!.base, factors[k]!.exponent);
+    return this.endProduct();
+  }
+
+  private beginProduct(): void {
+    this.coefficient = Rational.one;
+    this.factors.size = 0;
+  }
+
+  private addFactor(base: Node, exponent: Rational): void {
+    const { factors } = this;
+    switch (base.kind) {
+      case 'rational':
+        if (exponent.isInteger && foldable(base.value, Number(exponent.numerator))) {
+          this.coefficient = this.coefficient.multiply(base.value.power(Number(exponent.numerator)));
+          return;
+        }
+        break;
+      case 'sum':
+        if (isMultiple(base) && exponent.isInteger) {
+          const { node, coefficient } = base.terms[0]!;
+          const n = Number(exponent.numerator);
+          if (!foldable(coefficient, n)) break;
+          this.coefficient = this.coefficient.multiply(coefficient.power(n));
+          this.addFactor(node, exponent);
+          return;
+        }
+        break;
+      case 'product':
+        if (exponent.isInteger) {
+          for (const factor of base.factors) this.addFactor(factor.base, factor.exponent.multiply(exponent));
+          return;
+        }
+        break;
+    }
+    const place = factors.add(base, exponent);
+    if (base.kind !== 'function' || base.name !== 'step') return;
+    // A step is 0 or 1, and so are its powers.
+    const total = factors.amounts[place]!;
+    if (total.isInteger && !total.isNegative && !total.isZero) factors.amounts[place] = Rational.one;
+  }
+
+  private endProduct(): Node {
+    const { coefficient, factors: tally } = this;
     if (coefficient.isZero) return this.rational(Rational.zero);
-    const kept: Factor[] = [];
-    for (const [base, exponent] of merged) if (!exponent.isZero) kept.push({ base, exponent });
-    if (kept.length === 0) return this.rational(coefficient);
-    if (kept.length === 1 && kept[0]!.exponent.isOne) return this.scale(coefficient, kept[0]!.base);
-    kept.sort((a, b) => a.base.id - b.base.id);
-    const key = `*${kept.map((f) => `${f.base.id}^${f.exponent.key}`).join(' ')}`;
-    const product = this.intern(key, {
-      kind: 'product',
-      factors: kept,
-      id: -1,
-      rows: 0,
-      varies: false,
-      children: kept.map((f) => f.base),
-    });
-    return this.scale(coefficient, product);
+    const { nodes, amounts, size } = tally;
+    const factors: Factor[] = [];
+    for (let k = 0; k < size; k++) {
+      if (!amounts[k]!.isZero) factors.push({ base: nodes[k]!, exponent: amounts[k]! });
+    }
+    if (factors.length === 0) return this.rational(coefficient);
+    if (factors.length === 1 && factors[0]!.exponent.isOne) return this.scale(coefficient, factors[0]!.base);
+    sortFactors(factors);
+    let hash: number = tags.product;
+    for (let k = 0; k < factors.length; k++) hash = mixed(hash, factors[k]!.base.id, factors[k]!.exponent.hash);
+    let known = this.nodes.first(hash);
+    while (known !== undefined && !(known.kind === 'product' && sameFactors(known.factors, factors))) {
+      known = this.nodes.next();
+    }
+    if (known === undefined) {
+      const children: Node[] = [];
+      for (let k = 0; k < factors.length; k++) children.push(factors[k]!.base);
+      known = this.keep({ kind: 'product', id: -1, rows: 0, varies: false, children, factors });
+    }
+    return this.scale(coefficient, known);
   }
 
   multiply(...nodes: readonly Node[]): Node {
-    return this.product(nodes.map((base) => ({ base, exponent: Rational.one })));
+    this.beginProduct();
+    for (let k = 0; k < nodes.length; k++) this.addFactor(nodes[k]!, Rational.one);
+    return this.endProduct();
   }
 
   divide(left: Node, right: Node): Node {
-    return this.product([
-      { base: left, exponent: Rational.one },
-      { base: right, exponent: Rational.minusOne },
-    ]);
+    this.beginProduct();
+    this.addFactor(left, Rational.one);
+    this.addFactor(right, Rational.minusOne);
+    return this.endProduct();
   }
 
   powerOf(base: Node, exponent: Rational): Node {
     if (base.kind === 'rational' && base.value.isOne) return base;
-    return this.product([{ base, exponent }]);
+    this.beginProduct();
+    this.addFactor(base, exponent);
+    return this.endProduct();
   }
 
   /** base^exponent for any exponent; e^u is exp(u). */
   power(base: Node, exponent: Node): Node {
     if (exponent.kind === 'rational') return this.powerOf(base, exponent.value);
     if (base.kind === 'builtin' && base.name === 'e') return this.apply('exp', exponent);
-    return this.intern(`^${base.id} ${exponent.id}`, {
-      kind: 'power',
-      base,
-      exponent,
-      id: -1,
-      rows: 0,
-      varies: false,
-      children: [base, exponent],
-    });
+    let known = this.nodes.first(mixed(tags.power, base.id, exponent.id));
+    while (known !== undefined && !(known.kind === 'power' && known.base === base && known.exponent === exponent)) {
+      known = this.nodes.next();
+    }
+    if (known !== undefined) return known;
+    const children = [base, exponent];
+    return this.keep({ kind: 'power', id: -1, rows: 0, varies: false, children, base, exponent });
   }
 
   apply(name: FunctionName, argument: Node): Node {
     const folded = argument.kind === 'rational' ? exactValue(name, argument.value) : undefined;
     if (folded !== undefined) return this.rational(folded);
-    return this.intern(`f${name} ${argument.id}`, {
-      kind: 'function',
-      name,
-      argument,
-      id: -1,
-      rows: 0,
-      varies: false,
-      children: [argument],
-    });
+    let known = this.nodes.first(mixed(tags.function, name.charCodeAt(0) + 8 * name.length, argument.id));
+    while (known !== undefined && !(known.kind === 'function' && known.argument === argument && known.name === name)) {
+      known = this.nodes.next();
+    }
+    if (known !== undefined) return known;
+    return this.keep({ kind: 'function', id: -1, rows: 0, varies: false, children: [argument], name, argument });
   }
 
   extremum(kind: 'maximum' | 'minimum', left: Node, right: Node): Node {
     if (left === right) return left;
-    return this.intern(`${kind} ${left.id} ${right.id}`, {
-      kind,
-      left,
-      right,
-      id: -1,
-      rows: 0,
-      varies: false,
-      children: [left, right],
-    });
+    let known = this.nodes.first(mixed(tags[kind], left.id, right.id));
+    while (known !== undefined && !(known.kind === kind && known.left === left && known.right === right)) {
+      known = this.nodes.next();
+    }
+    return known ?? this.keep({ kind, id: -1, rows: 0, varies: false, children: [left, right], left, right });
   }
 
   select(condition: Node, positive: Node, negative: Node): Node {
     if (positive === negative) return positive;
     if (condition.kind === 'rational') return condition.value.isNegative ? negative : positive;
-    const key = `? ${condition.id} ${positive.id} ${negative.id}`;
-    return this.intern(key, {
-      kind: 'select',
-      condition,
-      positive,
-      negative,
-      id: -1,
-      rows: 0,
-      varies: false,
-      children: [condition, positive, negative],
-    });
+    let known = this.nodes.first(mixed(mixed(tags.select, condition.id, 0), positive.id, negative.id));
+    while (
+      known !== undefined &&
+      !(
+        known.kind === 'select' &&
+        known.condition === condition &&
+        known.positive === positive &&
+        known.negative === negative
+      )
+    ) {
+      known = this.nodes.next();
+    }
+    if (known !== undefined) return known;
+    const children = [condition, positive, negative];
+    return this.keep({ kind: 'select', id: -1, rows: 0, varies: false, children, condition, positive, negative });
   }
 
   /** Σ body over the rows of a table; what doesn't depend on the row is taken out. */
   total(table: Table, depth: number, body: Node): Node {
-    if ((body.rows & (1 << depth)) === 0) return this.scale(Rational.integer(BigInt(table.rows)), body);
+    if ((body.rows & (1 << depth)) === 0) return this.scale(Rational.whole(table.rows), body);
     if (body.kind === 'sum' && isMultiple(body)) {
       const { node, coefficient } = body.terms[0]!;
       return this.scale(coefficient, this.total(table, depth, node));
     }
-    return this.intern(`Σ${table.name} ${depth} ${body.id}`, {
-      kind: 'total',
-      table,
-      depth,
-      body,
-      id: -1,
-      rows: 0,
-      varies: false,
-      children: [body],
-    });
+    let known = this.nodes.first(mixed(tags.total, depth, body.id));
+    while (known !== undefined && !(known.kind === 'total' && isTotal(known, table, depth, body))) {
+      known = this.nodes.next();
+    }
+    return known ?? this.keep({ kind: 'total', id: -1, rows: 0, varies: false, children: [body], table, depth, body });
   }
 
   guard(value: Node, condition: Node): Node {
-    return this.intern(`!${value.id} ${condition.id}`, {
-      kind: 'guard',
-      value,
-      condition,
-      id: -1,
-      rows: 0,
-      varies: false,
-      children: [value, condition],
-    });
+    let known = this.nodes.first(mixed(tags.guard, value.id, condition.id));
+    while (known !== undefined && !(known.kind === 'guard' && known.value === value && known.condition === condition)) {
+      known = this.nodes.next();
+    }
+    if (known !== undefined) return known;
+    const children = [value, condition];
+    return this.keep({ kind: 'guard', id: -1, rows: 0, varies: false, children, value, condition });
   }
+}
+
+function isColumn(node: ColumnNode, table: Table, column: number, depth: number): boolean {
+  return node.column === column && node.depth === depth && node.table.name === table.name;
+}
+
+function isTotal(node: TotalNode, table: Table, depth: number, body: Node): boolean {
+  return node.body === body && node.depth === depth && node.table.name === table.name;
+}
+
+/** Whether a sum has this constant, and of its `count` terms each as many as the tally says. */
+function isTallied(node: SumNode, constant: Rational, count: number, tally: Tally): boolean {
+  if (node.terms.length !== count || !node.constant.equals(constant)) return false;
+  for (const term of node.terms) {
+    const place = tally.find(term.node);
+    if (place < 0 || !tally.amounts[place]!.equals(term.coefficient)) return false;
+  }
+  return true;
+}
+
+/** By the bases' numbers; by insertion, since most products have two or three factors. */
+function sortFactors(factors: Factor[]): void {
+  if (factors.length > 12) factors.sort((a, b) => a.base.id - b.base.id);
+  for (let k = 1; k < factors.length; k++) {
+    const factor = factors[k]!;
+    let at = k;
+    for (; at > 0 && factors[at - 1]!.base.id > factor.base.id; at--) factors[at] = factors[at - 1]!;
+    factors[at] = factor;
+  }
+}
+
+function sameFactors(a: readonly Factor[], b: readonly Factor[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let k = 0; k < a.length; k++) {
+    if (a[k]!.base !== b[k]!.base || !a[k]!.exponent.equals(b[k]!.exponent)) return false;
+  }
+  return true;
 }
 
 /** coefficient · term and nothing else. */
 function isMultiple(node: SumNode): boolean {
   return node.terms.length === 1 && node.constant.isZero;
-}
-
-function foldable(value: Rational, exponent: number): boolean {
-  if (value.isZero && exponent < 0) return false;
-  // At most eight hexadecimal digits, sign included.
-  if (value.isSmall && Math.abs(exponent) <= mostBits / 32) return true;
-  const size = Math.max(value.numerator.toString(16).length, value.denominator.toString(16).length);
-  return Number.isSafeInteger(exponent) && (value.isOne || size * 4 * Math.abs(exponent) <= mostBits);
-}
-
-/** The values at rational points that are exactly rational. */
-function exactValue(name: FunctionName, x: Rational): Rational | undefined {
-  switch (name) {
-    case 'abs':
-      return x.isNegative ? x.negate() : x;
-    case 'relu':
-      return x.isNegative ? Rational.zero : x;
-    case 'step':
-      return x.isNegative ? Rational.zero : Rational.one;
-    case 'rightSign':
-      return x.isNegative ? Rational.minusOne : Rational.one;
-    case 'sign':
-      return Rational.integer(BigInt(x.compare(Rational.zero)));
-    case 'log':
-      return x.isOne ? Rational.zero : undefined;
-    case 'exp':
-    case 'cos':
-    case 'cosh':
-      return x.isZero ? Rational.one : undefined;
-    case 'sigmoid':
-      return x.isZero ? Rational.of(1n, 2n) : undefined;
-    case 'sin':
-    case 'tan':
-    case 'asin':
-    case 'atan':
-    case 'sinh':
-    case 'tanh':
-    case 'log1p':
-    case 'expm1':
-    case 'erf':
-      return x.isZero ? Rational.zero : undefined;
-    case 'acos':
-    case 'softplus':
-      return undefined;
-  }
 }

@@ -1,23 +1,55 @@
 /** Sums of two products of whole numbers up to here are exact in doubles. */
 const mostSmall = 1n << 25n;
+const mostSmallDouble = 2 ** 25;
+/** Powers up to this are worked out in doubles, where they stay small. */
+const mostSmallPower = 64;
 /** Numbers whose numerator and denominator are at most this are kept, and made once. */
 const mostKept = 32;
 
 /** An exact rational number in lowest terms with a positive denominator. Immutable; `key` identifies the value. */
 export class Rational {
-  readonly key: string;
-  /** Numerator and denominator as doubles where both are at most 2²⁵, as nearly always: faster than big integers. Else NaN and 1. */
-  private readonly top: number;
-  private readonly bottom: number;
+  private text: string | undefined = undefined;
 
   private constructor(
-    readonly numerator: bigint,
-    readonly denominator: bigint,
-  ) {
+    /** Numerator and denominator as doubles where both are at most 2²⁵, as nearly always: faster than big integers. Else NaN and 1. */
+    private readonly top: number,
+    private readonly bottom: number,
+    private bigTop: bigint | undefined,
+    private bigBottom: bigint | undefined,
+  ) {}
+
+  private static small(top: number, bottom: number): Rational {
+    return new Rational(top, bottom, undefined, undefined);
+  }
+
+  /** In lowest terms; whether both are small is found out here. */
+  private static big(numerator: bigint, denominator: bigint): Rational {
     const isSmall = denominator <= mostSmall && numerator <= mostSmall && numerator >= -mostSmall;
-    this.top = isSmall ? Number(numerator) : NaN;
-    this.bottom = isSmall ? Number(denominator) : 1;
-    this.key = denominator === 1n ? String(numerator) : `${numerator}/${denominator}`;
+    if (isSmall) return Rational.lowest(Number(numerator), Number(denominator));
+    return new Rational(NaN, 1, numerator, denominator);
+  }
+
+  get numerator(): bigint {
+    return (this.bigTop ??= BigInt(this.top));
+  }
+  get denominator(): bigint {
+    return (this.bigBottom ??= BigInt(this.bottom));
+  }
+  get key(): string {
+    return (this.text ??= this.written());
+  }
+  private written(): string {
+    if (this.isSmall) return this.bottom === 1 ? String(this.top) : `${this.top}/${this.bottom}`;
+    return this.denominator === 1n ? String(this.numerator) : `${this.numerator}/${this.denominator}`;
+  }
+  /** Equal for equal values: 32 bits, signed. */
+  get hash(): number {
+    if (this.isSmall) return (Math.imul(this.top, 0x9e3779b1) + Math.imul(this.bottom, 0x85ebca6b)) | 0;
+    return Number(BigInt.asIntN(32, this.numerator * 31n + this.denominator));
+  }
+  /** The value where it is a whole number of at most 2²⁵, else NaN. */
+  get smallInteger(): number {
+    return this.bottom === 1 ? this.top : NaN;
   }
 
   private static readonly kept: (Rational | undefined)[] = [];
@@ -26,14 +58,22 @@ export class Rational {
   static readonly minusOne = Rational.integer(-1n);
 
   static integer(value: bigint): Rational {
-    return value >= -mostSmall && value <= mostSmall ? Rational.lowest(Number(value), 1) : new Rational(value, 1n);
+    return Rational.big(value, 1n);
+  }
+
+  /** A whole double that is exact. */
+  static whole(value: number): Rational {
+    return Math.abs(value) <= mostSmallDouble ? Rational.lowest(value, 1) : Rational.integer(BigInt(value));
   }
 
   /** top / bottom in lowest terms, as whole doubles; bottom > 0. */
   private static lowest(top: number, bottom: number): Rational {
-    if (top < -mostKept || top > mostKept || bottom > mostKept) return new Rational(BigInt(top), BigInt(bottom));
+    if (top < -mostKept || top > mostKept || bottom > mostKept) {
+      if (Math.abs(top) <= mostSmallDouble && bottom <= mostSmallDouble) return Rational.small(top, bottom);
+      return new Rational(NaN, 1, BigInt(top), BigInt(bottom));
+    }
     const place = (top + mostKept) * (mostKept + 1) + bottom;
-    return (Rational.kept[place] ??= new Rational(BigInt(top), BigInt(bottom)));
+    return (Rational.kept[place] ??= Rational.small(top, bottom));
   }
 
   /** top / bottom, whole doubles that are exact; bottom > 0. */
@@ -54,12 +94,13 @@ export class Rational {
     const sign = denominator < 0n ? -1n : 1n;
     const d = (sign * denominator) / divisor;
     const n = (sign * numerator) / divisor;
-    const isSmall = d <= mostSmall && n <= mostSmall && n >= -mostSmall;
-    return isSmall ? Rational.lowest(Number(n), Number(d)) : new Rational(n, d);
+    return Rational.big(n, d);
   }
 
   /** The exact value of a decimal as the language writes it: `0.1`, `1e-3`, `.5`, `5.`. */
   static fromDecimal(text: string): Rational {
+    const short = shortDecimal(text);
+    if (short !== undefined) return short;
     const [mantissa = '', exponentText = '0'] = text.toLowerCase().split('e');
     const [whole = '', fraction = ''] = mantissa.split('.');
     const digits = BigInt(whole + fraction || '0');
@@ -79,7 +120,7 @@ export class Rational {
     if (shift === 0) return Rational.integer(BigInt(scaled));
     // An odd number over a power of two: in lowest terms.
     if (Math.abs(scaled) <= mostKept && shift <= 5) return Rational.lowest(scaled, 2 ** shift);
-    return new Rational(BigInt(scaled), 1n << BigInt(shift));
+    return Rational.big(BigInt(scaled), 1n << BigInt(shift));
   }
 
   get isZero(): boolean {
@@ -90,7 +131,7 @@ export class Rational {
   }
   /** Whether numerator and denominator have at most 26 bits. */
   get isSmall(): boolean {
-    return !Number.isNaN(this.top);
+    return this.top === this.top; // false for NaN
   }
   get isInteger(): boolean {
     return this.isSmall ? this.bottom === 1 : this.denominator === 1n;
@@ -100,12 +141,14 @@ export class Rational {
   }
 
   equals(other: Rational): boolean {
+    if (this === other) return true;
+    if (this.isSmall || other.isSmall) return this.top === other.top && this.bottom === other.bottom;
     return this.numerator === other.numerator && this.denominator === other.denominator;
   }
 
   negate(): Rational {
     if (this.isSmall) return Rational.lowest(-this.top, this.bottom);
-    return new Rational(-this.numerator, this.denominator);
+    return Rational.big(-this.numerator, this.denominator);
   }
 
   add(other: Rational): Rational {
@@ -129,6 +172,9 @@ export class Rational {
 
   /** 1 / this; this must not be 0. */
   reciprocal(): Rational {
+    if (this.isSmall && this.top !== 0) {
+      return this.top < 0 ? Rational.lowest(-this.bottom, -this.top) : Rational.lowest(this.bottom, this.top);
+    }
     return Rational.of(this.denominator, this.numerator);
   }
 
@@ -139,6 +185,16 @@ export class Rational {
   /** this^exponent; exponent ≥ 0, or this ≠ 0. */
   power(exponent: number): Rational {
     if (exponent === 1) return this;
+    if (this.isSmall && exponent >= 0 && exponent <= mostSmallPower) {
+      // Powers of what has no common divisor have none.
+      let top = 1;
+      let bottom = 1;
+      for (let k = 0; k < exponent && Math.abs(top) <= mostSmallDouble && bottom <= mostSmallDouble; k++) {
+        top *= this.top;
+        bottom *= this.bottom;
+      }
+      if (Math.abs(top) <= mostSmallDouble && bottom <= mostSmallDouble) return Rational.lowest(top, bottom);
+    }
     const n = BigInt(Math.abs(exponent));
     const result = Rational.of(this.numerator ** n, this.denominator ** n);
     return exponent < 0 ? result.reciprocal() : result;
@@ -223,4 +279,23 @@ function greatestCommonDivisor(a: bigint, b: bigint): bigint {
   let y = b;
   while (y !== 0n) [x, y] = [y, x % y];
   return x;
+}
+
+/** A decimal of at most six digits without an exponent; undefined for any other. */
+function shortDecimal(text: string): Rational | undefined {
+  if (text.length > 7) return undefined;
+  let digits = 0;
+  let scale = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i) - 48;
+    if (code >= 0 && code <= 9) {
+      digits = 10 * digits + code;
+      scale *= 10;
+    } else if (code === -2 && scale === 0) {
+      scale = 1;
+    } else {
+      return undefined;
+    }
+  }
+  return digits > 999_999 ? undefined : Rational.whole(digits).divide(Rational.whole(Math.max(1, scale)));
 }
