@@ -103,6 +103,7 @@ function symbolKind(kind: OutlineKind): vscode.SymbolKind {
   switch (kind) {
     case 'loss':
     case 'function':
+    case 'optimizer':
       return vscode.SymbolKind.Function;
     case 'claim':
       return vscode.SymbolKind.Event;

@@ -1,11 +1,12 @@
 import { checkClaim } from './checkClaim';
 import { checkLoss } from './checkLoss';
+import { checkOptimizer, ownMethod } from './checkOptimizer';
 import { checkShapes } from './checkShapes';
 import { checkSpectrum } from './checkSpectrum';
 import { checkConstant, checkData, checkFunction } from './checkStatements';
 import { reportCycles } from './cycles';
 import type { Diagnostic } from './diagnostics';
-import type { ClaimSymbol, CsvLookup, LossSymbol, Model, SpectrumSymbol } from './model';
+import type { ClaimSymbol, CsvLookup, LossSymbol, Model, OptimizerSymbol, SpectrumSymbol } from './model';
 import { Findings, collectNames } from './names';
 import { atMost, parse } from './parse';
 import { reportSliders } from './sliders';
@@ -39,6 +40,9 @@ export function check(file: SourceFile, parseDiagnostics: readonly Diagnostic[],
       case 'loss':
         checkLoss(statement, names, findings);
         break;
+      case 'optimizer':
+        checkOptimizer(statement, names, findings);
+        break;
       case 'claim':
         subjects.set(statement, checkClaim(statement, names, findings));
         break;
@@ -49,7 +53,7 @@ export function check(file: SourceFile, parseDiagnostics: readonly Diagnostic[],
   }
   reportCycles(file.statements, findings);
   reportSliders(file.statements, findings);
-  const { parameters, shapes } = checkShapes(file.statements, names, findings, subjects);
+  const { parameters, shapes, states } = checkShapes(file.statements, names, findings, subjects);
   const unsound = unsoundStatements(findings);
   const losses: LossSymbol[] = [...names.losses.values()].map((statement) => ({
     name: statement.name.name,
@@ -67,6 +71,11 @@ export function check(file: SourceFile, parseDiagnostics: readonly Diagnostic[],
       ? [{ statement, loss: subjects.get(statement)?.name.name, sound: !unsound.has(statement) }]
       : [],
   );
+  const optimizers = [...names.optimizers.values()].map((statement): OptimizerSymbol => ({
+    ...ownMethod(statement, findings),
+    sound: !unsound.has(statement),
+    states: states.get(statement) ?? new Map(),
+  }));
   const diagnostics = [...parseDiagnostics, ...findings.diagnostics].sort((a, b) => a.span.start - b.span.start);
   return {
     file,
@@ -79,6 +88,7 @@ export function check(file: SourceFile, parseDiagnostics: readonly Diagnostic[],
     losses,
     claims,
     spectra,
+    optimizers,
     csv: names.csv,
     shapes,
   };

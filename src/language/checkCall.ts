@@ -2,6 +2,7 @@ import { aggregateNames, arrayFunctions, builtinConstants, builtinFunctions } fr
 import { noConditions } from './characters';
 import { conditionWords } from './mistakes';
 import type { FileNames, Findings } from './names';
+import { solveHelp } from './optimizerWords';
 import { type Scope, lookUp } from './scope';
 import type { Call, Statement } from './tree';
 
@@ -18,6 +19,9 @@ export function checkCall(call: Call, statement: Statement, scope: Scope, names:
   }
   if (aggregateNames.has(name)) return checkAggregateCall(call, statement, findings);
   const builtin = builtinFunctions.get(name) ?? arrayFunctions.get(name);
+  if (name === solveHelp.name && statement.kind === 'optimizer' && !names.functions.has(name)) {
+    return checkArity(call, solveHelp.arity, solveHelp.signature, statement, findings);
+  }
   if (builtin !== undefined) {
     // The largest entry of one array: whether it is one is known with its shape.
     if ((name === 'max' || name === 'min') && count === 1) return;
@@ -109,6 +113,11 @@ const otherNames: ReadonlyMap<string, string> = new Map([
 function reportUnknownFunction({ callee }: Call, statement: Statement, names: FileNames, findings: Findings): void {
   const { name, span } = callee;
   if (conditionWords.has(name)) return findings.report(statement, 'unknown-function', span, noConditions);
+  if (name === solveHelp.name) {
+    const message =
+      '"solve" is known in optimizers alone, where H is the Hessian: define it with "fn" to use the name elsewhere.';
+    return findings.report(statement, 'unknown-function', span, message);
+  }
   const known = [builtinFunctions.keys(), arrayFunctions.keys(), aggregateNames.keys(), names.functions.keys()];
   const candidates = known.flatMap((keys) => [...keys]);
   const guess = otherNames.get(name.toLowerCase()) ?? findings.suggest(name, candidates);

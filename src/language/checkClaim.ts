@@ -1,7 +1,8 @@
 import { ExpressionChecker } from './checkExpression';
 import { finiteValue } from './checkStatements';
 import { checkStart } from './checkStarts';
-import { claimKinds, claimMethods, kindOf, kindWords, optionChoices } from './claimWords';
+import { ownMethod } from './checkOptimizer';
+import { claimKinds, claimMethods, kindOf, kindWords, optionChoices, optionsOfMethod } from './claimWords';
 import { subjectOf } from './claimSubject';
 import type { FileNames, Findings } from './names';
 import { type Scope, innerScope, noNames } from './scope';
@@ -165,9 +166,12 @@ class ClaimChecker {
   }
 
   private method({ name, options }: MethodSyntax): void {
-    const known = claimMethods.get(name.name);
+    const symbol = this.names.symbols.get(name.name);
+    if (symbol?.kind === 'optimizer') this.findings.refer(name.span, symbol, this.claim);
+    const own = [...this.names.optimizers.values()].map((statement) => ownMethod(statement, this.findings));
+    const known = optionsOfMethod({ optimizers: own }, name.name);
     if (known === undefined) {
-      const guess = this.findings.suggest(name.name, claimMethods.keys());
+      const guess = this.findings.suggest(name.name, [...this.names.optimizers.keys(), ...claimMethods.keys()]);
       const edits = guess === undefined ? [] : [{ span: name.span, text: guess }];
       const fixes = guess === undefined ? [] : [{ title: `Change to "${guess}"`, edits }];
       const list = `${[...claimMethods.keys()].slice(0, 8).join(', ')}, …`;
@@ -179,8 +183,8 @@ class ClaimChecker {
       const choices = optionChoices.get(option.name);
       const isChoice = value.kind === 'name' && choices?.includes(value.name) === true;
       if (!known.includes(option.name)) {
-        const own = known.slice(0, 6).join(', ');
-        this.report(option.span, `${name.name} has no option "${option.name}": it has ${own}.`);
+        const list = known.slice(0, 6).join(', ');
+        this.report(option.span, `${name.name} has no option "${option.name}": it has ${list === '' ? 'none' : list}.`);
       } else if (given.has(option.name)) {
         this.report(option.span, `"${option.name}" is given twice: delete one.`);
       } else if (choices !== undefined && !isChoice) {

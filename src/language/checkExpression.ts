@@ -98,6 +98,11 @@ export class ExpressionChecker {
         const remedy = `use it as in sum(p.${column} for p in ${name}).`;
         return this.report('kind', span, `"${name}" is a table, not a number: ${remedy}`);
       }
+      case 'optimizer':
+        return this.report('kind', span, `"${name}" is an optimizer, not a number: only claims and the panel use it.`);
+      case 'option':
+      case 'state':
+      case 'given':
       case 'constant':
       case 'parameter':
       case 'argument':
@@ -203,7 +208,7 @@ export class ExpressionChecker {
 }
 
 function isValue(kind: SymbolKind): boolean {
-  return kind !== 'row' && kind !== 'function' && kind !== 'loss' && kind !== 'data';
+  return kind !== 'row' && kind !== 'function' && kind !== 'loss' && kind !== 'data' && kind !== 'optimizer';
 }
 
 /** The expression uses a name of the scope: its value is not known before the loss is evaluated. */

@@ -2,8 +2,9 @@ import { inferClaim } from './claimShapes';
 import type { Frame, Outcome } from './inferenceFrame';
 import { ShapeInference, TooManyShapes } from './inferShapes';
 import { inferLoss } from './lossShapes';
-import type { NamedSymbol, ParameterShape } from './model';
+import type { NamedSymbol, OptimizerStates, ParameterShape } from './model';
 import type { FileNames, Findings } from './names';
+import { inferOptimizer } from './optimizerShapes';
 import type { Problem } from './shapeMessages';
 import { type Shape, aShape, scalar } from './shapes';
 import { unsoundStatements } from './soundness';
@@ -13,6 +14,7 @@ import type {
   ConstantStatement,
   FunctionStatement,
   LossStatement,
+  OptimizerStatement,
   SpectrumStatement,
   Statement,
 } from './tree';
@@ -21,6 +23,7 @@ import type {
 export interface FoundShapes {
   readonly parameters: ReadonlyMap<LossStatement, readonly ParameterShape[]>;
   readonly shapes: ReadonlyMap<NamedSymbol, Shape>;
+  readonly states: ReadonlyMap<OptimizerStatement, OptimizerStates>;
 }
 
 /**
@@ -36,6 +39,7 @@ export function checkShapes(
 ): FoundShapes {
   const inference = new ShapeInference(names, findings, unsoundStatements(findings));
   const parameters = new Map<LossStatement, readonly ParameterShape[]>();
+  const states = new Map<OptimizerStatement, OptimizerStates>();
   const inOrder = [...statements].sort((a, b) => turnOf(a) - turnOf(b));
   let exhausted = false;
   for (const statement of inOrder) {
@@ -45,6 +49,10 @@ export function checkShapes(
     }
     try {
       const outcome = inference.whole(statement, (frame) => {
+        if (statement.kind === 'optimizer') {
+          states.set(statement, inferOptimizer(inference, statement, frame));
+          return undefined;
+        }
         const loss = subjects.get(statement);
         if (statement.kind === 'spectrum') {
           return inferSpectrum(inference, statement, loss && parameters.get(loss), frame);
@@ -62,7 +70,7 @@ export function checkShapes(
   }
   const outcomes = [...inference.tasks.results.values()];
   report(outcomes, findings);
-  return { parameters, shapes: symbolShapes(outcomes, inference, parameters, findings) };
+  return { parameters, states, shapes: symbolShapes(outcomes, inference, parameters, findings) };
 }
 
 /** Helpers first, and claims and spectra once the parameters of their losses are known. */
@@ -72,7 +80,7 @@ function turnOf({ kind }: Statement): number {
 
 function inferStatement(
   inference: ShapeInference,
-  statement: Exclude<Statement, ClaimStatement | SpectrumStatement>,
+  statement: Exclude<Statement, ClaimStatement | OptimizerStatement | SpectrumStatement>,
   frame: Frame,
   parameters: Map<LossStatement, readonly ParameterShape[]>,
 ): Shape | undefined {
@@ -194,7 +202,12 @@ function symbolShapes(
       }
       case 'column':
       case 'counter':
+      case 'option':
         return scalar;
+      case 'state':
+      case 'given':
+      case 'optimizer':
+        return undefined;
       case 'function':
       case 'data':
       case 'loss':

@@ -1,4 +1,4 @@
-import type { Identifier } from './tree';
+import type { Identifier, OptimizerStatement } from './tree';
 
 /**
  * The kinds of critical point a claim can count, as reports spell them; then minima that are not the lowest, and all
@@ -90,6 +90,31 @@ export const claimMethods: ReadonlyMap<string, readonly string[]> = new Map([
   ['trust-region-newton', ['radius', 'max_radius', 'eta', 'seed']],
   ['cubic-regularization', ['sigma', 'seed']],
 ] as const);
+
+/** What tells the options of an optimizer of one's own. */
+interface OwnMethod {
+  readonly name: string;
+  readonly order: 1 | 2;
+  readonly statement: OptimizerStatement;
+}
+
+/**
+ * The names of a method's options, its own first; undefined where there is no such method. An optimizer of one's own
+ * that sees gradients alone takes what all first-order methods take; schedules, where it has a rate `lr` for them.
+ */
+export function optionsOfMethod(
+  { optimizers }: { readonly optimizers: readonly OwnMethod[] },
+  name: string,
+): readonly string[] | undefined {
+  const method = optimizers.find((optimizer) => optimizer.name === name);
+  if (method === undefined) return claimMethods.get(name);
+  const own = method.statement.options.map((option) => option.name.name);
+  if (method.order === 2) return own;
+  const further = own.includes('lr') ? shared : shared.filter((option) => !ofSchedules.has(option));
+  return [...own, ...further.filter((option) => !own.includes(option))];
+}
+
+const ofSchedules: ReadonlySet<string> = new Set(['schedule', 'step_size', 'gamma', 'T_max', 'eta_min', 'warmup']);
 
 /** The options whose values have names, which stand for 0, 1, 2. */
 export const optionChoices: ReadonlyMap<string, readonly string[]> = new Map([

@@ -146,8 +146,8 @@ export class Cursor {
     if (last?.end === Infinity) this.unread[this.unread.length - 1] = { start: last.start, end };
   }
 
-  /** Reads one part of a statement. After a mistake it goes on at the next clause, and returns false. */
-  attempt(read: () => void): boolean {
+  /** Reads one part of a statement. After a mistake it goes on at the next word of `clauses`, and returns false. */
+  attempt(read: () => void, clauses: ReadonlySet<string> = clauseWords): boolean {
     try {
       read();
       return true;
@@ -155,7 +155,7 @@ export class Cursor {
       if (!(error instanceof SyntaxStop)) throw error;
       this.depth = 0;
       if (this.diagnostics.length > mostMistakes) this.skipToEnd();
-      while (!this.atEnd && !(this.current.kind === 'name' && clauseWords.has(this.current.text))) this.advance();
+      while (!this.atEnd && !(this.current.kind === 'name' && clauses.has(this.current.text))) this.advance();
       if (!this.atEnd) this.closeUnread(this.current.span.start);
       return false;
     }

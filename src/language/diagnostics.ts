@@ -29,6 +29,7 @@ export type DiagnosticCode =
   | 'csv'
   | 'claim'
   | 'spectrum'
+  | 'optimizer'
   | 'ambiguous'
   | 'look-alike'
   | 'unused'

@@ -6,6 +6,7 @@ import type {
   DataStatement,
   FunctionStatement,
   LossStatement,
+  OptimizerStatement,
   SourceFile,
   Span,
   SpectrumStatement,
@@ -17,9 +18,13 @@ export type SymbolKind =
   | 'function'
   | 'data'
   | 'loss'
+  | 'optimizer'
   | 'parameter'
   | 'argument' // a parameter of a function
   | 'local' // a name of a `where` clause
+  | 'option' // of an optimizer
+  | 'state' // of an optimizer
+  | 'given' // what an optimizer is given: `w`, `g`, `H`, `t`
   | 'row' // the variable of an aggregate over a table
   | 'counter' // the variable of an aggregate over a range
   | 'column';
@@ -90,6 +95,21 @@ export interface SpectrumSymbol {
   readonly sound: boolean;
 }
 
+/** What each state of an optimizer is: a number, or a vector with an entry for each parameter. */
+export type OptimizerStates = ReadonlyMap<string, 'number' | 'vector'>;
+
+/** An optimizer of one's own, in the order of the file; the first of equal names. */
+export interface OptimizerSymbol {
+  readonly name: string;
+  readonly statement: OptimizerStatement;
+  /** Neither it nor anything it needs has an error: it can be run. */
+  readonly sound: boolean;
+  /** 2 where it uses the Hessian. */
+  readonly order: 1 | 2;
+  /** Those that are known. */
+  readonly states: OptimizerStates;
+}
+
 /** A checked file: what each name means, and every message. Plain data over the tree. */
 export interface Model {
   readonly file: SourceFile;
@@ -104,6 +124,7 @@ export interface Model {
   readonly losses: readonly LossSymbol[];
   readonly claims: readonly ClaimSymbol[];
   readonly spectra: readonly SpectrumSymbol[];
+  readonly optimizers: readonly OptimizerSymbol[];
   /** The tables from files that are known and good, by the table's name. */
   readonly csv: ReadonlyMap<string, CsvTable>;
   /** Shapes of names, where they are known; of an argument, where every call gives it the same. */

@@ -13,6 +13,7 @@ import type {
   Identifier,
   LocalSyntax,
   LossStatement,
+  OptimizerStatement,
   SourceFile,
   Span,
   Statement,
@@ -30,7 +31,7 @@ const noLooks: ReadonlyMap<string, string> = new Map();
 export interface FixedPlace {
   readonly statement: Statement;
   readonly span: Span;
-  readonly code: 'range' | 'data' | 'size' | 'index' | 'start';
+  readonly code: 'range' | 'data' | 'size' | 'index' | 'start' | 'optimizer';
   readonly uses: ReadonlySet<Statement>;
   readonly expressions: readonly Expression[];
 }
@@ -49,6 +50,8 @@ export class Findings {
   readonly refused = new Set<Expression>();
   /** Definitions that need themselves. */
   readonly circular = new Set<Statement | LocalSyntax>();
+  /** Optimizers that use the Hessian. */
+  readonly secondOrder = new Set<Statement>();
   /** Line numbers, from 1, of offsets. */
   readonly lineOf: (offset: number) => number;
   private readonly told = new Map<Statement, Set<string>>();
@@ -131,6 +134,7 @@ export interface FileNames {
   readonly functions: Map<string, FunctionStatement>;
   readonly tables: Map<string, DataStatement>;
   readonly losses: Map<string, LossStatement>;
+  readonly optimizers: Map<string, OptimizerStatement>;
   readonly symbols: Map<string, NamedSymbol>;
   /** The columns of each table. */
   readonly columns: Map<string, ReadonlyMap<string, NamedSymbol>>;
@@ -152,6 +156,7 @@ export function collectNames(file: SourceFile, findings: Findings): FileNames {
   const names: FileNames = {
     ...definitions,
     losses: new Map(),
+    optimizers: new Map(),
     symbols: new Map(),
     columns: new Map(),
     csv: new Map(),
@@ -185,6 +190,9 @@ export function collectNames(file: SourceFile, findings: Findings): FileNames {
         break;
       case 'loss':
         names.losses.set(name.name, statement);
+        break;
+      case 'optimizer':
+        names.optimizers.set(name.name, statement);
         break;
     }
   }

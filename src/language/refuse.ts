@@ -1,6 +1,6 @@
 import { type Cursor, type FailOptions, clip, describe } from './cursor';
 import { nearest } from './nearest';
-import { clauseWords, keywords, statementWords } from './reserved';
+import { clauseWords, keywords, optimizerClauseWords, statementWords } from './reserved';
 
 /** What people write who come from other languages. */
 const foreignWords: ReadonlyMap<string, string> = new Map([
@@ -19,6 +19,7 @@ const foreignWords: ReadonlyMap<string, string> = new Map([
   ['check', 'claim'],
   ['eigenvalues', 'spectrum'],
   ['ensemble', 'spectrum'],
+  ['method', 'optimizer'],
 ]);
 
 /**
@@ -35,6 +36,10 @@ export function refuse(cursor: Cursor): string {
   if (current.kind !== 'name') return bareFormula(cursor);
   if (clauseWords.has(current.text)) {
     return cursor.fail(`"${current.text}" goes on with a loss, but no loss stands above it.`, { code: 'statement' });
+  }
+  if (optimizerClauseWords.has(current.text) && next.kind === 'name' && cursor.peek(2).text === '=') {
+    const message = `"${current.text}" goes on with an optimizer, but none stands above it.`;
+    return cursor.fail(message, { code: 'statement' });
   }
   if (next.kind === 'name' && !keywords.has(next.text)) {
     const foreign = foreignWords.get(current.text.toLowerCase());
@@ -80,7 +85,7 @@ function definesCall(cursor: Cursor): boolean {
 
 function bareFormula(cursor: Cursor): never {
   return cursor.fail(
-    `A line begins with "loss", "const", "fn", "data", "claim" or "spectrum"; ${describe(cursor.current)} stands here. ` +
+    `A line begins with "loss", "const", "fn", "data", "claim", "spectrum" or "optimizer"; ${describe(cursor.current)} stands here. ` +
       'Write "loss f(x, y) = " before a formula.',
     { code: 'statement' },
   );

@@ -1,8 +1,19 @@
 /** Words that begin a statement. */
-export const statementWords: ReadonlySet<string> = new Set(['loss', 'const', 'fn', 'data', 'claim', 'spectrum']);
+export const statementWords: ReadonlySet<string> = new Set([
+  'loss',
+  'const',
+  'fn',
+  'data',
+  'claim',
+  'spectrum',
+  'optimizer',
+]);
 
 /** Words that begin a clause of a loss. */
 export const clauseWords: ReadonlySet<string> = new Set(['on', 'from', 'where']);
+
+/** Words that begin a clause of an optimizer; names like others everywhere else. */
+export const optimizerClauseWords: ReadonlySet<string> = new Set(['state', 'update']);
 
 /** All words that cannot be names. */
 export const keywords: ReadonlySet<string> = new Set([...statementWords, ...clauseWords, 'for', 'in']);

@@ -49,6 +49,7 @@ const places: Readonly<Record<FixedPlace['code'], string>> = {
   size: 'the size of an array',
   index: 'an index',
   start: 'the options of a start',
+  optimizer: 'an optimizer',
 };
 
 function reportSlider(

@@ -1,5 +1,5 @@
 import { initialisations } from './initialisations';
-import { clauseWords, keywords, statementWords } from './reserved';
+import { clauseWords, keywords, optimizerClauseWords, statementWords } from './reserved';
 import type { Token } from './tokens';
 
 const continuing = new Set(['+', '-', '*', '/', '^', ',', '=', '(', '[', '..', '<', '>', '<=', '>=', ':']);
@@ -36,6 +36,7 @@ function endsBefore(group: readonly Token[], tokens: readonly Token[], i: number
   const last = group[group.length - 1]!;
   if (token.kind === 'name') {
     if (clauseWords.has(token.text)) return false;
+    if (optimizerClauseWords.has(token.text) && group[0]!.text === 'optimizer') return false;
     if (statementWords.has(token.text)) return true;
   }
   const waiting = last.kind === 'symbol' && continuing.has(last.text);
@@ -48,9 +49,9 @@ function endsBefore(group: readonly Token[], tokens: readonly Token[], i: number
 /** An option stands at most this many tokens behind its bracket. */
 const longestOptions = 40;
 
-/** The bracket open at the end of a group is one of `he(seed=1)`, or stands in a claim or a spectrum: what stands in it has an equals sign, too. */
+/** The bracket open at the end of a group is one of `he(seed=1)`, or stands in a claim, a spectrum or an optimizer: what stands in it has an equals sign, too. */
 function isOption(group: readonly Token[]): boolean {
-  if (group[0]!.text === 'claim' || group[0]!.text === 'spectrum') return true;
+  if (['claim', 'spectrum', 'optimizer'].includes(group[0]!.text)) return true;
   let depth = 0;
   for (let i = group.length - 1; i > Math.max(0, group.length - longestOptions); i--) {
     const { kind, text } = group[i]!;

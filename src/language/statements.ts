@@ -2,6 +2,7 @@ import { readClaim } from './claimStatement';
 import type { Cursor } from './cursor';
 import { readExpression } from './expressions';
 import { readLoss } from './lossStatement';
+import { readOptimizer } from './optimizerStatement';
 import {
   type Head,
   type Keep,
@@ -39,6 +40,8 @@ export function readStatement(cursor: Cursor, documentation: string, keep: Keep)
       return readClaim(cursor, head, keep);
     case 'spectrum':
       return readSpectrum(cursor, head, keep);
+    case 'optimizer':
+      return readOptimizer(cursor, head, keep);
     default:
       return readLoss(cursor, head, keep);
   }

@@ -333,8 +333,32 @@ export interface SpectrumStatement extends StatementBase {
   readonly form: SpectrumForm;
 }
 
+/** `lr = 0.001 in [0, 1]`: an option of an optimizer with its default and, where one is written, its range. */
+export interface OptionSyntax {
+  readonly name: Identifier;
+  readonly value: Expression;
+  readonly range: RangeSyntax | undefined;
+}
+
+/** `optimizer sign_descent(lr = 0.1)` with its clauses: an update rule of one's own. */
+export interface OptimizerStatement extends StatementBase {
+  readonly kind: 'optimizer';
+  readonly name: Identifier;
+  readonly options: readonly OptionSyntax[];
+  /** What is kept from step to step, with its value before the first. */
+  readonly state: readonly LocalSyntax[];
+  /** What a step does, in order. */
+  readonly update: readonly LocalSyntax[];
+}
+
 export type Statement =
-  ConstantStatement | FunctionStatement | DataStatement | LossStatement | ClaimStatement | SpectrumStatement;
+  | ConstantStatement
+  | FunctionStatement
+  | DataStatement
+  | LossStatement
+  | ClaimStatement
+  | SpectrumStatement
+  | OptimizerStatement;
 
 /** A comment, `#` included. */
 export interface Comment {

@@ -81,7 +81,7 @@ function asProduct(name: string, scope: Scope, names: FileNames): string | undef
   const isValue = (part: string): boolean => {
     const kind = (lookUp(scope, part) ?? names.symbols.get(part))?.kind;
     if (kind === undefined) return builtinConstants.has(part);
-    return kind !== 'row' && kind !== 'function' && kind !== 'data' && kind !== 'loss';
+    return kind !== 'row' && kind !== 'function' && kind !== 'data' && kind !== 'loss' && kind !== 'optimizer';
   };
   for (let cut = 1; cut < name.length; cut++) {
     const left = name.slice(0, cut);

@@ -43,6 +43,16 @@ function partsOf(statement: Statement): string[] {
       return claimText(statement);
     case 'spectrum':
       return [spectrumText(statement.form)];
+    case 'optimizer': {
+      const { options, state, update } = statement;
+      return [
+        ...options.map(({ name, value, range }) =>
+          list('option', [name.name, text(value), ...(range === undefined ? [] : [text(range.low), text(range.high)])]),
+        ),
+        ...state.map(({ name, value }) => list('state', [name.name, text(value)])),
+        ...update.map(({ name, value }) => list('update', [name.name, text(value)])),
+      ];
+    }
     case 'loss': {
       const { parameters, body, on, from, where } = statement;
       const names = parameters.map(({ name, shape }) =>

@@ -35,6 +35,9 @@ function expressionsOf(statement: Statement): Expression[] {
         ...from.flatMap(startExpressions),
       ];
     }
+    case 'optimizer':
+      // It has no aggregates over tables or ranges, whatever stands in it.
+      return [...statement.state, ...statement.update].map(({ value }) => value);
     case 'claim':
       return claimExpressions(statement);
     case 'spectrum':

@@ -1,4 +1,4 @@
-import { claimKinds, claimMethods, optionChoices } from '../claimWords';
+import { claimKinds, claimMethods, optionChoices, optionsOfMethod } from '../claimWords';
 import type { Model } from '../model';
 import type { Token } from '../tokens';
 import type { Completion } from './completion';
@@ -12,17 +12,19 @@ export function claimEntries(model: Model, { group, before, open }: CursorContex
   const words = group.slice(0, before).map(({ text }) => text);
   const bracket = open.at(-1);
   if (bracket !== undefined) {
-    const method = methodBefore(group, bracket);
+    const method = methodBefore(model, group, bracket);
     if (method === undefined) return undefined;
     if (previous.text === '=')
       return (optionChoices.get(words.at(-2) ?? '') ?? []).map((name) => word(name, 'constant', 0));
     if (previous.text !== '(' && previous.text !== ',') return [];
-    return (claimMethods.get(method) ?? []).map((name, i) => snippet(name, `${name}=$1`, `option of ${method}`, i));
+    return (optionsOfMethod(model, method) ?? []).map((name, i) =>
+      snippet(name, `${name}=$1`, `option of ${method}`, i),
+    );
   }
   switch (previous.text) {
     case 'claim':
     case ':':
-      return [...beginnings(model, previous.text === 'claim'), ...methods(1)];
+      return [...beginnings(model, previous.text === 'claim'), ...methods(model, 1)];
     case 'on':
     case 'of':
       return losses(model, '');
@@ -37,7 +39,7 @@ export function claimEntries(model: Model, { group, before, open }: CursorContex
     case 'to':
       return points(model, group);
     case 'before':
-      return methods(0);
+      return methods(model, 0);
     case 'reaches':
     case '=':
     case '<':
@@ -59,10 +61,10 @@ export function claimEntries(model: Model, { group, before, open }: CursorContex
 }
 
 /** The method whose options an open bracket holds. */
-function methodBefore(group: readonly Token[], bracket: number): string | undefined {
+function methodBefore(model: Model, group: readonly Token[], bracket: number): string | undefined {
   let name = group[bracket - 1]?.text ?? '';
   for (let i = bracket - 2; i > 0 && group[i]!.text === '-'; i -= 2) name = `${group[i - 1]!.text}-${name}`;
-  return claimMethods.has(name) ? name : undefined;
+  return optionsOfMethod(model, name) === undefined ? undefined : name;
 }
 
 /** Words that can stand behind a complete part. */
@@ -111,8 +113,9 @@ function kinds(many: boolean): Entry[] {
   return [...claimKinds].map(([one, plural], i) => word(many ? plural : one, 'keyword', i));
 }
 
-function methods(rank: number): Entry[] {
-  return [...claimMethods.keys()].map((name) => ({ ...word(name, 'function', rank), detail: 'optimizer' }));
+function methods(model: Model, rank: number): Entry[] {
+  const own = model.optimizers.map(({ name }) => name);
+  return [...own, ...claimMethods.keys()].map((name) => ({ ...word(name, 'function', rank), detail: 'optimizer' }));
 }
 
 function points(model: Model, group: readonly Token[]): Entry[] {

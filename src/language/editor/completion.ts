@@ -6,6 +6,7 @@ import type { Span } from '../tree';
 import { claimEntries } from './claimCompletion';
 import { type CursorContext, clauseAt, contextAt, localNames } from './context';
 import { keywordHelp } from './keywordHelp';
+import { optimizerClauses, optimizerEntries, optimizerNames } from './optimizerCompletion';
 import { inComment, layoutOf, quote } from './layout';
 import { spectrumEntries } from './spectrumCompletion';
 
@@ -42,16 +43,18 @@ export function completions(model: Model, offset: number): Completion[] {
 function entriesAt(model: Model, context: CursorContext): Entry[] {
   const { group, before, open } = context;
   const keyword = group[0]?.text;
-  if (before === 0) return statementEntries(model, afterLoss(model, context));
+  if (before === 0) return statementEntries(model, clausesBelow(model, context));
   const previous = group[before - 1]!;
   if (context.startsLine && open.length === 0 && endsValue(previous)) {
-    const here = keyword === 'loss' ? clauseEntries() : [];
-    return [...here, ...statementEntries(model, false)];
+    const here = keyword === 'loss' ? clauseEntries() : keyword === 'optimizer' ? optimizerClauses() : [];
+    return [...here, ...statementEntries(model, [])];
   }
   if (previous.text === '.') return columnEntries(model, context);
   if (keyword === 'claim') return claimEntries(model, context) ?? expressionEntries(model, context, 'claim');
   if (keyword === 'spectrum') return spectrumEntries(model, context) ?? expressionEntries(model, context, 'spectrum');
-  if (previous.kind === 'name' && ['loss', 'const', 'fn', 'data', 'for'].includes(previous.text)) return [];
+  if (previous.kind === 'name' && ['loss', 'const', 'fn', 'data', 'optimizer', 'for'].includes(previous.text))
+    return [];
+  if (keyword === 'optimizer') return optimizerEntries(context) ?? optimizerFormula(model, context);
   const equals = group.findIndex(({ text }) => text === '=');
   if (equals < 0 || before <= equals) return keyword === 'data' || keyword === 'const' ? [] : [];
   const clause = keyword === 'loss' ? clauseAt(group, before) : keyword;
@@ -71,11 +74,12 @@ function entriesAt(model: Model, context: CursorContext): Entry[] {
   return clause === 'from' && open.length === 1 ? [...initialisationEntries(context), ...entries] : entries;
 }
 
-/** The statement just above is a loss, so that a clause can go on with it. */
-function afterLoss(model: Model, { word }: CursorContext): boolean {
+/** The clauses that can go on with the statement just above. */
+function clausesBelow(model: Model, { word }: CursorContext): Entry[] {
   const above = model.file.statements.findLast(({ span }) => span.end <= word.start);
-  if (above?.kind !== 'loss') return false;
-  return !/[\r\n][ \t]*(?:\r\n|\r|\n)/.test(model.file.text.slice(above.span.end, word.start));
+  if (above?.kind !== 'loss' && above?.kind !== 'optimizer') return [];
+  if (/[\r\n][ \t]*(?:\r\n|\r|\n)/.test(model.file.text.slice(above.span.end, word.start))) return [];
+  return above.kind === 'loss' ? clauseEntries() : optimizerClauses();
 }
 
 function endsValue({ kind, text }: Token): boolean {
@@ -101,7 +105,7 @@ function snippet(label: string, insert: string, rank: number): Entry {
   };
 }
 
-function statementEntries(model: Model, withClauses: boolean): Entry[] {
+function statementEntries(model: Model, clauses: readonly Entry[]): Entry[] {
   const loss = model.losses.at(-1)?.name;
   return [
     snippet('loss', 'loss ${1:f}(${2:x, y}) = ${0:x^2 + y^2}', 0),
@@ -110,7 +114,8 @@ function statementEntries(model: Model, withClauses: boolean): Entry[] {
     snippet('data', 'data ${1:points}(${2:x, y}) = ${0:(0, 0), (1, 1)}', 1),
     ...(loss === undefined ? [] : [snippet('claim', `claim \${1:${loss}} has \${0:2 minima}`, 1)]),
     snippet('spectrum', 'spectrum goe(n = ${1:400}, spikes = (${2:3, 2}), seed = ${3:1})', 1),
-    ...(withClauses ? clauseEntries() : []),
+    snippet('optimizer', 'optimizer ${1:descent}(${2:lr = 0.1})\n  update w = ${0:w - lr*g}', 1),
+    ...clauses,
   ];
 }
 
@@ -238,6 +243,24 @@ function constantEntries(model: Model, rank: number): Entry[] {
 
 function call(name: string, count: string, following: string): Pick<Entry, 'insert' | 'isSnippet'> {
   return following === '(' ? { insert: name, isSnippet: false } : { insert: `${name}(${count})`, isSnippet: true };
+}
+
+/** A formula of an optimizer: what it is given and defines, then functions and constants. */
+function optimizerFormula(model: Model, context: CursorContext): Entry[] {
+  const others = expressionEntries(model, context, 'optimizer');
+  return [
+    ...optimizerNames(context),
+    ...others.filter(({ label }) => !aggregateNames.has(label)),
+    ...wholeVectors(context),
+  ];
+}
+
+/** `sum(v)` and `mean(v)`, which an optimizer has of vectors alone. */
+function wholeVectors({ following }: CursorContext): Entry[] {
+  return [...aggregateNames.keys()].map((name) => ({
+    ...plain(name, 'function', `${name}(v)`, `The ${name} of the entries of a vector.`, 4),
+    ...call(name, '$1', following),
+  }));
 }
 
 function expressionEntries(model: Model, context: CursorContext, clause: string | undefined): Entry[] {

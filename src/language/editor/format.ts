@@ -1,4 +1,4 @@
-import { clauseWords } from '../reserved';
+import { clauseWords, optimizerClauseWords } from '../reserved';
 import { parse } from '../parse';
 import type { Token } from '../tokens';
 import { alignComments } from './alignComments';
@@ -17,7 +17,9 @@ export function formatEdits(text: string): TextEdit[] {
   const pieces = piecesOf(layout);
   if (pieces.length === 0) return [];
   const fixed = brokenGroups(text, layout);
-  const firstClauses = new Map(layout.groups.map((group, i) => [i, group.findIndex(isClauseStart)] as const));
+  const firstClauses = new Map(
+    layout.groups.map((group, i) => [i, group.findIndex((token) => isClauseStart(token, group))] as const),
+  );
   for (const [i, first] of firstClauses) if (first < 0) firstClauses.delete(i);
   // Those before the first word are not there any more when the result is formatted again.
   const breaks = /\r\n|\r|\n/;
@@ -102,11 +104,12 @@ function gapBefore(
 /** Clauses and continued formulas stand two spaces in, the continued line of a clause four. */
 function indentOf(group: readonly Token[], index: number, firstClause: number): string {
   const token = group[index];
-  return token === undefined || isClauseStart(token) || index <= firstClause ? '  ' : '    ';
+  return token === undefined || isClauseStart(token, group) || index <= firstClause ? '  ' : '    ';
 }
 
-function isClauseStart({ kind, text, startsLine }: Token): boolean {
-  return startsLine && kind === 'name' && clauseWords.has(text);
+function isClauseStart({ kind, text, startsLine }: Token, group: readonly Token[]): boolean {
+  const words = group[0]!.text === 'optimizer' ? optimizerClauseWords : clauseWords;
+  return startsLine && kind === 'name' && words.has(text);
 }
 
 /** The last guard: formatting must not change what is read. */

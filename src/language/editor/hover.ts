@@ -2,10 +2,12 @@ import { aggregateNames, arrayFunctions, builtinConstants, builtinFunctions } fr
 import { evaluateConstant } from '../evaluate';
 import { initialisations } from '../initialisations';
 import { type Model, type NamedSymbol, type Reference, type SymbolKind, columnNames } from '../model';
+import { solveHelp } from '../optimizerWords';
 import { scalar, shapeWords } from '../shapes';
 import type { Aggregate, Expression, Span, Statement } from '../tree';
 import { aggregateOf } from './aggregates';
-import { keywordHelp } from './keywordHelp';
+import { keywordHelp, optimizerClauseHelp } from './keywordHelp';
+import { describeInOptimizer } from './optimizerHover';
 import { inComment, lastBefore, layoutOf, quote, referenceAt, statementAt, tokenAt } from './layout';
 
 /** The place belongs to a loss: its name, its parameters, or its formula where nothing more special stands. */
@@ -133,7 +135,12 @@ function describeWord(model: Model, name: string, span: Span): NameTarget | unde
     const shape = shapeWords(scalar);
     return { ...target, what: 'builtin-constant', source: name, note, value, documentation, shape };
   }
-  const help = keywordHelp.get(name);
+  const inOptimizer = statementAt(model, span.start)?.kind === 'optimizer';
+  if (inOptimizer && name === solveHelp.name && called) {
+    const { signature: source, documentation } = solveHelp;
+    return { ...target, what: 'builtin-function', source, note: 'function in optimizers', documentation };
+  }
+  const help = (inOptimizer ? optimizerClauseHelp.get(name) : undefined) ?? keywordHelp.get(name);
   if (help === undefined || (name === 'loss' && statementAt(model, span.start)?.kind === 'loss')) return undefined;
   // The words `claim` and `spectrum`, and the clause words in one, belong to it.
   const owner = statementAt(model, span.start)?.kind;
@@ -205,6 +212,8 @@ function describeSymbol(model: Model, symbol: NamedSymbol, span: Span): NameTarg
       return symbol.kind === 'column'
         ? { ...base, source: `${statement.name.name}.${symbol.name}`, note: columnNote(model, statement, symbol.name) }
         : { ...base, ...whole, ...headOf(model, statement) };
+    case 'optimizer':
+      return { ...base, ...describeInOptimizer(model, symbol, statement) };
     case 'loss':
     case 'claim':
     case 'spectrum':

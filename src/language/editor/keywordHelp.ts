@@ -26,6 +26,14 @@ export const keywordHelp: ReadonlyMap<string, { readonly example: string; readon
     },
   ],
   [
+    'optimizer',
+    {
+      example: 'optimizer descent(lr = 0.1) update w = w - lr*g',
+      documentation:
+        'An optimizer of your own: options with their defaults, a state that is kept from step to step, and what a step does with the weights w, the gradient g, the Hessian H and the step number t.',
+    },
+  ],
+  [
     'on',
     {
       example: 'on x in [-2, 2], y in [-1, 1]',
@@ -47,5 +55,24 @@ export const keywordHelp: ReadonlyMap<string, { readonly example: string; readon
   [
     'in',
     { example: 'x in [-2, 2]', documentation: 'Stands before a range, or before the table that a sum runs over.' },
+  ],
+]);
+
+/** The words that begin a clause of an optimizer, and are names like others elsewhere. */
+export const optimizerClauseHelp: typeof keywordHelp = new Map([
+  [
+    'state',
+    {
+      example: 'state m = 0, v = 0',
+      documentation:
+        'What an optimizer keeps from step to step, with its value before the first: a number, or a vector like w.',
+    },
+  ],
+  [
+    'update',
+    {
+      example: 'update m = 0.9*m + g, w = w - lr*m',
+      documentation: 'What a step does, in order: each line sees what those before it made. One of them is w.',
+    },
   ],
 ]);

@@ -1,5 +1,7 @@
 import { builtinConstants, isFunctionOfLanguage } from '../builtins';
+import { claimMethods } from '../claimWords';
 import { initialisations } from '../initialisations';
+import { givenNames } from '../optimizerWords';
 import { keywords } from '../reserved';
 import type { Model, NamedSymbol } from '../model';
 import { tokenize } from '../tokens';
@@ -20,6 +22,9 @@ export function prepareRename(
   offset: number,
 ): { readonly ok: true; readonly span: Span; readonly name: string } | Refusal {
   const reference = referenceAt(model, offset);
+  if (reference?.symbol.kind === 'given') {
+    return refuse(`"${reference.symbol.name}" is what an optimizer is given, and keeps its name.`);
+  }
   if (reference !== undefined) return { ok: true, span: reference.span, name: reference.symbol.name };
   const token = tokenAt(model.file, offset);
   if (token?.kind !== 'name') return refuse('There is no name here to rename.');
@@ -60,6 +65,12 @@ function notAName(name: string, { kind }: NamedSymbol): string | undefined {
   }
   if (keywords.has(name)) return `"${name}" is a word of the language: choose another name.`;
   if (builtinConstants.has(name)) return `"${name}" is a constant of the language: choose another name.`;
+  if ((kind === 'option' || kind === 'state') && givenNames.has(name)) {
+    return `"${name}" is what an optimizer is given: choose another name.`;
+  }
+  if (kind === 'optimizer' && claimMethods.has(name)) {
+    return `"${name}" is an optimizer of the language: choose another name.`;
+  }
   const builtin = isFunctionOfLanguage(name);
   if (builtin && (kind === 'function' || kind === 'loss')) {
     return `"${name}" is a function of the language: choose another name.`;
@@ -67,7 +78,7 @@ function notAName(name: string, { kind }: NamedSymbol): string | undefined {
   return undefined;
 }
 
-const fileKinds: ReadonlySet<string> = new Set(['constant', 'function', 'data', 'loss']);
+const fileKinds: ReadonlySet<string> = new Set(['constant', 'function', 'data', 'loss', 'optimizer']);
 
 /** Another thing of the new name that would be meant instead, or that would change its meaning. */
 function collision(model: Model, symbol: NamedSymbol, name: string, places: readonly Span[]): string | undefined {

@@ -1,7 +1,9 @@
 import { builtinConstants, isFunctionOfLanguage } from '../builtins';
 import type { Model, SymbolKind } from '../model';
+import { solveHelp } from '../optimizerWords';
+import type { Token } from '../tokens';
 import type { Span, SpectrumForm, StartSyntax } from '../tree';
-import { layoutOf } from './layout';
+import { layoutOf, statementAt } from './layout';
 
 /** The types and modifiers used, in the order of their numbers. */
 export const semanticLegend = {
@@ -43,13 +45,18 @@ export function semanticTokens(model: Model): SemanticToken[] {
     }
     const called = tokens[i + 1]?.text === '(';
     const { text } = token;
-    if (called && isFunctionOfLanguage(text)) {
+    if (called && (isFunctionOfLanguage(text) || isSolve(model, token))) {
       result.push({ span: token.span, type: 'function', modifiers: ['defaultLibrary'] });
     } else if (builtinConstants.has(text) && tokens[i - 1]?.text !== '.') {
       result.push({ span: token.span, type: 'variable', modifiers: ['readonly', 'defaultLibrary'] });
     }
   }
   return result;
+}
+
+/** `solve(…)` in an optimizer. */
+function isSolve(model: Model, { text, span }: Token): boolean {
+  return text === solveHelp.name && statementAt(model, span.start)?.kind === 'optimizer';
 }
 
 /** Where initialisations and spectra stand with their options, as in `he(seed=3)`. */
@@ -88,13 +95,18 @@ function typeOf(kind: SymbolKind): { type: SemanticType; readonly: boolean } {
       return { type: 'variable', readonly: true };
     case 'function':
     case 'loss':
+    case 'optimizer':
       return { type: 'function', readonly: false };
+    case 'given':
+      return { type: 'variable', readonly: true };
     case 'data':
       return { type: 'struct', readonly: false };
     case 'parameter':
     case 'argument':
+    case 'option':
       return { type: 'parameter', readonly: false };
     case 'local':
+    case 'state':
     case 'row':
     case 'counter':
       return { type: 'variable', readonly: false };

@@ -1,5 +1,6 @@
 import { aggregateNames, arrayFunctions, builtinFunctions } from '../builtins';
 import { initialisations } from '../initialisations';
+import { solveHelp } from '../optimizerWords';
 import { keywords } from '../reserved';
 import { spectrumOptions, spectrumSubjects } from '../spectrumWords';
 import type { Model } from '../model';
@@ -40,6 +41,10 @@ export function signatureHelp(model: Model, offset: number): SignatureHelp | und
       const place = callee.text === 'goe' && isOpen ? [...spectrumOptions.keys()].indexOf(named) : -1;
       const active = place >= 0 ? place : words.filter((text) => text === ',').length;
       return signature(spectrum.signature, spectrum.parameters, spectrum.documentation, active);
+    }
+    if (callee.text === solveHelp.name && group[0]!.text === 'optimizer' && !model.functions.has(callee.text)) {
+      const commas = topLevel(group.slice(bracket + 1, before)).filter(({ text }) => text === ',').length;
+      return signature(solveHelp.signature, solveHelp.parameters, solveHelp.documentation, commas);
     }
     return signatureOf(model, callee.text, group.slice(bracket + 1, before));
   }

@@ -1,5 +1,5 @@
 import { claimMethods, kindWords } from '../claimWords';
-import { keywords } from '../reserved';
+import { keywords, optimizerClauseWords } from '../reserved';
 import type { Token } from '../tokens';
 
 /** The white space before a token of a whole statement, with the one before it on the same line. */
@@ -10,16 +10,25 @@ export function gapOnLine(group: readonly Token[], index: number): string {
     const gap = gapInClaim(group, index);
     if (gap !== undefined) return gap;
   }
+  const isOptimizer = group[0]!.text === 'optimizer';
+  if (isOptimizer && isClause(group, index - 1)) return ' ';
+  if (isOptimizer && isClause(group, index)) return ' ';
   if (isWord(previous) || isWord(token)) return afterOpening(previous) && !isWord(previous) ? '' : ' ';
   if (previous.kind === 'power' && token.kind === 'power') return ' ';
   if (previous.text.endsWith('.') && token.text.startsWith('.') && previous.kind !== token.kind) return ' ';
   if (afterOpening(previous) || isOneOf(token, ')', ']', ',')) return '';
-  if (isOneOf(token, '=') && optionSigns(group).has(index)) return '';
-  if (isOneOf(previous, '=') && optionSigns(group).has(index - 1)) return '';
+  if (!isOptimizer && isOneOf(token, '=') && optionSigns(group).has(index)) return '';
+  if (!isOptimizer && isOneOf(previous, '=') && optionSigns(group).has(index - 1)) return '';
   if (isOneOf(previous, ',', '=') || isOneOf(token, '=')) return ' ';
   if (isSign(token) && !isUnary(group, index)) return ' ';
   if (isSign(previous)) return isUnary(group, index - 1) ? '' : ' ';
   return '';
+}
+
+/** `state` or `update` where a clause of an optimizer begins: before a name and its equals sign. */
+function isClause(group: readonly Token[], index: number): boolean {
+  const { kind, text } = group[index]!;
+  return kind === 'name' && optimizerClauseWords.has(text) && group[index + 1]?.kind === 'name' && index > 1;
 }
 
 /** Words of a claim that a bracket doesn't belong to. */

@@ -1,10 +1,10 @@
 import type { Model, ParameterShape } from '../model';
 import { shapeWords } from '../shapes';
-import type { Identifier, Span, Statement } from '../tree';
+import type { Expression, Identifier, Span, Statement } from '../tree';
 import { quote } from './layout';
 
 export type OutlineKind =
-  'loss' | 'claim' | 'spectrum' | 'constant' | 'function' | 'data' | 'parameter' | 'local' | 'column';
+  'loss' | 'claim' | 'spectrum' | 'optimizer' | 'constant' | 'function' | 'data' | 'parameter' | 'local' | 'column';
 
 /** An entry of a file's outline. */
 export interface OutlineSymbol {
@@ -48,6 +48,8 @@ function detailOf(model: Model, statement: Statement): string {
       return statement.csv === undefined ? `${statement.rows.length} rows` : statement.csv.path;
     case 'loss':
       return `(${statement.parameters.map(({ name }) => name.name).join(', ')})`;
+    case 'optimizer':
+      return statement.options.length === 0 ? '' : `(${statement.options.map(({ name }) => name.name).join(', ')})`;
     case 'claim':
     case 'spectrum':
       return '';
@@ -61,6 +63,16 @@ function childrenOf(model: Model, statement: Statement, shapes: readonly Paramet
     case 'claim':
     case 'spectrum':
       return [];
+    case 'optimizer': {
+      const part = (kind: OutlineKind, name: Identifier, value: Expression): OutlineSymbol => {
+        const span = { start: name.span.start, end: Math.max(name.span.end, value.span.end) };
+        return leaf(kind, name, value.kind === 'missing' ? '' : `= ${brief(model, value.span)}`, span);
+      };
+      return [
+        ...statement.options.map(({ name, value }) => part('parameter', name, value)),
+        ...statement.state.map(({ name, value }) => part('local', name, value)),
+      ];
+    }
     case 'data':
       return statement.columns.map((column) => leaf('column', column, '', column.span));
     case 'loss': {

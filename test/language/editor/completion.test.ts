@@ -15,10 +15,10 @@ const find = (marked: string, label: string) => {
 
 describe('at the beginning of a line', () => {
   test('the kinds of statement, as snippets', () => {
-    expect(labels('|')).toEqual(['loss', 'const', 'fn', 'data', 'spectrum']);
-    expect(labels('lo|')).toEqual(['loss', 'const', 'fn', 'data', 'spectrum']);
+    expect(labels('|')).toEqual(['loss', 'const', 'fn', 'data', 'spectrum', 'optimizer']);
+    expect(labels('lo|')).toEqual(['loss', 'const', 'fn', 'data', 'spectrum', 'optimizer']);
     expect(find('lo|', 'loss')).toMatchObject({ replaced: 'lo', isSnippet: true, kind: 'snippet' });
-    expect(labels('const a = 1\n|')).toEqual(['loss', 'const', 'fn', 'data', 'spectrum']);
+    expect(labels('const a = 1\n|')).toEqual(['loss', 'const', 'fn', 'data', 'spectrum', 'optimizer']);
   });
 
   test('clauses below a loss, and not below a blank line', () => {
