@@ -11,6 +11,7 @@ import { arrayOf } from '../symbolic/nodeArray';
 import { Pool, TooLarge } from '../symbolic/pool';
 import { type ConstantInput, ConstantTable } from './constants';
 import { type DataFiles, csvState } from './dataFiles';
+import type { DrawOverride } from './drawTable';
 import { LandscapeError } from './errors';
 import { startPoint } from './starts';
 import type { Bounds } from './views';
@@ -30,6 +31,10 @@ interface LossHead {
   readonly box: readonly Bounds[];
   readonly starts: readonly (readonly number[])[];
   readonly rowProgram: RowPrograms;
+  /** Constants with a range that tables are drawn by: for another value the loss is compiled anew. */
+  readonly structural: ReadonlyMap<string, 'whole' | 'real'>;
+  /** Distributions, as written, whose expectations are replaced by Gauss sums: the loss is that sum. */
+  readonly quadratures: readonly string[];
 }
 
 /** Makes programs of parts of the loss, for each row of a table. */
@@ -74,6 +79,8 @@ export interface Overrides {
   readonly box?: ReadonlyMap<string, Bounds>;
   /** The data of the file's csv tables, by their paths. */
   readonly files?: DataFiles;
+  /** How tables are drawn, instead of as the file says. */
+  readonly draw?: DrawOverride;
 }
 
 /** Compiles a loss of a text by name; throws `LandscapeError` with a sentence where that is impossible. */
@@ -125,7 +132,20 @@ function build(model: Model, symbol: LossSymbol, overrides: Overrides): Compiled
   };
   const box = boxOf(statement, blocks, constants, overrides);
   const starts = statement.from.map((start) => startPoint(start, blocks, (item) => constants.numbers(item)));
-  return { name: symbol.name, statement, parameters, blocks, constants: inputs, box, starts, rowProgram, ...form };
+  const { structural, quadratures } = constants;
+  return {
+    name: symbol.name,
+    statement,
+    parameters,
+    blocks,
+    constants: inputs,
+    box,
+    starts,
+    rowProgram,
+    structural,
+    quadratures: [...quadratures],
+    ...form,
+  };
 }
 
 type Form = Omit<FormulaLoss, keyof LossHead> | Omit<ProgramLoss, keyof LossHead>;

@@ -11,7 +11,10 @@ import { NodeAlgebra } from '../symbolic/nodeAlgebra';
 import { type NodeValue, itemsOf } from '../symbolic/nodeArray';
 import type { Pool } from '../symbolic/pool';
 import { Rational } from '../symbolic/rational';
+import { down, up } from '../interval/rounding';
+import type { DrawnTable } from '../symbolic/drawn';
 import { type DataFiles, FileColumn } from './dataFiles';
+import { type DrawOverride, drawTable, drawnValues } from './drawTable';
 import { LandscapeError } from './errors';
 
 /** A real number as far as it is known: the nearest double, and bounds of the exact value. */
@@ -40,6 +43,11 @@ export class ConstantTable {
   private readonly nodes = new Map<string, NodeValue>();
   private readonly evaluator: ConstantEvaluator;
   private readonly tables = new Map<string, Table>();
+  private readonly drawn = new Map<string, DrawnTable>();
+  /** Constants with a range that tables are drawn by: the formula is another one for each of their values. */
+  readonly structural = new Map<string, 'whole' | 'real'>();
+  /** The distributions, as written, whose expectations are replaced by Gauss sums. */
+  readonly quadratures = new Set<string>();
 
   constructor(
     private readonly pool: Pool,
@@ -47,6 +55,7 @@ export class ConstantTable {
     private readonly given: {
       readonly constants: Readonly<Record<string, number>>;
       readonly files?: DataFiles | undefined;
+      readonly draw?: DrawOverride | undefined;
     },
   ) {
     this.evaluator = new ConstantEvaluator(model);
@@ -131,10 +140,12 @@ export class ConstantTable {
   }
 
   /** The file's tables and whole numbers, for any lowering. */
-  names(): Pick<Environment<never>, 'model' | 'table' | 'wholeNumber'> {
+  names(): Pick<Environment<never>, 'model' | 'table' | 'drawn' | 'quadrature' | 'wholeNumber'> {
     return {
       model: this.model,
       table: (name, variable) => this.table(name, variable),
+      drawn: (name, variable) => this.drawnTable(name, variable),
+      quadrature: ({ span }) => this.quadratures.add(this.model.file.text.slice(span.start, span.end)),
       wholeNumber: (expression) => this.evaluate(expression).near,
     };
   }
@@ -188,7 +199,46 @@ export class ConstantTable {
     return table;
   }
 
+  /** What is drawn for a table; undefined for one that isn't drawn. */
+  private drawnTable(name: string, variable: string): DrawnTable | undefined {
+    const statement = this.model.tables.get(name)!;
+    if (statement.sample === undefined) return undefined;
+    const known = this.drawn.get(name);
+    if (known !== undefined) return known;
+    const { distributions, count, seed } = statement.sample;
+    const shares = distributions.map(({ weights }) =>
+      weights?.values.map((weight) => this.structuralValue(weight, 'real')),
+    );
+    const drawn = drawTable(
+      { statement, sample: statement.sample, name, variable },
+      {
+        rows: this.structuralValue(count!, 'whole'),
+        seed: seed === undefined ? 1 : this.structuralValue(seed, 'whole'),
+        weights: shares,
+      },
+      this.given.draw,
+    );
+    this.drawn.set(name, drawn);
+    return drawn;
+  }
+
+  /** The value of an expression that the shape of the formula depends on. */
+  private structuralValue(expression: Expression, kind: 'whole' | 'real'): number {
+    const value = this.lower(expression);
+    for (const node of reachable(itemsOf(value))) {
+      const input = node.kind === 'constant' ? this.inputs[node.index]! : undefined;
+      if (input?.range == null) continue;
+      const { name } = input.statement.name;
+      // Half of a constant may be a whole number where the constant is none.
+      const whole = kind === 'whole' && expression.kind === 'name' && expression.name === name;
+      if (!whole || !this.structural.has(name)) this.structural.set(name, whole ? 'whole' : 'real');
+    }
+    if (value.kind === 'array') throw new LandscapeError('An array stands where a number is needed.');
+    return this.quantity(value).near;
+  }
+
   private readTable(statement: DataStatement, name: string, variable: string): Table {
+    if (statement.sample !== undefined) return this.realised(name, variable);
     if (statement.csv === undefined) {
       return {
         name,
@@ -209,6 +259,18 @@ export class ConstantTable {
       columns: data.columns.map((column) => new FileColumn(column)),
       rows: data.rows,
     };
+  }
+
+  /** A table that is drawn as numbers, for the values the constants have now. */
+  private realised(name: string, variable: string): Table {
+    const drawn = this.drawnTable(name, variable)!;
+    const columns = drawn.columns.map((column) => {
+      const values = column.distribution.arguments.map((argument) => this.evaluate(argument).near);
+      const near = drawnValues(drawn, column, values);
+      return { near, low: near.map(down), high: near.map(up) };
+    });
+    const columnNames = drawn.columns.map((column) => column.name);
+    return { name, variable, isRange: false, columnNames, columns, rows: drawn.rows };
   }
 
   private column(statement: DataStatement, j: number): Column {

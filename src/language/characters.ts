@@ -10,6 +10,7 @@ export const symbolsAlike: ReadonlyMap<string, string> = new Map([
   ['÷', '/'],
   ['−', '-'],
   ['′', "'"],
+  ['∼', '~'],
 ]);
 
 const invisible = /[\p{Cf}\p{Cc}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Cs}\u115F\u1160\u3164\uFFA0]/u;

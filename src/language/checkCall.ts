@@ -1,6 +1,7 @@
 import { aggregateNames, arrayFunctions, builtinConstants, builtinFunctions } from './builtins';
 import { noConditions } from './characters';
 import { conditionWords } from './mistakes';
+import { distributions } from './distributions';
 import type { FileNames, Findings } from './names';
 import { solveHelp } from './optimizerWords';
 import { type Scope, lookUp } from './scope';
@@ -112,6 +113,15 @@ const otherNames: ReadonlyMap<string, string> = new Map([
 
 function reportUnknownFunction({ callee }: Call, statement: Statement, names: FileNames, findings: Findings): void {
   const { name, span } = callee;
+  if (name === 'expect') {
+    const message = 'An expectation names its random values: write expect(… for s ~ normal(0, 1)).';
+    return findings.report(statement, 'unknown-function', span, message);
+  }
+  const distribution = distributions.get(name);
+  if (distribution !== undefined) {
+    const message = `A distribution stands behind "~" or in a sample: write expect(… for s ~ ${distribution.example}), or data draw(s) = sample(${distribution.example}, n = 50).`;
+    return findings.report(statement, 'unknown-function', span, message);
+  }
   if (conditionWords.has(name)) return findings.report(statement, 'unknown-function', span, noConditions);
   if (name === solveHelp.name) {
     const message =

@@ -1,14 +1,25 @@
 import { warnOfAmbiguity } from './ambiguity';
 import { builtinConstants } from './builtins';
 import { checkCall } from './checkCall';
+import { checkDistribution } from './checkDistribution';
 import { reportIndex, unknownInIndex } from './checkIndex';
 import type { DiagnosticCode, Fix } from './diagnostics';
 import { type NamedSymbol, type SymbolKind, columnNames } from './model';
 import { type FileNames, type Findings, refuseReserved } from './names';
 import { type Scope, innerScope, lookUp, symbolsOf } from './scope';
-import type { Aggregate, Expression, Identifier, Index, Member, NameReference, Span, Statement } from './tree';
+import type {
+  Aggregate,
+  Expectation,
+  Expression,
+  Identifier,
+  Index,
+  Member,
+  NameReference,
+  Span,
+  Statement,
+} from './tree';
 import { reportUnknownName } from './unknownNames';
-import { childrenOf } from './walk';
+import { argumentsOf, childrenOf } from './walk';
 
 /** An aggregate may run over this many whole numbers. */
 export const longestRange = 1_000_000;
@@ -32,6 +43,8 @@ export class ExpressionChecker {
         return this.name(expression, scope);
       case 'aggregate':
         return this.aggregate(expression, scope);
+      case 'expectation':
+        return this.expectation(expression, scope);
       case 'member':
         return this.member(expression, scope);
       case 'index':
@@ -108,6 +121,7 @@ export class ExpressionChecker {
       case 'argument':
       case 'local':
       case 'counter':
+      case 'random':
       case 'column':
         return;
     }
@@ -130,6 +144,24 @@ export class ExpressionChecker {
     if (source.kind === 'table') (this.rowTables ??= new Map()).set(symbol, source.table.name);
     else this.range(aggregate, source.from, source.to, scope);
     this.check(aggregate.body, reserved ? scope : innerScope(scope, [symbol]));
+  }
+
+  private expectation({ draws, body, span }: Expectation, scope: Scope): void {
+    const defined = new Map<string, NamedSymbol>();
+    for (const { variable, distribution } of draws) {
+      for (const argument of argumentsOf(distribution)) this.check(argument, scope);
+      // What depends on names around it isn't known before the loss is computed.
+      const value = (argument: Expression): number | undefined =>
+        mentions(argument, scope) ? undefined : this.names.evaluator.value(argument);
+      checkDistribution(distribution, this.statement, this.findings, value);
+      if (refuseReserved(variable, this.statement, this.findings)) continue;
+      if (defined.has(variable.name)) {
+        this.report('duplicate', variable.span, `"${variable.name}" stands here twice: rename one.`);
+        continue;
+      }
+      defined.set(variable.name, this.findings.define('random', variable, span, this.statement));
+    }
+    this.check(body, innerScope(scope, [...defined.values()]));
   }
 
   private columnsOf(symbol: NamedSymbol): string[] {

@@ -23,10 +23,16 @@ export function unknownInIndex(expression: Expression, scope: Scope): UnknownInI
     if (symbol !== undefined && symbol.kind !== 'counter') {
       return { name: symbol.name, kind: symbol.kind, told: node.kind === 'name' && symbol.kind === 'row' };
     }
-    const inner = node.kind === 'aggregate' ? [...own, node.variable.name] : own;
+    const inner = [...own, ...variablesOf(node)];
     for (const child of childrenOf(node)) stack.push({ node: child, own: inner });
   }
   return undefined;
+}
+
+/** The names that an expression defines for what is inside it. */
+function variablesOf(expression: Expression): readonly string[] {
+  if (expression.kind === 'aggregate') return [expression.variable.name];
+  return expression.kind === 'expectation' ? expression.draws.map(({ variable }) => variable.name) : [];
 }
 
 /** Reports an index that isn't known before the loss is evaluated. */
@@ -42,7 +48,9 @@ export function reportIndex(
         ? `"${name}" is a local name`
         : kind === 'argument'
           ? `"${name}" is given to a helper`
-          : `"${name}" is a parameter`;
+          : kind === 'random'
+            ? `"${name}" is a random value`
+            : `"${name}" is a parameter`;
   const remedy =
     kind === 'local' ? `define it with "const"` : 'write whole numbers, constants, or the counter of "for k in 1..n"';
   findings.report('index', span, `An index must be known before the loss is computed, but ${what}: ${remedy}.`);

@@ -1,6 +1,6 @@
 import { inferClaim } from './claimShapes';
 import type { Frame, Outcome } from './inferenceFrame';
-import { ShapeInference, TooManyShapes } from './inferShapes';
+import { ShapeInference, TooManyShapes, argumentPlace } from './inferShapes';
 import { inferLoss } from './lossShapes';
 import type { NamedSymbol, OptimizerStates, ParameterShape } from './model';
 import type { FileNames, Findings } from './names';
@@ -12,12 +12,15 @@ import { inferSpectrum } from './spectrumShapes';
 import type {
   ClaimStatement,
   ConstantStatement,
+  DataStatement,
+  Expression,
   FunctionStatement,
   LossStatement,
   OptimizerStatement,
   SpectrumStatement,
   Statement,
 } from './tree';
+import { sampleExpressions } from './walk';
 
 /** The shapes that were found out. */
 export interface FoundShapes {
@@ -95,11 +98,18 @@ function inferStatement(
       for (const { cells } of statement.rows) {
         for (const cell of cells) inference.inferNumber(cell, 'A cell of a table', frame);
       }
+      for (const expression of sampleExpressions(statement)) {
+        inference.inferNumber(expression, sampled(statement, expression), frame);
+      }
       return undefined;
     case 'loss':
       parameters.set(statement, inferLoss(inference, statement, frame));
       return undefined;
   }
+}
+
+function sampled({ sample }: DataStatement, expression: Expression): string {
+  return expression === sample?.count ? '"n"' : expression === sample?.seed ? '"seed"' : argumentPlace;
 }
 
 function inferConstant(inference: ShapeInference, statement: ConstantStatement, frame: Frame): Shape | undefined {
@@ -203,6 +213,7 @@ function symbolShapes(
       case 'column':
       case 'counter':
       case 'option':
+      case 'random':
         return scalar;
       case 'state':
       case 'given':

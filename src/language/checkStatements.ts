@@ -1,4 +1,5 @@
 import { numbersOf } from './arrayValues';
+import { checkSample } from './checkSample';
 import { ExpressionChecker } from './checkExpression';
 import { skeleton } from './lookAlikes';
 import type { CsvLookup, CsvState, NamedSymbol } from './model';
@@ -37,7 +38,7 @@ export function checkData(
   findings: Findings,
   files: CsvLookup | undefined,
 ): void {
-  const { name, columns, rows, csv } = statement;
+  const { name, columns, rows, csv, sample } = statement;
   if (csv !== undefined) return checkCsv(statement, csv, names, findings, files);
   const defined = defineAll(columns, 'column', statement, names, findings);
   if (names.tables.get(name.name) === statement) {
@@ -48,6 +49,10 @@ export function checkData(
     return findings.report(statement, 'data', name.span, message);
   }
   const checker = new ExpressionChecker(names, findings, statement);
+  if (sample !== undefined) {
+    const value = (expression: Expression): number | undefined => finiteValue(expression, statement, names, findings);
+    return checkSample(statement, sample, checker, findings, value);
+  }
   for (const { cells, span } of rows) {
     if (cells.length !== columns.length && findings.firstTime(statement, 'row length')) {
       const list = columns.map((column) => column.name).join(', ');

@@ -23,6 +23,7 @@ export type DiagnosticCode =
   | 'range'
   | 'start'
   | 'data'
+  | 'distribution'
   | 'shape'
   | 'size'
   | 'index'

@@ -12,7 +12,15 @@ import {
 } from './arrayValues';
 import { builtinConstants, builtinFunctions, power } from './builtins';
 import { sameShape } from './shapes';
-import type { Aggregate, ConstantStatement, DataStatement, Expression, FunctionStatement, Index } from './tree';
+import type {
+  Aggregate,
+  ConstantStatement,
+  DataStatement,
+  Expectation,
+  Expression,
+  FunctionStatement,
+  Index,
+} from './tree';
 
 /** What a constant expression may refer to. */
 export interface Definitions {
@@ -152,6 +160,8 @@ export class ConstantEvaluator {
       }
       case 'aggregate':
         return this.aggregate(expression, scope);
+      case 'expectation':
+        return this.expectation(expression, scope);
       case 'vector':
         return there(stackValues(expression.items.map((item) => this.evaluate(item, scope))));
       case 'transpose':
@@ -196,6 +206,28 @@ export class ConstantEvaluator {
     return aggregate.operation === 'mean' ? mapValue(total, (x) => x / items.length) : total;
   }
 
+  /** Over choices alone: what is continuous is no matter of messages. */
+  private expectation({ draws, body }: Expectation, scope: Scope | undefined): Value {
+    const choices = draws.map(({ variable, distribution: { name, arguments: values, weights } }) => {
+      if (name !== 'choice') throw noValue;
+      return {
+        name: variable.name,
+        values: values.map((value) => this.scalar(value, scope)),
+        weights: values.map((_, i) => (weights === undefined ? 1 : this.scalar(weights.values[i]!, scope))),
+      };
+    });
+    const over = (i: number, inner: Scope | undefined): Value => {
+      const choice = choices[i];
+      if (choice === undefined) return this.evaluate(body, inner);
+      const total = choice.weights.reduce((sum, weight) => sum + weight, 0);
+      const terms = choice.values.map((value, k) =>
+        mapValue(over(i + 1, { name: choice.name, value, outer: inner }), (x) => (x * choice.weights[k]!) / total),
+      );
+      return terms.reduce((sum, term) => this.add(sum, term));
+    };
+    return over(0, scope);
+  }
+
   private items({ source }: Aggregate, scope: Scope | undefined): (number | Row)[] {
     if (source.kind === 'range') {
       const from = this.scalar(source.from, scope);
@@ -205,8 +237,8 @@ export class ConstantEvaluator {
       return Array.from({ length: count }, (_, k) => from + k);
     }
     const table = this.definitions.tables.get(source.table.name);
-    // What stands in a file isn't known here.
-    if (table === undefined || table.csv !== undefined) throw noValue;
+    // What stands in a file, or is drawn, isn't known here.
+    if (table === undefined || table.csv !== undefined || table.sample !== undefined) throw noValue;
     return table.rows.map(
       ({ cells }) =>
         new Map(table.columns.map(({ name }, j) => [name, cells[j] ? this.scalar(cells[j], undefined) : NaN])),

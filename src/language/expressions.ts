@@ -1,8 +1,10 @@
 import { aggregateNames } from './builtins';
-import { type Cursor, clip, deepestNesting } from './cursor';
+import { type Cursor, clip, deepestNesting, describe } from './cursor';
+import { distributionList, distributionName, distributions } from './distributions';
 import { closeBracket, missingValue } from './mistakes';
+import { nearest } from './nearest';
 import { childrenOf } from './walk';
-import type { AggregateSource, Expression, Identifier, IndexItem, NumberLiteral, Span } from './tree';
+import type { AggregateSource, Distribution, Expression, Identifier, IndexItem, NumberLiteral, Span } from './tree';
 
 /** An expression is at most this many nodes high, so that whoever walks it has stack enough. */
 const tallest = 1_000;
@@ -204,10 +206,13 @@ function readNamed(cursor: Cursor): Expression {
 
 function readCall(cursor: Cursor, callee: Identifier): Expression {
   const open = cursor.advance();
-  const isAggregate = aggregateNames.has(callee.name);
-  if (isAggregate && !cursor.is(')')) {
+  const isExpectation = callee.name === 'expect';
+  if ((isExpectation || aggregateNames.has(callee.name)) && !cursor.is(')')) {
     const body = readExpression(cursor);
-    if (cursor.accept('for')) return readAggregate(cursor, callee, body, open.span);
+    if (cursor.accept('for')) {
+      if (isExpectation) return readExpectation(cursor, callee, body, open.span);
+      return readAggregate(cursor, callee, body, open.span);
+    }
     const more = cursor.accept(',') ? readList(cursor, ')', 'an argument') : [];
     closeBracket(cursor, open.span, ')');
     return { kind: 'call', callee, arguments: [body, ...more], span: join(callee.span, cursor.previous!.span) };
@@ -219,6 +224,13 @@ function readCall(cursor: Cursor, callee: Identifier): Expression {
 
 function readAggregate(cursor: Cursor, callee: Identifier, body: Expression, open: Span): Expression {
   const variable = cursor.name('after "for"');
+  if (cursor.is('~')) {
+    const { span } = callee;
+    cursor.fail(`A random value has an expectation: write expect(… for ${variable.name} ~ …).`, {
+      fixes: [{ title: 'Write expect', edits: [{ span, text: 'expect' }] }],
+      span,
+    });
+  }
   cursor.expect('in', `after "for ${variable.name}"`);
   const source = readSource(cursor);
   closeBracket(cursor, open, ')');
@@ -231,6 +243,68 @@ function readAggregate(cursor: Cursor, callee: Identifier, body: Expression, ope
     source,
     span: join(callee.span, cursor.previous!.span),
   };
+}
+
+/** Behind `for`: `s ~ choice(-a, a), t ~ normal(0, 1)`. */
+function readExpectation(cursor: Cursor, callee: Identifier, body: Expression, open: Span): Expression {
+  const draws = readItems(cursor, ')', 'a random value', () => {
+    const variable = cursor.name('of a random value, as in "for s ~ normal(0, 1)"');
+    if (cursor.is('in')) {
+      const { span } = callee;
+      cursor.fail('What runs over a table or a range has a mean: write mean(… for p in table).', {
+        fixes: [{ title: 'Write mean', edits: [{ span, text: 'mean' }] }],
+        span,
+      });
+    }
+    cursor.expect('~', `after "${variable.name}", before its distribution`);
+    return { variable, distribution: readDistribution(cursor, 'after "~"') };
+  });
+  closeBracket(cursor, open, ')');
+  const span = join(callee.span, cursor.previous!.span);
+  return { kind: 'expectation', operationSpan: callee.span, body, draws, span };
+}
+
+/** `choice(v1, v2, weights = (1, 3))`, `normal(m, sd)`, `uniform(a, b)`. */
+export function readDistribution(cursor: Cursor, place: string): Distribution {
+  const { current } = cursor;
+  const name = current.kind === 'name' ? distributionName(current.text) : undefined;
+  if (name === undefined) {
+    const guess =
+      current.kind === 'name' && !cursor.atKeyword ? nearest(current.text, distributions.keys()) : undefined;
+    const edits = [{ span: current.span, text: guess ?? '' }];
+    cursor.fail(`Write a distribution ${place}: ${distributionList}; ${describe(current)} stands here.`, {
+      fixes: guess === undefined ? [] : [{ title: `Change to "${guess}"`, edits }],
+    });
+  }
+  cursor.advance();
+  const open = cursor.expect('(', `after "${name}", as in ${distributions.get(name)!.example}`);
+  let weights: Distribution['weights'];
+  const values = readItems(cursor, ')', 'an argument', () => {
+    if (!isNamed(cursor)) {
+      if (weights === undefined) return readExpression(cursor);
+      return cursor.fail('The weights stand last: write the values before them.');
+    }
+    const option = cursor.advance();
+    if (option.text !== 'weights' || name !== 'choice') {
+      const remedy = name === 'choice' ? 'it has weights = (…)' : 'write its arguments without names';
+      cursor.fail(`${name} has no option "${clip(option.text)}": ${remedy}.`, { span: option.span });
+    }
+    if (weights !== undefined) cursor.fail('"weights" is given twice: delete one.', { span: option.span });
+    cursor.advance();
+    const first = cursor.expect('(', 'to begin the weights, as in weights = (0.7, 0.3)');
+    const list = readList(cursor, ')', 'a weight');
+    closeBracket(cursor, first.span, ')');
+    weights = { nameSpan: option.span, values: list, span: join(option.span, cursor.previous!.span) };
+    return undefined;
+  }).filter((value) => value !== undefined);
+  closeBracket(cursor, open.span, ')');
+  const span = join(current.span, cursor.previous!.span);
+  return { name, nameSpan: current.span, arguments: values, weights, span };
+}
+
+/** A name before an equals sign: an option. */
+export function isNamed(cursor: Cursor): boolean {
+  return cursor.current.kind === 'name' && cursor.peek(1).text === '=';
 }
 
 function readSource(cursor: Cursor): AggregateSource {

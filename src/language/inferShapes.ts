@@ -23,6 +23,7 @@ import { Tasks } from './tasks';
 import type {
   Aggregate,
   ConstantStatement,
+  Expectation,
   Expression,
   FunctionStatement,
   LocalSyntax,
@@ -32,6 +33,10 @@ import type {
   SumChain,
   VectorLiteral,
 } from './tree';
+import { argumentsOf } from './walk';
+
+/** What a message calls the place of a distribution's argument. */
+export const argumentPlace = 'An argument of a distribution';
 
 /** Parts of formulas looked at in one file, those of helpers once for each combination of shapes they are called with. */
 const mostSteps = 3_000_000;
@@ -166,6 +171,8 @@ export class ShapeInference {
         return inferCall(this, expression, frame);
       case 'aggregate':
         return this.aggregate(expression, frame);
+      case 'expectation':
+        return this.expectation(expression, frame);
       case 'vector':
         return this.vector(expression, frame);
       case 'index':
@@ -290,6 +297,19 @@ export class ShapeInference {
     if (first === undefined || failed) return undefined;
     const result = stackShape(items.length, first.shape)!;
     return sizeOf(result) <= mostElements ? result : this.fault(tooManyElements(result, span), frame);
+  }
+
+  private expectation({ draws, body }: Expectation, frame: Frame): Shape | undefined {
+    const outer = frame.names;
+    let names = outer;
+    for (const { variable, distribution } of draws) {
+      for (const argument of argumentsOf(distribution)) this.inferNumber(argument, argumentPlace, frame);
+      names = innerNames(names, variable.name, { kind: 'value', shape: scalar, origin: '' });
+    }
+    frame.names = names;
+    const shape = this.infer(body, frame);
+    frame.names = outer;
+    return shape;
   }
 
   private aggregate({ variable, source, body }: Aggregate, frame: Frame): Shape | undefined {

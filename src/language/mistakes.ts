@@ -86,6 +86,9 @@ export function unexpected(cursor: Cursor): never {
   if (current.text === '=' || current.text === '==') {
     cursor.fail('An equals sign cannot stand inside a formula: a formula is one expression, not an equation.');
   }
+  if (current.text === '~') {
+    cursor.fail('"~" stands only in an expectation: write expect(… for s ~ normal(0, 1)).', { code: 'character' });
+  }
   if (current.text === '..') {
     cursor.fail('A range of numbers stands only behind "for" or in an index: write sum(… for k in 1..4), or w[2..4].');
   }
@@ -123,7 +126,9 @@ function misplacedWord(cursor: Cursor): never {
       fixes: [{ title: 'Begin a new line', edits: [{ span: { start: span.start, end: span.start }, text: '\n' }] }],
     });
   }
-  if (text === 'for') cursor.fail('"for" stands only in a sum or a mean: write sum(… for p in table).');
+  if (text === 'for') {
+    cursor.fail('"for" stands only in a sum, a mean or an expectation: write sum(… for p in table).');
+  }
   if (text === 'in') cursor.fail('"in" does not belong here: the box of a loss is written "on x in [-2, 2]".');
   return cursor.fail(`"${text}" belongs to a loss, outside of brackets: move it there, or delete it.`);
 }

@@ -27,6 +27,7 @@ export type SymbolKind =
   | 'given' // what an optimizer is given: `w`, `g`, `H`, `t`
   | 'row' // the variable of an aggregate over a table
   | 'counter' // the variable of an aggregate over a range
+  | 'random' // the variable of an expectation
   | 'column';
 
 /** A name that is defined somewhere in the file. */

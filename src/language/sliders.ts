@@ -29,7 +29,9 @@ function followers(
 ): ReadonlyMap<Statement, ConstantStatement> {
   const users = new Map<Statement, Statement[]>();
   for (const [user, used] of uses) {
-    if (user.kind !== 'constant' && user.kind !== 'function') continue;
+    // The numbers of a table that is drawn may move; those of others have a message of their own.
+    const moves = user.kind === 'data' && user.sample !== undefined;
+    if (user.kind !== 'constant' && user.kind !== 'function' && !moves) continue;
     for (const statement of used) {
       const known = users.get(statement);
       if (known === undefined) users.set(statement, [user]);

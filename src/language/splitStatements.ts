@@ -1,8 +1,9 @@
+import { distributions } from './distributions';
 import { initialisations } from './initialisations';
 import { clauseWords, keywords, optimizerClauseWords, statementWords } from './reserved';
 import type { Token } from './tokens';
 
-const continuing = new Set(['+', '-', '*', '/', '^', ',', '=', '(', '[', '..', '<', '>', '<=', '>=', ':']);
+const continuing = new Set(['+', '-', '*', '/', '^', ',', '=', '(', '[', '..', '<', '>', '<=', '>=', ':', '~']);
 
 /**
  * Groups of tokens, one a statement. A line goes on inside an open bracket, behind an operator or a comma, and on a
@@ -57,9 +58,13 @@ function isOption(group: readonly Token[]): boolean {
     const { kind, text } = group[i]!;
     if (kind !== 'symbol') continue;
     if (text === ')' || text === ']') depth++;
-    else if ((text === '(' || text === '[') && depth-- === 0) return initialisations.has(group[i - 1]!.text);
+    else if ((text === '(' || text === '[') && depth-- === 0) return hasOptions(group[i - 1]!.text);
   }
   return false;
+}
+
+function hasOptions(callee: string): boolean {
+  return initialisations.has(callee) || distributions.has(callee) || callee === 'sample';
 }
 
 /** The line has an equals sign outside of brackets, which no formula has: `a = 3`, `g(x) = x^2`. */

@@ -16,8 +16,9 @@ import {
 } from './parts';
 import { refuse } from './refuse';
 import { statementWords } from './reserved';
+import { readSample } from './readSample';
 import { readSpectrum } from './spectrumStatement';
-import type { Expression, Identifier, RangeSyntax, Span } from './tree';
+import type { Expression, Identifier, RangeSyntax, SampleSyntax, Span } from './tree';
 
 /**
  * Reads one statement and keeps it once its name is known: whole, or broken where the cursor has a message for it.
@@ -82,17 +83,20 @@ function readData(cursor: Cursor, { start, documentation }: Head, keep: Keep): v
   let columns: Identifier[] = [];
   const rows: { cells: readonly Expression[]; span: Span }[] = [];
   let csv: { path: string; span: Span } | undefined;
+  let sample: SampleSyntax | undefined;
   cursor.attempt(() => {
     const named = cursor.is('(');
     if (named) columns = readNames(cursor, `the columns of ${name.name}`);
     readEquals(cursor, 'before the rows');
-    if (!named || cursor.is('csv')) {
+    if (cursor.is('sample') && cursor.peek(1).text === '(') {
+      sample = readSample(cursor, name.name, named);
+    } else if (!named || cursor.is('csv')) {
       csv = readCsv(cursor, name.name, named);
     } else {
       do rows.push(readTuple(cursor, 'a row'));
       while (cursor.accept(','));
     }
-    if (csv === undefined && cursor.is('(')) {
+    if (csv === undefined && sample === undefined && cursor.is('(')) {
       const { end } = cursor.previous!.span;
       const fixes = [{ title: 'Insert a comma', edits: [{ span: { start: end, end }, text: ',' }] }];
       cursor.fail('Write a comma between the rows.', { fixes });
@@ -101,7 +105,7 @@ function readData(cursor: Cursor, { start, documentation }: Head, keep: Keep): v
   });
   cursor.skipToEnd();
   const broken = cursor.failed;
-  keep({ kind: 'data', name, columns, rows, csv, documentation, broken, span: spanFrom(cursor, start) });
+  keep({ kind: 'data', name, columns, rows, csv, sample, documentation, broken, span: spanFrom(cursor, start) });
 }
 
 function readCsv(cursor: Cursor, table: string, named: boolean): { path: string; span: Span } {

@@ -36,7 +36,7 @@ const clinging = /[\p{M}\u200D\u{1F3FB}-\u{1F3FF}]/u;
 const digit = /[0-9]/;
 const blank = /[^\S\r\n\u2028\u2029\uFEFF]/;
 const lineBreak = /[\r\n\u2028\u2029]/;
-const plainSymbols = new Set([..."+-*/^()[],=.'"]);
+const plainSymbols = new Set([..."+-*/^()[],=.'~"]);
 /** Signs that only claims have. */
 const claimSigns: ReadonlyMap<string, string> = new Map([
   ['<', '<'],

@@ -83,6 +83,28 @@ export interface Aggregate {
   readonly span: Span;
 }
 
+export type DistributionName = 'choice' | 'normal' | 'uniform';
+
+/** `choice(-a, a, weights = (1, 3))`, `normal(m, sd)`, `uniform(a, b)`. */
+export interface Distribution {
+  readonly name: DistributionName;
+  readonly nameSpan: Span;
+  readonly arguments: readonly Expression[];
+  /** Of a choice: how likely its values are, up to a factor. */
+  readonly weights:
+    { readonly nameSpan: Span; readonly values: readonly Expression[]; readonly span: Span } | undefined;
+  readonly span: Span;
+}
+
+/** `expect(body for s ~ normal(0, 1), t ~ uniform(a, b))`: the mean over independent random values. */
+export interface Expectation {
+  readonly kind: 'expectation';
+  readonly operationSpan: Span;
+  readonly body: Expression;
+  readonly draws: readonly { readonly variable: Identifier; readonly distribution: Distribution }[];
+  readonly span: Span;
+}
+
 /** `p.x`: a column of a table's row. */
 export interface Member {
   readonly kind: 'member';
@@ -138,6 +160,7 @@ export type Expression =
   | Power
   | Call
   | Aggregate
+  | Expectation
   | Member
   | VectorLiteral
   | Index
@@ -175,6 +198,18 @@ export interface FunctionStatement extends StatementBase {
   readonly body: Expression;
 }
 
+/** `sample(choice(-a, a), normal(0, 1), n = 50, seed = 3)`: rows that are drawn, a distribution a column. */
+export interface SampleSyntax {
+  readonly distributions: readonly Distribution[];
+  /** Behind `n`: how many rows. */
+  readonly count: Expression | undefined;
+  /** Behind `seed`; 1 where it is left out. */
+  readonly seed: Expression | undefined;
+  /** The names before the equals signs. */
+  readonly options: readonly Identifier[];
+  readonly span: Span;
+}
+
 export interface DataStatement extends StatementBase {
   readonly kind: 'data';
   readonly name: Identifier;
@@ -182,6 +217,8 @@ export interface DataStatement extends StatementBase {
   readonly rows: readonly { readonly cells: readonly Expression[]; readonly span: Span }[];
   /** `csv("path")` instead of rows. */
   readonly csv: { readonly path: string; readonly span: Span } | undefined;
+  /** `sample(…)` instead of rows. */
+  readonly sample: SampleSyntax | undefined;
 }
 
 /** A parameter of a loss; `shape` is empty for a scalar, and holds the sizes of an array: 4 for `w[4]`. */

@@ -1,4 +1,4 @@
-import type { Expression } from './tree';
+import type { DataStatement, Distribution, Expression } from './tree';
 
 /** The expressions directly inside one, in the order of the source. */
 export function childrenOf(expression: Expression): readonly Expression[] {
@@ -23,6 +23,8 @@ export function childrenOf(expression: Expression): readonly Expression[] {
       const { body, source } = expression;
       return source.kind === 'table' ? [body] : [body, source.from, source.to];
     }
+    case 'expectation':
+      return [expression.body, ...expression.draws.flatMap(({ distribution }) => argumentsOf(distribution))];
     case 'vector':
       return expression.items;
     case 'index':
@@ -31,4 +33,16 @@ export function childrenOf(expression: Expression): readonly Expression[] {
         ...expression.indices.flatMap((item) => (item.kind === 'range' ? [item.from, item.to] : [item])),
       ];
   }
+}
+
+/** The expressions of a distribution, in the order of the source. */
+export function argumentsOf({ arguments: values, weights }: Distribution): readonly Expression[] {
+  return weights === undefined ? values : [...values, ...weights.values];
+}
+
+/** The expressions of a table that is drawn; of any other, none. */
+export function sampleExpressions({ sample }: DataStatement): readonly Expression[] {
+  if (sample === undefined) return [];
+  const options = [sample.count, sample.seed].filter((option) => option !== undefined);
+  return [...sample.distributions.flatMap(argumentsOf), ...options];
 }

@@ -8,6 +8,10 @@ export interface RowBinding {
   readonly depth: number;
 }
 
+export function isRow(variable: object): variable is RowBinding {
+  return 'kind' in variable && variable.kind === 'row';
+}
+
 /** One index: a place counted from 1, or a slice with both ends. */
 export type IndexValue<V> =
   { readonly kind: 'at'; readonly at: V } | { readonly kind: 'slice'; readonly from: V; readonly to: V };

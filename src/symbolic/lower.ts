@@ -1,12 +1,21 @@
 import { builtinConstants, builtinFunctions } from '../language/builtins';
 import type { Model } from '../language/model';
-import type { Aggregate, Call, Expression, Index, LossStatement } from '../language/tree';
-import type { Algebra, IndexValue, RowBinding } from './algebra';
+import type { Aggregate, Call, Distribution, Expectation, Expression, Index, LossStatement } from '../language/tree';
+import { type Algebra, type IndexValue, type RowBinding, isRow } from './algebra';
+import type { DrawnTable } from './drawn';
 import type { Table } from './node';
 import { TooLarge } from './pool';
+import { RandomLowering } from './randomLowering';
 
 /** What a name stands for while a formula is lowered: a value, or the current row of a loop. */
-type Binding<V> = { readonly kind: 'value'; readonly value: V } | RowBinding;
+type Binding<V> = { readonly kind: 'value'; readonly value: V } | RowBinding | RecordBinding<V>;
+
+/** A row whose columns are formulas. */
+interface RecordBinding<V> {
+  readonly kind: 'record';
+  column(name: string): V;
+}
+
 type Scope<V> = ReadonlyMap<string, Binding<V>>;
 
 /** Names given from outside. */
@@ -16,6 +25,10 @@ export interface Environment<V> {
   constant(name: string): V | 'formula' | undefined;
   /** The rows of a table. */
   table(name: string, variable: string): Table;
+  /** What was drawn for a table; undefined for one that isn't drawn. */
+  drawn(name: string, variable: string): DrawnTable | undefined;
+  /** Hears of each distribution whose expectation is replaced by a Gauss sum. */
+  quadrature(distribution: Distribution): void;
   /** The whole number a constant expression stands for. */
   wholeNumber(expression: Expression): number;
 }
@@ -29,11 +42,14 @@ export class Lowering<V extends object> {
   private depth = 0;
   private work = 0;
   private readonly formulas = new Map<string, V>();
+  private readonly random: RandomLowering<V>;
 
   constructor(
     private readonly algebra: Algebra<V>,
     private readonly environment: Environment<V>,
-  ) {}
+  ) {
+    this.random = new RandomLowering(algebra, (distribution) => environment.quadrature(distribution));
+  }
 
   /** The formula of a loss over these values of its parameters. */
   loss(statement: LossStatement, parameters: ReadonlyMap<string, V>): V {
@@ -103,12 +119,15 @@ export class Lowering<V extends object> {
         return this.call(expression, scope, loops);
       case 'member': {
         const row = scope.get(expression.object.name);
+        if (row?.kind === 'record') return row.column(expression.column.name);
         if (row?.kind !== 'row') throw new TooLarge(`"${expression.object.name}" is not a row.`);
         const column = row.table.columnNames.indexOf(expression.column.name);
         return algebra.column(row.table, column, row.depth);
       }
       case 'aggregate':
         return this.aggregate(expression, scope, loops);
+      case 'expectation':
+        return this.expectation(expression, scope, loops);
       case 'vector':
         return algebra.vector(expression.items.map((item) => this.lower(item, scope, loops)));
       case 'index':
@@ -131,6 +150,7 @@ export class Lowering<V extends object> {
   private named(name: string, scope: Scope<V>): V {
     const local = scope.get(name);
     if (local?.kind === 'row') return this.algebra.column(local.table, 0, local.depth);
+    if (local?.kind === 'record') throw new TooLarge(`"${name}" is a row.`);
     if (local !== undefined) return local.value;
     const constant = this.environment.constant(name);
     if (constant === 'formula') return this.formula(name);
@@ -159,12 +179,44 @@ export class Lowering<V extends object> {
 
   private aggregate(aggregate: Aggregate, scope: Scope<V>, loops: number): V {
     if (loops >= deepestLoops) throw new TooLarge(`Sums are nested more than ${deepestLoops} deep.`);
+    const drawn = this.drawn(aggregate, scope, loops);
+    if (drawn !== undefined) return drawn;
     const table = this.tableOf(aggregate);
     return this.algebra.aggregate(table, loops, aggregate.operation, (variable) => {
       const inner = new LazyScope<V>(scope, () => undefined);
       inner.set(aggregate.variable.name, isRow(variable) ? variable : { kind: 'value', value: variable });
       return this.lower(aggregate.body, inner, loops + 1);
     });
+  }
+
+  /** An aggregate over a table that is drawn. */
+  private drawn({ source, variable, body, operation }: Aggregate, scope: Scope<V>, loops: number): V | undefined {
+    const drawn = source.kind === 'table' ? this.environment.drawn(source.table.name, variable.name) : undefined;
+    if (drawn === undefined) return undefined;
+    const lower = (expression: Expression): V => this.lower(expression, new Map(), 0);
+    return this.random.overRows(drawn, operation, loops, lower, (column, inside) => {
+      const inner = new LazyScope<V>(scope, () => undefined);
+      inner.set(variable.name, { kind: 'record', column });
+      return this.lower(body, inner, inside);
+    });
+  }
+
+  private expectation({ draws, body }: Expectation, scope: Scope<V>, loops: number): V {
+    const inner = new LazyScope<V>(scope, () => undefined);
+    const over = (i: number, inside: number): V => {
+      const draw = draws[i];
+      if (draw === undefined) return this.lower(body, inner, inside);
+      const continuous = draw.distribution.name !== 'choice';
+      if (continuous && inside >= deepestLoops) {
+        throw new TooLarge(`Sums and expectations are nested more than ${deepestLoops} deep.`);
+      }
+      const lower = (expression: Expression): V => this.lower(expression, scope, inside);
+      return this.random.overValues(draw, inside, lower, (value) => {
+        inner.set(draw.variable.name, { kind: 'value', value });
+        return over(i + 1, inside + (continuous ? 1 : 0));
+      });
+    };
+    return over(0, loops);
   }
 
   private tableOf(aggregate: Aggregate): Table {
@@ -183,10 +235,6 @@ export class Lowering<V extends object> {
       rows,
     };
   }
-}
-
-function isRow(variable: object): variable is RowBinding {
-  return 'kind' in variable && variable.kind === 'row';
 }
 
 /** A scope whose missing names are computed on first use and kept. */

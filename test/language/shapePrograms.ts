@@ -248,6 +248,7 @@ export function reference(expression: Expression, names: Names): Nested {
         expression.callee.name,
         expression.arguments.map((argument) => reference(argument, names)),
       );
+    case 'expectation':
     case 'member':
     case 'missing':
       return fail();

@@ -34,6 +34,13 @@ export function sourceText(expression: Expression): string {
       return `[${expression.items.map(sourceText).join(', ')}]`;
     case 'index':
       return `${atom(expression.object)}[${expression.indices.map(indexText).join(', ')}]`;
+    case 'expectation': {
+      const draws = expression.draws.map(({ variable, distribution: { name, arguments: values, weights } }) => {
+        const shares = weights === undefined ? [] : [`weights=(${weights.values.map(sourceText).join(', ')})`];
+        return `${variable.name} ~ ${name}(${[...values.map(sourceText), ...shares].join(', ')})`;
+      });
+      return `expect(${sourceText(expression.body)} for ${draws.join(', ')})`;
+    }
     case 'aggregate': {
       const { operation, body, variable, source } = expression;
       const over =

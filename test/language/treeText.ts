@@ -2,6 +2,8 @@ import type {
   ClaimForm,
   ClaimPoint,
   ClaimStatement,
+  DataStatement,
+  Distribution,
   Expression,
   Initialisation,
   IndexItem,
@@ -34,10 +36,10 @@ function partsOf(statement: Statement): string[] {
     case 'function':
       return [`(${statement.parameters.map(({ name }) => name).join(' ')})`, text(statement.body)];
     case 'data': {
-      const { columns, rows, csv } = statement;
+      const { columns, rows, csv, sample } = statement;
       const cells = rows.map((row) => `(${row.cells.map(text).join(' ')})`);
       const file = csv === undefined ? [] : [`(csv ${JSON.stringify(csv.path)})`];
-      return [`(${columns.map(({ name }) => name).join(' ')})`, ...cells, ...file];
+      return [`(${columns.map(({ name }) => name).join(' ')})`, ...cells, ...file, ...sampleText(sample)];
     }
     case 'claim':
       return claimText(statement);
@@ -81,6 +83,21 @@ function spectrumText(form: SpectrumForm): string {
     case 'missing':
       return '(missing)';
   }
+}
+
+function sampleText(sample: DataStatement['sample']): string[] {
+  if (sample === undefined) return [];
+  const { distributions, count, seed } = sample;
+  const options = [
+    ...(count === undefined ? [] : [`(n ${text(count)})`]),
+    ...(seed === undefined ? [] : [`(seed ${text(seed)})`]),
+  ];
+  return [list('sample', [...distributions.map(distributionText), ...options])];
+}
+
+function distributionText({ name, arguments: values, weights }: Distribution): string {
+  const shares = weights === undefined ? [] : [list('weights', weights.values.map(text))];
+  return list(name, [...values.map(text), ...shares]);
 }
 
 function claimText({ subject, form, tolerance, settings }: ClaimStatement): string[] {
@@ -164,6 +181,12 @@ export function text(expression: Expression): string {
       return list('vector', expression.items.map(text));
     case 'index':
       return list('at', [text(expression.object), ...expression.indices.map(indexText)]);
+    case 'expectation': {
+      const draws = expression.draws.map(
+        ({ variable, distribution }) => `(for ${variable.name} ~ ${distributionText(distribution)})`,
+      );
+      return list('expect', [...draws, text(expression.body)]);
+    }
     case 'aggregate': {
       const { operation, body, variable, source } = expression;
       const over = source.kind === 'table' ? source.table.name : `(.. ${text(source.from)} ${text(source.to)})`;

@@ -1,7 +1,7 @@
 import { claimExpressions, startExpressions } from '../claimParts';
 import { spectrumExpressions } from '../spectrumParts';
 import type { Aggregate, Expression, Span, Statement } from '../tree';
-import { childrenOf } from '../walk';
+import { childrenOf, sampleExpressions } from '../walk';
 
 /** The aggregate of a statement that defines a variable, by the place of its name. */
 export function aggregateOf(statement: Statement, variable: Span): Aggregate | undefined {
@@ -24,7 +24,7 @@ function expressionsOf(statement: Statement): Expression[] {
     case 'function':
       return [statement.body];
     case 'data':
-      return statement.rows.flatMap(({ cells }) => cells);
+      return [...statement.rows.flatMap(({ cells }) => cells), ...sampleExpressions(statement)];
     case 'loss': {
       const { body, where, parameters, on, from } = statement;
       return [

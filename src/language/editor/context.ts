@@ -60,7 +60,8 @@ export function contextAt(model: Model, offset: number): CursorContext {
 /** The statement goes on behind its last token: an operator or a comma waits, or a bracket is open. */
 function continues(group: readonly Token[]): boolean {
   const last = group[group.length - 1]!;
-  if (last.kind === 'symbol' && ['+', '-', '*', '/', '^', ',', '=', '(', '[', '..'].includes(last.text)) return true;
+  if (last.kind === 'symbol' && ['+', '-', '*', '/', '^', ',', '=', '(', '[', '..', '~'].includes(last.text))
+    return true;
   return openBrackets(group, group.length).length > 0;
 }
 

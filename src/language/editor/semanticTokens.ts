@@ -109,6 +109,7 @@ function typeOf(kind: SymbolKind): { type: SemanticType; readonly: boolean } {
     case 'state':
     case 'row':
     case 'counter':
+    case 'random':
       return { type: 'variable', readonly: false };
     case 'column':
       return { type: 'property', readonly: false };

@@ -45,6 +45,7 @@ function detailOf(model: Model, statement: Statement): string {
     case 'function':
       return `(${statement.parameters.map(({ name }) => name).join(', ')})`;
     case 'data':
+      if (statement.sample !== undefined) return brief(model, statement.sample.span);
       return statement.csv === undefined ? `${statement.rows.length} rows` : statement.csv.path;
     case 'loss':
       return `(${statement.parameters.map(({ name }) => name.name).join(', ')})`;
