@@ -22,16 +22,25 @@ export function middleOf(low: number, high: number): number {
 }
 
 export function midpoint(box: Box): Float64Array {
-  return box.low.map((low, i) => middleOf(low, box.high[i]!));
+  const { low, high } = box;
+  const middle = new Float64Array(low.length);
+  for (let i = 0; i < low.length; i++) middle[i] = middleOf(low[i]!, high[i]!);
+  return middle;
 }
 
 export function intersects(a: Box, b: Box): boolean {
-  return a.low.every((low, i) => low <= b.high[i]! && b.low[i]! <= a.high[i]!);
+  for (let i = 0; i < a.low.length; i++) {
+    if (!(a.low[i]! <= b.high[i]! && b.low[i]! <= a.high[i]!)) return false;
+  }
+  return true;
 }
 
 /** True where every point of `inner` is in `outer`. */
 export function contains(outer: Box, inner: Box): boolean {
-  return inner.low.every((low, i) => low >= outer.low[i]! && inner.high[i]! <= outer.high[i]!);
+  for (let i = 0; i < inner.low.length; i++) {
+    if (!(inner.low[i]! >= outer.low[i]! && inner.high[i]! <= outer.high[i]!)) return false;
+  }
+  return true;
 }
 
 export function hull(boxes: readonly Box[]): Box {
@@ -58,8 +67,11 @@ export function relativeWidth(box: Box, reference: Box): number {
 
 /** The box around a point with the given half widths. */
 export function around(point: ArrayLike<number>, radii: ArrayLike<number>): Box {
-  return {
-    low: Float64Array.from(radii, (radius, i) => point[i]! - radius),
-    high: Float64Array.from(radii, (radius, i) => point[i]! + radius),
-  };
+  const low = new Float64Array(radii.length);
+  const high = new Float64Array(radii.length);
+  for (let i = 0; i < radii.length; i++) {
+    low[i] = point[i]! - radii[i]!;
+    high[i] = point[i]! + radii[i]!;
+  }
+  return { low, high };
 }

@@ -13,7 +13,7 @@ import { certifiedInertia } from './search/inertia';
 import type { IntervalSystem } from './search/intervalSystem';
 import { criticalEquations } from './search/newtonCandidate';
 import { gatherScattered, mergeOpen, outline } from './search/regions';
-import { type SearchResult, searchZeros } from './search/search';
+import { type ProvedPoint, type SearchResult, searchZeros } from './search/search';
 import { stepsOf } from './steps';
 import { type AlgebraicSets, algebraicSets } from './sets/algebraicSets';
 import { continuousSymmetries } from './symmetry/continuous';
@@ -109,18 +109,25 @@ function* find(
       };
     }
   }
+  const known = new Map<ProvedPoint, AnalyzedPoint>();
+  const describe = (proved: ProvedPoint): AnalyzedPoint => {
+    let point = known.get(proved);
+    if (point === undefined) {
+      point =
+        proved.degenerate === null
+          ? describeProved(system, oracle, box, proved)
+          : describeExact(system, oracle, proved, proved.degenerate);
+      known.set(proved, point);
+    }
+    return point;
+  };
   // A long loss is looked at in short batches, so that whoever waits for the thread does not wait long.
   const batch = Math.min(64, Math.max(1, Math.floor(1e5 / stepsOf(loss.value))));
   const found = yield* searchZeros(system, criticalEquations(oracle), box, prover, {
     batch,
-    found: (proved) =>
-      tell(
-        proved.degenerate === null
-          ? describeProved(system, oracle, box, proved)
-          : describeExact(system, oracle, proved, proved.degenerate),
-      ),
+    found: (proved) => tell(describe(proved)),
   });
-  return assemble(system, oracle, box, found);
+  return assemble(oracle, box, found, describe);
 }
 
 /** The answer for a sum of even powers of linear forms, where its only critical point is degenerate. */
@@ -153,12 +160,13 @@ function onlyPoint(
   };
 }
 
-function assemble(system: IntervalSystem, oracle: TapeOracle, box: Box, found: SearchResult): Unaudited {
-  const points = found.proved.map((proved) =>
-    proved.degenerate === null
-      ? describeProved(system, oracle, box, proved)
-      : describeExact(system, oracle, proved, proved.degenerate),
-  );
+function assemble(
+  oracle: TapeOracle,
+  box: Box,
+  found: SearchResult,
+  describe: (proved: ProvedPoint) => AnalyzedPoint,
+): Unaudited {
+  const points = found.proved.map(describe);
   const unresolved: Box[] = [];
   const proved = found.proved.map(({ enclosure }) => enclosure);
   for (const region of gatherScattered(mergeOpen(found.open, box), proved)) {

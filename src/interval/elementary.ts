@@ -95,8 +95,8 @@ export function expm1(x: number): number {
 function sineOfQuarter(x: number, quarter: number): number {
   const n = Math.round(x / (Math.PI / 2));
   const r = n === 0 ? x : x - n * halfPi1 - n * halfPi2 - n * halfPi3;
-  const q = (((n + quarter) % 4) + 4) % 4;
-  const value = q % 2 === 0 ? r * horner(sineSeries, r * r) : horner(cosineSeries, r * r);
+  const q = (n + quarter) & 3;
+  const value = (q & 1) === 0 ? r * horner(sineSeries, r * r) : horner(cosineSeries, r * r);
   return q >= 2 ? -value : value;
 }
 

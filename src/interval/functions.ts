@@ -1,5 +1,5 @@
 /** Interval images of the functions that are not monotone. Each takes the ends [a, b] and writes into `result`. */
-import { largestAngle } from './elementary';
+import { cos, largestAngle, sin } from './elementary';
 import * as m from './monotone';
 import { down, up } from './rounding';
 
@@ -21,10 +21,9 @@ export function multiply(a: number, b: number, c: number, d: number): void {
   const r = b * c;
   const s = b * d;
   if (p - p === 0 && q - q === 0 && r - r === 0 && s - s === 0) {
-    write(down(Math.min(p, q, r, s)), up(Math.max(p, q, r, s)));
     // 0 times anything finite is exactly 0.
-    if ((a === 0 && b === 0) || (c === 0 && d === 0)) write(0, 0);
-    return;
+    if ((a === 0 && b === 0) || (c === 0 && d === 0)) return write(0, 0);
+    return write(down(Math.min(p, q, r, s)), up(Math.max(p, q, r, s)));
   }
   const products = [product(a, c), product(a, d), product(b, c), product(b, d)];
   write(down(Math.min(...products)), up(Math.max(...products)));
@@ -131,20 +130,23 @@ function mayContain(a: number, b: number, x: number, period: number): boolean {
   return Math.floor((b - x) / period + margin) >= Math.ceil((a - x) / period - margin);
 }
 
-function wave(f: m.Bounded, a: number, b: number, top: number): void {
+function wave(f: (x: number) => number, a: number, b: number, top: number): void {
   if (Number.isNaN(a)) return empty();
   if (!(b - a < 6.3) || Math.max(Math.abs(a), Math.abs(b)) > largestAngle) return write(-1, 1);
-  const low = mayContain(a, b, top + Math.PI, 2 * Math.PI) ? -1 : Math.min(f.low(a), f.low(b));
-  const high = mayContain(a, b, top, 2 * Math.PI) ? 1 : Math.max(f.high(a), f.high(b));
+  const left = f(a);
+  const right = a === b ? left : f(b);
+  // Both bounds grow with the computed value.
+  const low = mayContain(a, b, top + Math.PI, 2 * Math.PI) ? -1 : m.waveBelow(Math.min(left, right));
+  const high = mayContain(a, b, top, 2 * Math.PI) ? 1 : m.waveAbove(Math.max(left, right));
   write(low, high);
 }
 
 export function sine(a: number, b: number): void {
-  wave(m.sin, a, b, Math.PI / 2);
+  wave(sin, a, b, Math.PI / 2);
 }
 
 export function cosine(a: number, b: number): void {
-  wave(m.cos, a, b, 0);
+  wave(cos, a, b, 0);
 }
 
 export function tangent(a: number, b: number): void {

@@ -77,9 +77,18 @@ export const sin: Bounded = trigonometric(elementary.sin);
 export const cos: Bounded = trigonometric(elementary.cos);
 
 function trigonometric(f: (x: number) => number): Bounded {
-  const error = (y: number): number => Math.abs(y) * elementary.relative + elementary.absoluteTrigonometric;
   return {
-    low: (x) => (Math.abs(x) <= elementary.largestAngle ? Math.max(-1, down(f(x) - error(f(x)))) : -1),
-    high: (x) => (Math.abs(x) <= elementary.largestAngle ? Math.min(1, up(f(x) + error(f(x)))) : 1),
+    low: (x) => (Math.abs(x) <= elementary.largestAngle ? waveBelow(f(x)) : -1),
+    high: (x) => (Math.abs(x) <= elementary.largestAngle ? waveAbove(f(x)) : 1),
   };
+}
+
+/** At or below the sine or cosine that was computed as y. */
+export function waveBelow(y: number): number {
+  return Math.max(-1, down(y - (Math.abs(y) * elementary.relative + elementary.absoluteTrigonometric)));
+}
+
+/** At or above it. */
+export function waveAbove(y: number): number {
+  return Math.min(1, up(y + (Math.abs(y) * elementary.relative + elementary.absoluteTrigonometric)));
 }

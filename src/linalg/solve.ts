@@ -1,19 +1,52 @@
-import { LuDecomposition, Matrix } from 'ml-matrix';
-
 /** The solution of matrix·x = right (row-major, n × n), by LU with partial pivoting; null where a pivot is exactly 0. */
 export function solve(matrix: Float64Array, right: Float64Array, n: number): Float64Array | null {
-  const lu = factor(matrix, n);
-  return lu === null ? null : Float64Array.from(lu.solve(Matrix.columnVector(right)).getColumn(0));
+  return solveColumns(matrix, Float64Array.from(right), n, 1);
 }
 
 /** The inverse (row-major), or null where a pivot is exactly 0. */
 export function invert(matrix: Float64Array, n: number): Float64Array | null {
-  const lu = factor(matrix, n);
-  return lu === null ? null : Float64Array.from(lu.solve(Matrix.eye(n, n)).to1DArray());
+  const columns = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) columns[i * n + i] = 1;
+  return solveColumns(matrix, columns, n, n);
 }
 
-function factor(matrix: Float64Array, n: number): LuDecomposition | null {
-  if (!matrix.every(Number.isFinite)) return null;
-  const lu = new LuDecomposition(Matrix.from1DArray(n, n, matrix));
-  return lu.isSingular() ? null : lu;
+/**
+ * Gaussian elimination with partial pivoting (Golub & Van Loan, Matrix Computations, §3.4) on a copy of the matrix and, along with it,
+ * on `columns` (row-major, n × count), which become the solutions. Null where the matrix is not finite, or a pivot is 0.
+ */
+function solveColumns(matrix: Float64Array, columns: Float64Array, n: number, count: number): Float64Array | null {
+  for (let k = 0; k < n * n; k++) if (!Number.isFinite(matrix[k]!)) return null;
+  const a = Float64Array.from(matrix);
+  for (let k = 0; k < n; k++) {
+    let pivot = k;
+    for (let i = k + 1; i < n; i++) if (Math.abs(a[i * n + k]!) > Math.abs(a[pivot * n + k]!)) pivot = i;
+    if (a[pivot * n + k] === 0) return null;
+    if (pivot !== k) {
+      exchange(a, k * n, pivot * n, n);
+      exchange(columns, k * count, pivot * count, count);
+    }
+    for (let i = k + 1; i < n; i++) {
+      const factor = a[i * n + k]! / a[k * n + k]!;
+      if (factor === 0) continue;
+      for (let j = k + 1; j < n; j++) a[i * n + j] = a[i * n + j]! - factor * a[k * n + j]!;
+      for (let j = 0; j < count; j++)
+        columns[i * count + j] = columns[i * count + j]! - factor * columns[k * count + j]!;
+    }
+  }
+  for (let k = n - 1; k >= 0; k--) {
+    for (let j = 0; j < count; j++) {
+      let rest = columns[k * count + j]!;
+      for (let i = k + 1; i < n; i++) rest -= a[k * n + i]! * columns[i * count + j]!;
+      columns[k * count + j] = rest / a[k * n + k]!;
+    }
+  }
+  return columns;
+}
+
+function exchange(list: Float64Array, from: number, to: number, count: number): void {
+  for (let j = 0; j < count; j++) {
+    const kept = list[from + j]!;
+    list[from + j] = list[to + j]!;
+    list[to + j] = kept;
+  }
 }

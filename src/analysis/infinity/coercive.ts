@@ -2,8 +2,7 @@
  * Losses that go to +∞ in every direction: a continuous one has a least value (Weierstrass). For polynomials also bounds below by sums
  * of functions of one parameter each, which show where that least value can lie.
  */
-import { intervalRing as ring } from '../../compile/ring';
-import { down } from '../../interval/rounding';
+import { down, up } from '../../interval/rounding';
 import { solveFor } from '../../symbolic/factors';
 import { type Node, reachable } from '../../symbolic/node';
 import type { Pool } from '../../symbolic/pool';
@@ -161,15 +160,29 @@ function leastFrom(q: ReadonlyMap<number, Rational>, from: number): number {
   if (far >= 1e9) return -Infinity;
   let least = surplus();
   for (let k = 0; k < highest; k++) least = Math.max(0, down(least * far));
+  const lows = terms.map(([degree, coefficient]) => ({ degree, low: coefficient.bounds()[0] }));
+  let a = from;
   for (let k = 0; k < pieces; k++) {
-    const [a, b] = [k, k + 1].map((x) => (x === pieces ? far : from + ((far - from) * x) / pieces)) as [number, number];
-    let sum = ring.zero;
-    for (const [degree, coefficient] of terms) {
-      let power = ring.one;
-      for (let j = 0; j < degree; j++) power = ring.multiply(power, [a, b]);
-      sum = ring.add(sum, ring.multiply(coefficient.bounds(), power));
-    }
-    least = Math.min(least, sum[0]);
+    const b = k + 1 === pieces ? far : from + ((far - from) * (k + 1)) / pieces;
+    let sum = 0;
+    for (const { degree, low } of lows)
+      sum = down(sum + down(low * (low > 0 ? powerBelow(a, degree) : powerAbove(b, degree))));
+    least = Math.min(least, sum);
+    a = b;
   }
   return least;
+}
+
+/** At or below uⁿ, u ≥ 0. */
+function powerBelow(u: number, n: number): number {
+  let power = 1;
+  for (let j = 0; j < n; j++) power = Math.max(0, down(power * u));
+  return power;
+}
+
+/** At or above it. */
+function powerAbove(u: number, n: number): number {
+  let power = 1;
+  for (let j = 0; j < n; j++) power = up(power * u);
+  return power;
 }

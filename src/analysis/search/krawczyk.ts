@@ -18,6 +18,9 @@ export type KrawczykOutcome =
   | { readonly kind: 'contracted'; readonly image: Box } // all of them lie in the image
   | { readonly kind: 'failed' };
 
+const empty: KrawczykOutcome = { kind: 'empty' };
+const failed: KrawczykOutcome = { kind: 'failed' };
+
 /**
  * Applies the operator once. The loss must be defined and smooth on the whole box, or the outcome is `failed`. `center`
  * defaults to the midpoint; it must lie in the box.
@@ -25,20 +28,22 @@ export type KrawczykOutcome =
 export function krawczyk(system: BoxSystem, box: Box, center: Float64Array = midpoint(box)): KrawczykOutcome {
   const n = system.dimension;
   system.hessian(box);
-  if (system.nowhereDefined) return { kind: 'empty' };
-  if (!system.defined || !system.smooth) return { kind: 'failed' };
+  if (system.nowhereDefined) return empty;
+  if (!system.defined || !system.smooth) return failed;
+  const { gradientLow, gradientHigh } = system;
+  // Copies: some systems enclose the Jacobian along with the equations.
   const hessianLow = Float64Array.from(system.hessianLow);
   const hessianHigh = Float64Array.from(system.hessianHigh);
-  if (!hessianLow.every(Number.isFinite) || !hessianHigh.every(Number.isFinite)) return { kind: 'failed' };
+  const middle = new Float64Array(n * n);
+  for (let k = 0; k < n * n; k++) {
+    if (!Number.isFinite(hessianLow[k]!) || !Number.isFinite(hessianHigh[k]!)) return failed;
+    middle[k] = hessianLow[k]! / 2 + hessianHigh[k]! / 2;
+  }
   system.gradient({ low: center, high: center });
-  const gradientLow = Float64Array.from(system.gradientLow);
-  const gradientHigh = Float64Array.from(system.gradientHigh);
-  if (meanValueExcludes(box, center, gradientLow, gradientHigh, hessianLow, hessianHigh)) return { kind: 'empty' };
-  const inverse = invert(
-    hessianLow.map((low, k) => low / 2 + hessianHigh[k]! / 2),
-    n,
-  );
-  if (inverse === null || !inverse.every(Number.isFinite)) return { kind: 'failed' };
+  if (meanValueExcludes(box, center, gradientLow, gradientHigh, hessianLow, hessianHigh)) return empty;
+  const inverse = invert(middle, n);
+  if (inverse === null) return failed;
+  for (let k = 0; k < n * n; k++) if (!Number.isFinite(inverse[k]!)) return failed;
 
   const low = new Float64Array(n);
   const high = new Float64Array(n);
@@ -66,7 +71,7 @@ export function krawczyk(system: BoxSystem, box: Box, center: Float64Array = mid
       imageHigh = up(imageHigh + result.high);
     }
     if (!(imageLow <= box.high[i]! && imageHigh >= box.low[i]!)) {
-      return Number.isNaN(imageLow) || Number.isNaN(imageHigh) ? { kind: 'failed' } : { kind: 'empty' };
+      return Number.isNaN(imageLow) || Number.isNaN(imageHigh) ? failed : empty;
     }
     if (!(imageLow > box.low[i]! && imageHigh < box.high[i]!)) inside = false;
     low[i] = Math.max(imageLow, box.low[i]!);
@@ -75,7 +80,7 @@ export function krawczyk(system: BoxSystem, box: Box, center: Float64Array = mid
   }
   const image = { low, high };
   if (inside) return { kind: 'unique', image };
-  return shrinks ? { kind: 'contracted', image } : { kind: 'failed' };
+  return shrinks ? { kind: 'contracted', image } : failed;
 }
 
 /** True where ∇L(c) + H(X)(X − c), which encloses ∇L on X by the mean value theorem, has a component without 0. */
@@ -141,5 +146,7 @@ function isTight(box: Box, region: Box): boolean {
 }
 
 function widestSide(box: Box): number {
-  return Math.max(...box.low.map((low, i) => box.high[i]! - low));
+  let widest = 0;
+  for (let i = 0; i < box.low.length; i++) widest = Math.max(widest, box.high[i]! - box.low[i]!);
+  return widest;
 }
