@@ -9,12 +9,13 @@ import type {
   ManifoldView,
   ParameterView,
   PlateauView,
+  UnitView,
 } from '../src/landscape/views';
 import type { Validators } from '../src/protocol/channel';
 import type { PanelApi, PanelSnapshot } from '../src/protocol/panelApi';
 import { isArrayOf, isBounds, isFiniteNumber, isNumber, isOneOf, isPoint, isRecord, isText } from './host/checks';
 import { isExtras } from './validateExtras';
-import { isTape, isTriangleTape } from './validateTape';
+import { isPointsTape, isTape, isTriangleTape } from './validateTape';
 
 /** Checks of what the extension asks of the panel. */
 export const panelValidators: Validators<PanelApi> = {
@@ -57,7 +58,7 @@ export function isLossView(raw: unknown): raw is LossView {
 
 /** What a loss of few parameters has beside its head, or one of many. */
 function isForm(raw: Readonly<Record<string, unknown>>, n: number, constants: number): boolean {
-  const { form, gradient, hessian, tapes, gaussNewton, isSumOfSquares, fingerprint } = raw;
+  const { form, gradient, hessian, tapes, gaussNewton, units, startTape, isSumOfSquares, fingerprint } = raw;
   if (form === 'program') return typeof isSumOfSquares === 'boolean' && isText(fingerprint);
   return (
     form === 'formulas' &&
@@ -67,7 +68,25 @@ function isForm(raw: Readonly<Record<string, unknown>>, n: number, constants: nu
     Array.isArray(tapes) &&
     tapes.length === 3 &&
     tapes.every((tape, order) => isTape(tape, n, constants, order)) &&
-    (gaussNewton === null || isTriangleTape(gaussNewton, n, constants))
+    (gaussNewton === null || isTriangleTape(gaussNewton, n, constants)) &&
+    (startTape === null || isStartTape(startTape, n, constants, raw['starts'])) &&
+    Array.isArray(units) &&
+    units.every((unit) => isUnit(unit, n, constants))
+  );
+}
+
+function isStartTape(raw: unknown, n: number, constants: number, starts: unknown): boolean {
+  return Array.isArray(starts) && isPointsTape(raw, n, constants, starts.length);
+}
+
+function isUnit(raw: unknown, n: number, constants: number): raw is UnitView {
+  return (
+    isRecord(raw) &&
+    isText(raw['label']) &&
+    (raw['table'] === null || isText(raw['table'])) &&
+    Number.isSafeInteger(raw['rows']) &&
+    isTape(raw['activity'], n, constants, 0) &&
+    typeof raw['isMask'] === 'boolean'
   );
 }
 

@@ -18,6 +18,11 @@ export function isTriangleTape(raw: unknown, parameters: number, constants: numb
   return isTapeOf(raw, parameters, constants, 2, (parameters * (parameters + 1)) / 2);
 }
 
+/** True for a sound tape that writes so many points. */
+export function isPointsTape(raw: unknown, parameters: number, constants: number, points: number): raw is Tape {
+  return isTapeOf(raw, parameters, constants, 0, parameters * points);
+}
+
 function isTapeOf(raw: unknown, parameters: number, constants: number, order: number, results: number): raw is Tape {
   if (!isRecord(raw)) return false;
   const { code, literals, literalLow, literalHigh, tables, outputs } = raw;

@@ -9,6 +9,7 @@ import { derivativesOf } from '../symbolic/differentiate';
 import type { Node, Table } from '../symbolic/node';
 import { arrayOf } from '../symbolic/nodeArray';
 import { Pool, TooLarge } from '../symbolic/pool';
+import { Rational } from '../symbolic/rational';
 import { type ConstantInput, ConstantTable } from './constants';
 import { type DataFiles, csvState } from './dataFiles';
 import type { DrawOverride } from './drawTable';
@@ -56,6 +57,8 @@ export interface FormulaLoss extends LossHead {
   readonly hessian: readonly (readonly Node[])[];
   /** Of order 0, 1 and 2. */
   readonly tapes: readonly [Tape, Tape, Tape];
+  /** The coordinates of all starts, one behind the other; null where no slider moves a start. */
+  readonly startTape: Tape | null;
 }
 
 /** A loss of many parameters, as an array program: evaluated and differentiated in double arithmetic. */
@@ -156,20 +159,57 @@ function formulaForm(
   pool: Pool,
   constants: ConstantTable,
 ): Form {
-  const nodes = blocks.flatMap(scalarNames).map((name, index) => pool.parameter(index, name));
+  const names = blocks.flatMap(scalarNames);
+  const nodes = names.map((name, index) => pool.parameter(index, name));
   const values = new Map(
     blocks.map(({ name, shape, offset }) => [name, arrayOf(shape, nodes.slice(offset, offset + sizeOf(shape)))]),
   );
   const value = constants.formula(statement, values);
+  const starts = movingStarts(statement, blocks, pool, constants);
+  const count = constants.inputs.length;
+  const startTape =
+    starts === null ? null : buildTape(starts, { parameters: names.length, constants: count, order: 0 });
+  return { form: 'formulas', pool, ...formulasOf(pool, value, names, count), startTape };
+}
+
+/** A value with its derivatives, as formulas and as tapes. */
+export function formulasOf(
+  pool: Pool,
+  value: Node,
+  parameters: readonly string[],
+  constants: number,
+): Pick<FormulaLoss, 'value' | 'gradient' | 'hessian' | 'tapes'> {
+  const nodes = parameters.map((name, index) => pool.parameter(index, name));
   const { gradient, hessian } = derivativesOf(pool, value, nodes);
-  const shape = { parameters: nodes.length, constants: constants.inputs.length };
+  const shape = { parameters: nodes.length, constants };
   const triangle = hessian.flatMap((row, i) => row.slice(0, i + 1));
   const tapes: FormulaLoss['tapes'] = [
     buildTape([value], { ...shape, order: 0 }),
     buildTape([value, ...gradient], { ...shape, order: 1 }),
     buildTape([value, ...gradient, ...triangle], { ...shape, order: 2 }),
   ];
-  return { form: 'formulas', pool, value, gradient, hessian, tapes };
+  return { value, gradient, hessian, tapes };
+}
+
+/** The coordinates of all starts as formulas of the constants; null where no slider moves one. */
+function movingStarts(
+  { from }: LossStatement,
+  blocks: readonly ParameterBlock[],
+  pool: Pool,
+  constants: ConstantTable,
+): readonly Node[] | null {
+  const expressions = from.flatMap(({ coordinates }) => coordinates.filter((item) => item.kind !== 'initialisation'));
+  if (!expressions.some((item) => constants.moves(item))) return null;
+  const number = (value: number): Node => pool.rational(Rational.fromNumber(value));
+  return from.flatMap((start) => {
+    if (start.whole !== undefined) return startPoint(start, blocks, (item) => constants.numbers(item)).map(number);
+    return blocks.flatMap((block, i) => {
+      const item = start.coordinates[i]!;
+      if (item.kind !== 'initialisation') return constants.formulas(item);
+      const alone = { ...start, coordinates: [item] };
+      return startPoint(alone, [block], (option) => constants.numbers(option)).map(number);
+    });
+  });
 }
 
 function programForm(

@@ -3,6 +3,7 @@ import { Interpreter } from '../compile/interpreter';
 import { buildTape } from '../compile/buildTape';
 import { ConstantEvaluator } from '../language/evaluate';
 import type { Model } from '../language/model';
+import { childrenOf } from '../language/walk';
 import type { ProgramNames } from '../program/buildProgram';
 import type { ConstantStatement, DataStatement, Expression, LossStatement } from '../language/tree';
 import { type Environment, Lowering } from '../symbolic/lower';
@@ -150,6 +151,27 @@ export class ConstantTable {
     };
   }
 
+  /** The items of an expression of constants as formulas, so that they follow the sliders; rows first. */
+  formulas(expression: Expression): readonly Node[] {
+    return itemsOf(this.lower(expression));
+  }
+
+  /** Whether the value of an expression follows a slider, however far. */
+  moves(expression: Expression): boolean {
+    const seen = new Set<Expression>([expression]);
+    for (const part of seen) {
+      for (const child of childrenOf(part)) seen.add(child);
+      if (part.kind === 'call') {
+        const body = this.model.functions.get(part.callee.name)?.body;
+        if (body !== undefined) seen.add(body);
+      }
+      const constant = part.kind === 'name' ? this.model.constants.get(part.name) : undefined;
+      if (constant?.range !== undefined) return true;
+      if (constant !== undefined) seen.add(constant.value);
+    }
+    return false;
+  }
+
   /** The value of a constant expression. */
   evaluate(expression: Expression): Quantity {
     const value = this.lower(expression);
@@ -279,6 +301,7 @@ export class ConstantTable {
       near: Float64Array.from(cells, (cell) => cell.near),
       low: Float64Array.from(cells, (cell) => cell.low),
       high: Float64Array.from(cells, (cell) => cell.high),
+      exact: cells.map((cell) => cell.exact),
     };
   }
 
@@ -286,7 +309,7 @@ export class ConstantTable {
     const exact = literalValue(expression);
     if (exact === undefined) return this.evaluate(expression);
     const [low, high] = exact.bounds();
-    return { near: exact.toNumber(), low, high };
+    return { near: exact.toNumber(), low, high, exact };
   }
 }
 

@@ -1,3 +1,4 @@
+import { buildTape } from '../compile/buildTape';
 import { gaussNewtonTape } from '../compile/gaussNewton';
 import type { Tape } from '../compile/tape';
 import type { Node } from '../symbolic/node';
@@ -6,10 +7,11 @@ import { TooLarge } from '../symbolic/pool';
 import { printLatex } from '../symbolic/printLatex';
 import { printMathml } from '../symbolic/printMathml';
 import { printText } from '../symbolic/printText';
+import { unitsOf } from '../symbolic/units';
 import type { CompiledLoss, FormulaLoss } from './compileLoss';
 import { fingerprintOf } from './fingerprint';
 import { sourceFormula } from './sourceFormula';
-import type { FormulaView, LossView } from './views';
+import type { FormulaView, LossView, UnitView } from './views';
 
 /** A formula in its printed forms; one too long to read says so instead. */
 export function formulaView(node: Node): FormulaView {
@@ -65,7 +67,30 @@ export function lossView(loss: CompiledLoss): LossView {
     hessian: loss.hessian.map((row) => row.map(view)),
     tapes: loss.tapes,
     gaussNewton: gaussNewtonOf(loss),
+    startTape: loss.startTape,
+    units: unitViews(loss),
   };
+}
+
+/** More units than this are not looked at, and a label longer than this is cut. */
+const mostUnits = 12;
+const longestLabel = 48;
+
+function unitViews({ pool, value, parameters, constants }: FormulaLoss): readonly UnitView[] {
+  const shape = { parameters: parameters.length, constants: constants.length, order: 0 as const };
+  return unitsOf(pool, value)
+    .slice(0, mostUnits)
+    .map(({ argument, table, rows, activity, isMask }) => {
+      const { text } = formulaView(argument);
+      const inside = text.length > longestLabel ? `${text.slice(0, longestLabel - 1)}…` : text;
+      return {
+        label: `relu(${inside})`,
+        table: table === null || table.isRange ? null : table.name,
+        rows,
+        activity: buildTape([activity], shape),
+        isMask,
+      };
+    });
 }
 
 /** The Gauss–Newton matrix of a sum of squares, unless its formulas are too large. */

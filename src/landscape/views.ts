@@ -116,6 +116,22 @@ export interface FormulaLossView extends LossHeadView {
   readonly tapes: readonly [value: Tape, gradient: Tape, hessian: Tape];
   /** Writes the lower triangle of the Gauss–Newton matrix; null where the loss is not written as a sum of squares. */
   readonly gaussNewton: Tape | null;
+  /** Writes the coordinates of all starts, one behind the other; null where no slider moves a start. */
+  readonly startTape: Tape | null;
+  /** Its rectified units, which may be dead. */
+  readonly units: readonly UnitView[];
+}
+
+/** A rectified unit: `relu(…)`, or `leaky_relu(…)` whose leak may be 0. */
+export interface UnitView {
+  /** As a person writes it: `relu(w·x + b)`. */
+  readonly label: string;
+  /** The table whose rows it answers; null where it sees no data, and then it has one row. */
+  readonly table: string | null;
+  readonly rows: number;
+  /** Tape of order 0: Σ 2^(row − 1) over the rows that it answers, or where `isMask` is false their number. */
+  readonly activity: Tape;
+  readonly isMask: boolean;
 }
 
 /** A loss of many parameters: it is evaluated where it was compiled, and asked for slices, runs and spectra. */

@@ -137,6 +137,8 @@ export interface Column {
   readonly near: Float64Array;
   readonly low: Float64Array;
   readonly high: Float64Array;
+  /** The exact values, where they are known. */
+  readonly exact?: readonly (Rational | undefined)[];
 }
 
 /** What a sum runs over: the rows of a data statement, or a range as a table with one column. */

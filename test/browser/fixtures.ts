@@ -23,6 +23,12 @@ loss wave(t) = t^4/4 - t^2 + c*t/3 + sin(5*t)/4 on t in [-3, 3] from (2.6)`,
   rastrigin: `loss rastrigin(x, y) = 20 + x^2 - 10*cos(2*pi*x) + y^2 - 10*cos(2*pi*y) on x in [-5, 5], y in [-5, 5]`,
   net: `data line(x, y) = (-1, -0.8), (0, 0.1), (1, 0.9), (2, 1.5)
 loss net(w1, w2) = mean((w2*tanh(w1*p.x) - p.y)^2 for p in line) from (0.5, 3)`,
+  dead: `data rows(x, y) = (1, 1), (2, 1)
+const leak = 0 in [0, 0.2]
+const bias = -1 in [-1, 2]
+loss dead(w, b, v) = mean((v*leaky_relu(w*p.x + b, leak) - p.y)^2 for p in rows)
+  on w in [-2, 2], b in [-2, 2], v in [-2, 2]
+  from (0.5, 0, 1), (-0.2, bias, 1)`,
   ...networkTexts,
 } as const;
 

@@ -1,6 +1,6 @@
 /** Checks of pointing, pinning, zooming and of the way by keyboard. */
 import { hiddenFocus, namelessControls } from './faults';
-import { axisTexts, picture, samePicture, plotPoint, textOf } from './visit';
+import { axisTexts, moveSlider, picture, samePicture, plotPoint, textOf } from './visit';
 import type { Register } from './visit';
 
 export function pointChecks(check: Register): void {
@@ -28,6 +28,52 @@ export function pointChecks(check: Register): void {
     await page.keyboard.press('Escape');
     await eventually(() => document.querySelector('.plot .probe') === null, 'Escape lets it go');
   });
+
+  check(
+    'shows how the error of the model shrinks with the step',
+    { loss: 'flat' },
+    async ({ page, expect, eventually }) => {
+      const [x, y] = await plotPoint(page, 0.75, 0.75);
+      await page.click('.part-remainder summary');
+      expect((await textOf(page, '.part-remainder')).includes('Pin a point'), 'without a point there is a hint');
+      await page.mouse.click(x, y);
+      await eventually(() => document.querySelectorAll('.remainders .remainder').length > 8, 'points are drawn');
+      expect((await textOf(page, '.part-remainder')).includes('power 3.0'), 'the slope is 3');
+      expect((await page.locator('.remainders .fitted').count()) === 1, 'with the fitted line');
+      await page.selectOption('.part-remainder select', 'eigenvector-0');
+      expect((await textOf(page, '.part-remainder')).includes('the power'), 'along an eigenvector too');
+    },
+  );
+
+  check(
+    'shades where units are dead, and tells who dies',
+    { loss: 'dead' },
+    async ({ page, expect, eventually, settled }) => {
+      await settled();
+      await eventually(() => document.querySelector('.dead-units .dead') !== null, 'a dead region is shaded');
+      await eventually(
+        () => document.querySelector('.dead-label')?.textContent === 'unit dead',
+        'and named where there is room',
+      );
+      const [x, y] = await plotPoint(page, 0.25, 0.3);
+      await page.mouse.click(x, y);
+      expect(/dead: silent on all 2 rows/.test(await textOf(page, '.part-units')), 'the point is in it, with its rows');
+      await moveSlider(page, 'leak', 0.1);
+      await eventually(() => document.querySelector('.dead-units .dead') === null, 'a leak cures it');
+      await moveSlider(page, 'leak', 0);
+      await eventually(() => document.querySelector('.dead-units .dead') !== null, 'without it, it comes back');
+      const before = await page.getAttribute('.start[data-key="1"]', 'transform');
+      await moveSlider(page, 'bias', 1.5);
+      await eventually(
+        () => document.querySelector('.dead-units .dead') !== null,
+        'the slider of the bias leaves the region',
+      );
+      const after = await page.getAttribute('.start[data-key="1"]', 'transform');
+      expect(before !== after, `but moves the start: ${before ?? ''}`);
+      await page.uncheck('.part-units input');
+      await eventually(() => document.querySelector('.dead-units .dead') === null, 'the shading can be turned off');
+    },
+  );
 
   check('has a crosshair for the keyboard', {}, async ({ page, expect, eventually }) => {
     await page.focus('.plot');

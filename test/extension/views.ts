@@ -53,6 +53,8 @@ export function lossView(gradient: readonly string[], rest: Partial<FormulaLossV
     hessian: gradient.map((_, row) => gradient.map((__, column) => formula(`h${row}${column}`))),
     tapes: [] as unknown as FormulaLossView['tapes'],
     gaussNewton: null,
+    startTape: null,
+    units: [],
     span: { start: 0, end: 0 },
     ...rest,
   };

@@ -8,6 +8,8 @@ import { axisTicks } from '../../src/picture/axisTicks';
 import { changes, keyed, setAttributes, svg } from '../ui/dom';
 import { roveWithin } from '../ui/roving';
 import { drawAxes } from './axes';
+import { sampleDeadUnits } from './deadField';
+import { drawDeadUnits } from './deadLayer';
 import { drawGlyphs, drawSets, featurePlaces } from './featureLayer';
 import type { GlyphEvents } from './featureLayer';
 import { FieldSampler } from './field';
@@ -38,6 +40,7 @@ export class PlotView {
     contours: svg('g', { class: 'contours' }),
     curve: svg('g', { class: 'curve' }),
     box: svg('g'),
+    dead: svg('g', { class: 'dead-units', 'pointer-events': 'none' }),
     paths: svg('g', { class: 'paths', 'pointer-events': 'none' }),
     sets: svg('g'),
     runs: svg('g', { class: 'runs' }),
@@ -53,6 +56,7 @@ export class PlotView {
   private readonly overlayChanged = changes();
   private readonly runsChanged = changes();
   private readonly probeChanged = changes();
+  private readonly deadChanged = changes();
   private quality: Quality = 'fine';
 
   constructor(private readonly events: GlyphEvents) {
@@ -106,6 +110,13 @@ export class PlotView {
   /** The layer of the loss's own paths; who draws it decides what is in it. */
   get paths(): SVGGElement {
     return this.layers.paths;
+  }
+
+  /** Shades where units are dead, in the picture last drawn. */
+  shadeDeadUnits(scene: Scene, theme: Theme, wanted: boolean): void {
+    const { drawn, quality } = this;
+    if (drawn === undefined || !this.deadChanged(drawn.field, drawn.projection, scene.evaluator, theme, wanted)) return;
+    drawDeadUnits(this.layers.dead, wanted ? sampleDeadUnits(scene, drawn.projection, quality) : undefined, theme);
   }
 
   private sample(scene: Scene, width: number, available: number, quality: Quality): Drawn {

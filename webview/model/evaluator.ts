@@ -5,7 +5,7 @@ import { Interpreter } from '../../src/compile/interpreter';
 import { createOracle } from '../../src/compile/oracle';
 import { hessianOutput } from '../../src/compile/tape';
 import type { Tape } from '../../src/compile/tape';
-import type { FormulaLossView } from '../../src/landscape/views';
+import type { FormulaLossView, UnitView } from '../../src/landscape/views';
 import type { Oracle } from '../../src/optimizers/optimizer';
 
 /** The loss and its derivatives at a point; NaN where undefined. */
@@ -73,6 +73,35 @@ export class LossEvaluator {
   curve(at: ArrayLike<number>, axisX: number, xs: Float64Array): Float64Array {
     this.inputs.set(at);
     return evaluateCurve(this.loss.tapes[0], this.inputs, axisX, xs);
+  }
+
+  /** The starts of the file, where the sliders have moved them. */
+  starts(): readonly (readonly number[])[] {
+    const { startTape, starts } = this.loss;
+    if (startTape === null) return starts;
+    const out = new Float64Array(startTape.outputs.length);
+    interpreterOf(startTape).evaluate(this.inputs, out);
+    return starts.map((_, k) => [...out.subarray(k * this.dimension, (k + 1) * this.dimension)]);
+  }
+
+  /** The activity of a unit at a point; see `UnitView`. */
+  activity({ activity }: UnitView, point: ArrayLike<number>): number {
+    this.inputs.set(point);
+    interpreterOf(activity).evaluate(this.inputs, this.valueOut);
+    return this.valueOut[0]!;
+  }
+
+  /** The same over `ys` × `xs`. */
+  activityGrid(
+    { activity }: UnitView,
+    at: ArrayLike<number>,
+    axisX: number,
+    xs: Float64Array,
+    axisY: number,
+    ys: Float64Array,
+  ): Float64Array {
+    this.inputs.set(at);
+    return evaluateGridFast(activity, this.inputs, axisX, xs, axisY, ys);
   }
 
   oracle(): Oracle {

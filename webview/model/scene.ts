@@ -56,7 +56,7 @@ export class SceneBuilder {
   });
   private readonly starts = memo((evaluator: LossEvaluator, edited: LossSetup['starts']) => {
     if (edited !== null) return edited.points;
-    return evaluator.loss.starts.length > 0 ? evaluator.loss.starts : defaultStarts(evaluator);
+    return evaluator.loss.starts.length > 0 ? evaluator.starts() : defaultStarts(evaluator);
   });
   private readonly runs = memo(
     (

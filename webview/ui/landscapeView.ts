@@ -18,9 +18,11 @@ import type { PanelCommand, PanelView } from './panelView';
 import { PlaybackPart } from './playbackPart';
 import { PlotPointer } from './plotPointer';
 import { ProbePart, SelectedPart } from './pointPart';
+import { RemainderPart } from './remainderPart';
 import { Sliders } from './sliders';
 import { StartsPart } from './startsPart';
 import { Toolbar } from './toolbar';
+import { UnitsPart } from './unitsPart';
 import { drawPaths } from '../studies/draw/pathLayer';
 import { Studies } from '../studies/host/studies';
 import { MapPart } from '../studies/ui/mapPart';
@@ -40,6 +42,7 @@ export class LandscapeView implements PanelView {
   private readonly playback: PlaybackPart;
   private readonly paths: PathsPart;
   private readonly map: MapPart;
+  private readonly units: UnitsPart;
   private readonly pathsChanged = changes();
   private readonly parts: readonly Part[];
   private readonly plot: PlotView;
@@ -66,13 +69,15 @@ export class LandscapeView implements PanelView {
     const sliders = new Sliders(context);
     const selected = new SelectedPart(context);
     const probe = new ProbePart(context);
+    const remainder = new RemainderPart();
     const optimizers = new OptimizersPart(context);
     const starts = new StartsPart(context);
+    this.units = new UnitsPart(context, request);
     this.paths = new PathsPart(context, this.studies);
     const why = new WhyPart(context, this.studies);
     const race = new RacePart(context, this.studies);
     const formulas = new FormulasPart(context);
-    const side = [sliders, selected, probe, this.playback, why, optimizers, starts, this.paths];
+    const side = [sliders, selected, probe, this.units, remainder, this.playback, why, optimizers, starts, this.paths];
     this.map = new MapPart(context, this.studies);
     const below = [race, this.map, formulas];
     this.parts = [toolbar, ...side, ...below];
@@ -144,6 +149,7 @@ export class LandscapeView implements PanelView {
     if (this.width === 0) return;
     const quality: Quality = this.moving ? 'coarse' : 'fine';
     const drawn = this.plot.update(scene, theme, this.width, window.innerHeight - 120, quality);
+    this.plot.shadeDeadUnits(scene, theme, this.units.shades);
     const paths = this.paths.shown(scene);
     if (this.pathsChanged(paths, drawn.projection, theme))
       drawPaths(this.plot.paths, paths, scene, drawn.projection, theme);
