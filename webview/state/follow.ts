@@ -42,7 +42,16 @@ function withKeptLoss(snapshot: PanelSnapshot, present: PanelSnapshot | null): P
 export function sameLoss(a: LossView, b: LossView): boolean {
   // Thousands of parameters are compared number by number: as text they would take longer than a frame.
   const words = (loss: LossView): string =>
-    JSON.stringify({ ...loss, tapes: null, gaussNewton: null, units: null, startTape: null, span: null, parameters: null, starts: null });
+    JSON.stringify({
+      ...loss,
+      tapes: null,
+      gaussNewton: null,
+      units: null,
+      startTape: null,
+      span: null,
+      parameters: null,
+      starts: null,
+    });
   if (words(a) !== words(b) || !sameParameters(a, b)) return false;
   if (a.form === 'program' || b.form === 'program') return a.form === b.form;
   return a.tapes.every((tape, order) => sameTape(tape, b.tapes[order]!));
