@@ -128,7 +128,7 @@ function nextCoefficients(
 }
 
 /** Y·H ≈ 1 gives |H⁻¹ − Y| ≤ ‖Y‖·q/(1 − q) with q = ‖1 − Y·H‖ < 1 in the row-sum norm. */
-function invertIntervals(matrix: readonly (readonly Interval[])[]): Interval[][] | null {
+export function invertIntervals(matrix: readonly (readonly Interval[])[]): Interval[][] | null {
   const n = matrix.length;
   if (n === 0) return [];
   const middle = Float64Array.from(matrix.flat(), ([low, high]) => low / 2 + high / 2);

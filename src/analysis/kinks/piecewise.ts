@@ -1,8 +1,10 @@
 /** The whole answer for a loss with kinks: its smooth pieces are searched one by one, and their seams for stationary points. */
 import type { TapeOracle } from '../../compile/oracle';
 import { differentiate } from '../../symbolic/differentiate';
-import type { Node } from '../../symbolic/node';
+import { type Node, reachable } from '../../symbolic/node';
 import type { Pool } from '../../symbolic/pool';
+import { zeroFactors } from '../../symbolic/factors';
+import { substitute } from '../../symbolic/substitute';
 import { type AlgebraicLoss, algebraicSets } from '../sets/algebraicSets';
 import { type Box, intersects, midpoint } from '../box';
 import { BoxMap } from '../boxMap';
@@ -35,16 +37,24 @@ export function* piecewiseSets(
   box: Box,
 ): Generator<number, PiecewiseSets | null, boolean> {
   const { pool, parameters } = loss;
-  const pieces = piecesOf(pool, value, parameters, box);
+  const written = withExactConstants(loss, value);
+  const pieces = written === null ? null : piecesOf(pool, written, parameters, box);
   if (pieces === null) return null;
   const points: { enclosure: Box }[] = [];
   const manifolds: AnalyzedManifold[] = [];
   const plateaus: AnalyzedPlateau[] = [];
   const kinks: AnalyzedKink[] = [];
   const flat = pieces.filter((piece) => isFlat(pool, piece, parameters));
+  /** `enclosure` holds a stationary point, or, with a note, it is a sample of a set of them: near it. */
   const addKink = (enclosure: Box, note = ''): void => {
+    const meeting = pieces.filter((piece) => sideOf(piece, parameters, enclosure) !== 'outside');
+    if (note === '' && meeting.every((piece) => piece.value === meeting[0]!.value)) {
+      // The kinks there are those of branches that are not taken: the loss is smooth.
+      if (!points.some((other) => intersects(other.enclosure, enclosure))) points.push({ enclosure });
+      return;
+    }
     // The edge of a plateau is stationary all along; it belongs to the plateau.
-    if (flat.some((piece) => sideOf(piece, parameters, enclosure) !== 'outside')) return;
+    if (meeting.some((piece) => flat.includes(piece))) return;
     const point = Array.from(enclosure.low, (low, i) => shortestIn(low, enclosure.high[i]!));
     if (
       kinks.some((other) => other.point.every((x, i) => Math.abs(x - point[i]!) <= 1e-9 * (box.high[i]! - box.low[i]!)))
@@ -52,6 +62,12 @@ export function* piecewiseSets(
       return;
     const { kind, reason } = kinkKind(oracle, point, box);
     kinks.push({ point, value: oracle.value(point), kind, reason: `${reason}${note}` });
+  };
+  const addKinks = (samples: readonly (readonly number[])[]): void => {
+    for (const sample of spread(samples)) {
+      const at = Float64Array.from(sample);
+      addKink({ low: at, high: at }, ' It is one of a whole set of such points on this seam.');
+    }
   };
   for (const piece of pieces) {
     const found = yield* solvePiece(loss, piece, oracle, box);
@@ -62,6 +78,14 @@ export function* piecewiseSets(
       if (side === 'inside') points.push({ enclosure });
       else if (side === 'edge') addKink(enclosure);
     }
+    for (const samples of found.edges) {
+      const held = new BoxMap(piece.conditions, parameters);
+      const own = samples.filter((sample) => {
+        const at = Float64Array.from(sample);
+        return held.of({ low: at, high: at })?.high.every((high) => high >= 0) ?? false;
+      });
+      addKinks(own);
+    }
     manifolds.push(...found.manifolds);
     plateaus.push(...found.plateaus);
   }
@@ -70,21 +94,36 @@ export function* piecewiseSets(
   for (const enclosure of seams.points) {
     if (intersects(enclosure, box)) addKink(enclosure);
   }
-  for (const samples of seams.sets) {
-    for (const sample of spread(samples)) {
-      const at = Float64Array.from(sample);
-      addKink({ low: at, high: at }, ' It is one of a whole set of such points on this seam.');
-    }
-  }
+  for (const samples of seams.sets) addKinks(samples);
   // A kink inside a plateau or on a set of critical points is none of its own.
   const own = kinks.filter(({ point }) => !points.some(({ enclosure }) => near(midpoint(enclosure), point, box)));
   return { points, manifolds, plateaus, kinks: own };
 }
 
+/** The loss with its constants written out; null where one is not rational. */
+function withExactConstants({ pool, exact }: AlgebraicLoss, value: Node): Node | null {
+  const constants = reachable([value]).filter((node) => node.kind === 'constant');
+  if (constants.some(({ index }) => exact[index] === undefined)) return null;
+  const values = new Map<Node, Node>(constants.map((node) => [node, pool.rational(exact[node.index]!)]));
+  return withAbsoluteFactors(pool, values.size === 0 ? value : substitute(pool, [value], values)[0]!);
+}
+
+/** |a·b| as |a|·|b|: kinks whose arguments have no critical zeros where they cross. */
+function withAbsoluteFactors(pool: Pool, value: Node): Node {
+  const apart = new Map<Node, Node>();
+  for (const node of reachable([value])) {
+    if (node.kind !== 'function' || node.name !== 'abs' || node.argument.kind !== 'product') continue;
+    const { factors } = node.argument;
+    if (!factors.every(({ exponent }) => exponent.isInteger)) continue;
+    apart.set(node, pool.product(factors.map(({ base, exponent }) => ({ base: pool.apply('abs', base), exponent }))));
+  }
+  return apart.size === 0 ? value : substitute(pool, [value], apart)[0]!;
+}
+
 /** A few of many samples: both ends and the middle. */
 function spread(samples: readonly (readonly number[])[]): (readonly number[])[] {
   const last = samples.length - 1;
-  return [...new Set([0, Math.floor(last / 2), last])].map((k) => samples[k]!);
+  return last < 0 ? [] : [...new Set([0, Math.floor(last / 2), last])].map((k) => samples[k]!);
 }
 
 function near(a: ArrayLike<number>, b: readonly number[], box: Box): boolean {
@@ -103,6 +142,7 @@ interface PieceAnswer {
   readonly points: readonly Box[];
   readonly manifolds: readonly AnalyzedManifold[];
   readonly plateaus: readonly AnalyzedPlateau[];
+  readonly edges: readonly (readonly (readonly number[])[])[];
 }
 
 function* solvePiece(
@@ -126,10 +166,13 @@ function* solvePiece(
         ...plateau,
         reason: 'In this region the gradient is identically 0: the units that could change the loss are dead.',
       })),
+      edges: sets.edges,
     };
   }
   const found = yield* searchPiece(pool, gradient, parameters, conditions, box);
-  return found === null ? null : { points: found.map(({ enclosure }) => enclosure), manifolds: [], plateaus: [] };
+  return found === null
+    ? null
+    : { points: found.map(({ enclosure }) => enclosure), manifolds: [], plateaus: [], edges: [] };
 }
 
 /** The critical points of a piece's formula, in the boxes where the piece may hold; null where some are not decided. */
@@ -140,7 +183,9 @@ function* searchPiece(
   conditions: BoxMap,
   box: Box,
 ): Generator<number, readonly ProvedPoint[] | null, boolean> {
-  const system = new EquationSystem(pool, gradient, parameters);
+  // A power vanishes where its base does, and there the base is the better equation: |x|³ has the slope 3x².
+  const equations = gradient.map((slope) => pool.multiply(...(zeroFactors(pool, slope) ?? [slope])));
+  const system = new EquationSystem(pool, equations, parameters);
   const elsewhere = (part: Box): boolean => conditions.of(part)?.high.some((high) => high < 0) ?? false;
   return yield* solveAll(system, (x, g, h) => system.evaluate(x, g, h), box, mostBatches, { excludes: elsewhere });
 }

@@ -4,7 +4,7 @@ import type { Pool } from '../../symbolic/pool';
 import type { Box } from '../box';
 import { BoxMap } from '../boxMap';
 import { examineComponent } from '../sets/componentProof';
-import { decompose } from '../sets/decompose';
+import { type Component, decompose } from '../sets/decompose';
 import { sampleComponent } from '../sets/setSamples';
 
 /** What a seam holds: points, and samples of sets. */
@@ -14,7 +14,7 @@ export interface SeamSets {
 }
 
 /**
- * The zeros of equations in the parameters and a share between 0 and 1, where decomposing leaves no equation over; null where it does not,
+ * The zeros of equations in the parameters and a share between 0 and 1, where decomposing gives points, or sets with at most one equation left over; null where it does not,
  * or where a component has no sample in the box and is not shown to miss it. They count where all `conditions` are ≥ 0.
  */
 export function seamSets(
@@ -28,7 +28,7 @@ export function seamSets(
   const n = parameters.length;
   const all = [...parameters, share];
   const components = decompose(pool, equations, all);
-  if (components === null || components.some((component) => component.equations.length > 0)) return null;
+  if (components === null || components.some((component) => !isSolved(component, share))) return null;
   const extended = { low: Float64Array.from([...box.low, 0]), high: Float64Array.from([...box.high, 1]) };
   // Where a slope grows without bound towards the seam, as that of √|x|, the algebra of its formula says nothing about the seam.
   if (new BoxMap(equations, all).of(extended) === null) return null;
@@ -40,13 +40,39 @@ export function seamSets(
   const points: Box[] = [];
   const sets: (readonly number[])[][] = [];
   for (const component of components) {
-    if (examineComponent(pool, component, all, extended, conditions) === 'misses') continue;
-    const samples = sampleComponent(pool, component, all, extended).map((at) => at.slice(0, n));
-    const counted = samples.filter(inside);
+    const proof = examineComponent(pool, component, all, extended, conditions);
+    if (proof === 'misses') continue;
+    if (proof === 'unknown' && component.equations.length > 0) return null;
+    const counted = sampleComponent(pool, component, all, extended, (at) => inside(at.slice(0, n))).map((at) =>
+      at.slice(0, n),
+    );
     if (counted.length === 0) return null;
     const isPoint = component.free.every((parameter) => parameter === share);
-    if (isPoint) points.push({ low: Float64Array.from(counted[0]!), high: Float64Array.from(counted[0]!) });
-    else sets.push(counted);
+    if (!isPoint) sets.push(counted);
+    else {
+      const place = placeOf(component, parameters, [0, 1]);
+      if (place === null) return null;
+      points.push(place);
+    }
   }
   return { points, sets };
+}
+
+function isSolved({ free, equations }: Component, share: Node): boolean {
+  return (
+    equations.length === 0 || (equations.length === 1 && free.filter((parameter) => parameter !== share).length > 1)
+  );
+}
+
+/** Where a component lies that leaves at most one unknown free, which is in `range`: an enclosure; null where it is not defined. */
+export function placeOf(
+  { free, solved }: Component,
+  parameters: readonly Node[],
+  [low, high]: readonly [number, number],
+): Box | null {
+  const map = new BoxMap(
+    parameters.map((parameter) => solved.get(parameter) ?? parameter),
+    free,
+  );
+  return map.of({ low: Float64Array.from(free, () => low), high: Float64Array.from(free, () => high) });
 }

@@ -5,13 +5,13 @@
 import { differentiate } from '../../symbolic/differentiate';
 import type { Node } from '../../symbolic/node';
 import type { Pool } from '../../symbolic/pool';
-import { type Box, midpoint } from '../box';
+import type { Box } from '../box';
 import { BoxMap } from '../boxMap';
 import { EquationSystem } from '../search/equationSystem';
 import { type Piece, isFlat } from './pieces';
 import { solveAll } from '../search/search';
-import { cornerPoints } from './corners';
 import { seamSets } from './seamSets';
+import { isRooted, strataPoints } from './strata';
 
 const mostBatches = 200;
 
@@ -33,21 +33,17 @@ export function* seamPoints(
   for (const [first, second, k] of neighbours(pieces)) {
     // The edge of a plateau is stationary all along; it belongs to the plateau.
     if (isFlat(pool, first, parameters) || isFlat(pool, second, parameters)) continue;
+    // Nothing changes across it, or it holds roots: then it is looked at as where several meet.
+    if (first.value === second.value || isRooted(pool, [first, second], k)) continue;
     const points = yield* onSeam(pool, first, second, k, parameters, box);
     if (points === null) return null;
     found.push(...points.points);
     sets.push(...points.sets);
   }
-  if (pieces[0]!.sides.length > 1 && parameters.length > 1) {
-    // Where seams cross, more than two gradients meet: in the plane their directions decide.
-    const crossings = yield* (parameters.length > 2 ? cornerPoints : corners)(pool, pieces, parameters, box);
-    if (crossings === null) return null;
-    found.push(
-      ...(parameters.length > 2
-        ? crossings
-        : crossings.filter((corner) => isStationary(pool, pieces, parameters, corner))),
-    );
-  }
+  const meetings = yield* strataPoints(pool, pieces, parameters, box);
+  if (meetings === null) return null;
+  found.push(...meetings.points);
+  sets.push(...meetings.sets);
   return { points: found, sets };
 }
 
@@ -74,11 +70,12 @@ function* onSeam(
 ): Generator<number, Seams | null, boolean> {
   const n = parameters.length;
   const share = pool.parameter(n, 'share');
-  const rest = pool.subtract(pool.integer(1), share);
   const slope = (piece: Piece, parameter: Node): Node => differentiate(pool, [piece.value], parameter)[0]!;
-  const equations = parameters.map((parameter) =>
-    pool.add(pool.multiply(share, slope(first, parameter)), pool.multiply(rest, slope(second, parameter))),
-  );
+  // Written so that what both slopes share stands once: intervals then tell more.
+  const equations = parameters.map((parameter) => {
+    const far = slope(second, parameter);
+    return pool.add(far, pool.multiply(share, pool.subtract(slope(first, parameter), far)));
+  });
   const otherConditions = first.conditions.filter((_, i) => i !== k);
   const others = new BoxMap(otherConditions, parameters);
   const outside = (part: Box): boolean => {
@@ -100,51 +97,4 @@ function* onSeam(
     high: enclosure.high.slice(0, n),
   }));
   return { points, sets: [] };
-}
-
-/** Points in the plane where the arguments of two kinks vanish; null where they are not all found. */
-function* corners(
-  pool: Pool,
-  pieces: readonly Piece[],
-  parameters: readonly Node[],
-  box: Box,
-): Generator<number, Box[] | null, boolean> {
-  const found: Box[] = [];
-  const { conditions } = pieces[0]!;
-  const everywhere = pieces.every((piece) =>
-    piece.conditions.every((condition, i) => condition === conditions[i] || condition === pool.negate(conditions[i]!)),
-  );
-  // Arguments that differ from piece to piece, by kinks inside of kinks, are not worked out.
-  if (!everywhere) return null;
-  for (let i = 0; i < conditions.length; i++) {
-    for (let j = 0; j < i; j++) {
-      const system = new EquationSystem(pool, [conditions[i]!, conditions[j]!], parameters);
-      const proved = yield* solveAll(system, (x, g, h) => system.evaluate(x, g, h), box, mostBatches);
-      if (proved === null) return null;
-      found.push(...proved.map(({ enclosure }) => enclosure));
-    }
-  }
-  return found;
-}
-
-/** 0 lies in the convex hull of the gradients of all pieces that meet at a corner: no half-plane holds them all. */
-function isStationary(pool: Pool, pieces: readonly Piece[], parameters: readonly Node[], corner: Box): boolean {
-  const middle = midpoint(corner);
-  const at = { low: middle, high: middle };
-  const angles: number[] = [];
-  for (const piece of pieces) {
-    if (new BoxMap(piece.conditions, parameters).of(corner)?.high.some((high) => high < 0) === true) continue;
-    const gradient = parameters.map((parameter) => differentiate(pool, [piece.value], parameter)[0]!);
-    const image = new BoxMap(gradient, parameters).of(at);
-    if (image === null) return true;
-    const [x, y] = [(image.low[0]! + image.high[0]!) / 2, (image.low[1]! + image.high[1]!) / 2];
-    if (Math.hypot(x, y) < 1e-12) return true;
-    angles.push(Math.atan2(y, x));
-  }
-  angles.sort((a, b) => a - b);
-  // In doubt it is listed: a gap of half a turn puts 0 on the edge of the hull.
-  return angles.every((angle, i) => {
-    const next = i + 1 < angles.length ? angles[i + 1]! : angles[0]! + 2 * Math.PI;
-    return next - angle <= Math.PI + 1e-9;
-  });
 }

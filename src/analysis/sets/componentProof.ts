@@ -58,7 +58,8 @@ export function examineComponent(
   return met ? 'regular' : 'misses';
 }
 
-function split(piece: Box): [Box, Box] | null {
+/** The halves of a box across its longest side, not quite in the middle; null where it is too small. */
+export function split(piece: Box): [Box, Box] | null {
   let axis = 0;
   piece.low.forEach((low, i) => {
     if (piece.high[i]! - low > piece.high[axis]! - piece.low[axis]!) axis = i;

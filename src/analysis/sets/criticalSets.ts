@@ -5,6 +5,7 @@ import type { Node } from '../../symbolic/node';
 import { notationOf } from '../../symbolic/notation';
 import type { Pool } from '../../symbolic/pool';
 import { printText } from '../../symbolic/printText';
+import { substitute } from '../../symbolic/substitute';
 import type { Box } from '../box';
 import type { Component } from './decompose';
 import type { AnalyzedManifold, AnalyzedPlateau } from '../report';
@@ -15,6 +16,8 @@ import { sampleComponent } from './setSamples';
 export interface DescribedSets {
   readonly manifolds: readonly AnalyzedManifold[];
   readonly plateaus: readonly AnalyzedPlateau[];
+  /** Samples of sets on the edge of where the formula holds: a condition vanishes all along them. */
+  readonly edges: readonly (readonly (readonly number[])[])[];
 }
 
 /** The components that are no points, as far as they meet the box; null where one is no manifold. */
@@ -30,6 +33,7 @@ export function describeSets(
 ): DescribedSets | null {
   const manifolds: AnalyzedManifold[] = [];
   const plateaus: AnalyzedPlateau[] = [];
+  const edges: number[][][] = [];
   const conserved = continuousText(continuousSymmetries(pool, parameters, gradient, [], oracle));
   for (const component of components) {
     // No samples prove nothing: a set is left out only where intervals show that it misses the box.
@@ -37,6 +41,11 @@ export function describeSets(
     if (proof === 'misses') continue;
     if (proof === 'unknown') return null;
     const samples = sampleComponent(pool, component, parameters, box);
+    const held = substitute(pool, conditions, component.solved);
+    if (held.some((condition) => condition.kind === 'rational' && condition.value.isZero)) {
+      edges.push(samples);
+      continue;
+    }
     const inDomain = samples.filter((sample) => inside(sample) && Number.isFinite(oracle.value(sample)));
     if (inDomain.length === 0) return null;
     const dimension = component.free.length - component.equations.length;
@@ -51,7 +60,7 @@ export function describeSets(
     for (const group of groupByValue(oracle, inDomain))
       manifolds.push(describe(oracle, component, dimension, group, conserved));
   }
-  return { manifolds, plateaus };
+  return { manifolds, plateaus, edges };
 }
 
 interface ValueGroup {

@@ -9,6 +9,7 @@ import { type Node, reachable } from '../../symbolic/node';
 import type { Pool } from '../../symbolic/pool';
 import { solveFor, zeroFactors } from '../../symbolic/factors';
 import { substitute } from '../../symbolic/substitute';
+import { groebnerEquations } from './groebner';
 
 /** Points with given values of some parameters, where the remaining equations hold in the free ones. */
 export interface Component {
@@ -35,6 +36,7 @@ export function decompose(pool: Pool, gradient: readonly Node[], parameters: rea
     free: readonly Node[],
     solved: ReadonlyMap<Node, Node>,
     conditions: readonly Node[],
+    isBasis = false,
   ): boolean => {
     if (++steps > mostSteps || found.length > mostComponents) return false;
     const open: { factors: readonly Node[] }[] = [];
@@ -72,6 +74,9 @@ export function decompose(pool: Pool, gradient: readonly Node[], parameters: rea
     }
     const branching = needed.find(({ factors }) => factors.length > 1);
     if (branching === undefined) {
+      // Equations that say more together than each by itself.
+      const basis = isBasis || single.size < 2 ? null : groebnerEquations(pool, [...single], parameters);
+      if (basis !== null) return visit(basis, free, solved, conditions, true);
       found.push({ free, solved, equations: [...single], conditions: [...conditions, ...single] });
       return true;
     }

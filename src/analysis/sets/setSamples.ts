@@ -12,8 +12,14 @@ const gridSides = [1, 81, 33, 11, 6];
 /** The most samples of one component. */
 const mostSamples = 400;
 
-/** Points of a component with at most one equation, in the box. */
-export function sampleComponent(pool: Pool, component: Component, parameters: readonly Node[], box: Box): number[][] {
+/** Points of a component with at most one equation, in the box and where `inside` holds. */
+export function sampleComponent(
+  pool: Pool,
+  component: Component,
+  parameters: readonly Node[],
+  box: Box,
+  inside: (sample: readonly number[]) => boolean = () => true,
+): number[][] {
   const { free, solved, equations } = component;
   const k = free.length;
   const coordinates = parameters.map((parameter) => solved.get(parameter) ?? parameter);
@@ -36,8 +42,10 @@ export function sampleComponent(pool: Pool, component: Component, parameters: re
       ' ',
     );
     if (taken.has(cell)) continue;
+    const sample = Array.from(full, (x) => (Math.abs(x) < 1e-15 ? 0 : x));
+    if (!inside(sample)) continue;
     taken.add(cell);
-    samples.push(Array.from(full, (x) => (Math.abs(x) < 1e-15 ? 0 : x)));
+    samples.push(sample);
   }
   const stride = Math.ceil(samples.length / mostSamples);
   return samples.filter((_, i) => i % Math.max(1, stride) === 0);
