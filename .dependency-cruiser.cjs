@@ -10,7 +10,7 @@ const allowed = {
   picture: [],
   tables: [],
   program: ['language', 'symbolic', 'compile', 'wasm'],
-  optimizers: ['linalg', 'random', 'curvature'],
+  optimizers: ['language', 'linalg', 'random', 'curvature'],
   curvature: ['linalg', 'random'],
   slices: ['linalg', 'random'],
   analysis: ['symbolic', 'compile', 'interval', 'linalg', 'random', 'curvature'],

@@ -15,6 +15,7 @@ import type { Validators } from '../src/protocol/channel';
 import type { PanelApi, PanelSnapshot } from '../src/protocol/panelApi';
 import { isArrayOf, isBounds, isFiniteNumber, isNumber, isOneOf, isPoint, isRecord, isText } from './host/checks';
 import { isExtras } from './validateExtras';
+import { isOwnProgram } from './validateOptimizer';
 import { isPointsTape, isTape, isTriangleTape } from './validateTape';
 
 /** Checks of what the extension asks of the panel. */
@@ -47,6 +48,7 @@ export function isLossView(raw: unknown): raw is LossView {
     isText(raw['documentation']) &&
     isArrayOf(starts, isPoint) &&
     starts.every((start) => start.length === n) &&
+    isArrayOf(raw['optimizers'], isOwnProgram) &&
     isBlocks(raw['blocks'], n) &&
     isFormula(raw['formula']) &&
     isForm(raw, n, constants.length) &&

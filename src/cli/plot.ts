@@ -50,7 +50,7 @@ async function drawContours(
   const starts =
     values.from !== undefined && start !== undefined ? [start] : loss.starts.map((s) => Float64Array.from(s));
   const runs = starts.flatMap((from) =>
-    namedOptimizers(values, standardOptimizers).map((definition) => runFrom(loss, definition, values, from)),
+    namedOptimizers(loss, values, standardOptimizers).map((definition) => runFrom(loss, definition, values, from)),
   );
   return { picture: renderPicture({ loss, report, runs }, style), verdict: report.verdict };
 }
@@ -59,7 +59,7 @@ async function drawContours(
 async function drawSlice(loss: ProgramLoss, values: Arguments['values'], style: PictureStyle): Promise<Drawn> {
   const start = startOf(loss, values);
   if (start === undefined) throw new UsageError('The loss has no "from" clause: give a start with --from.');
-  const runs = namedOptimizers(values, standardOptimizers).map((definition) => ({
+  const runs = namedOptimizers(loss, values, standardOptimizers).map((definition) => ({
     optimizer: definition.name,
     options: optionsOf(definition, values),
     from: { kind: 'given', point: start } as const,

@@ -1,5 +1,6 @@
 import type { CompiledLoss } from '../landscape/compileLoss';
 import { oracleOf } from '../landscape/oracle';
+import { ownOptimizers } from '../landscape/ownOptimizers';
 import type { OptimizerDefinition, OptionSpecification, Run } from '../optimizers/optimizer';
 import { allOptions, findOptimizer, optimizers } from '../optimizers/registry';
 import { runOptimizer, standardSettings } from '../optimizers/run';
@@ -13,16 +14,20 @@ import { UsageError } from './usage';
 /** `losscape run`: one optimizer from one start. */
 export function run(loss: CompiledLoss, values: Arguments['values']): string {
   const names = values.optimizer ?? [];
-  if (names.length !== 1) throw new UsageError(`Name one optimizer with --optimizer: ${known()}.`);
+  if (names.length !== 1) throw new UsageError(`Name one optimizer with --optimizer: ${known(loss)}.`);
   const start = startOf(loss, values);
   if (start === undefined) throw new UsageError('The loss has no "from" clause: give a start with --from.');
-  const result = runFrom(loss, named(names[0]!), values, start);
+  const result = runFrom(loss, named(loss, names[0]!), values, start);
   return values.json === true ? `${toJson(asJson(result))}\n` : describe(result);
 }
 
 /** The optimizers a call names, or those it stands for. */
-export function namedOptimizers(values: Arguments['values'], standard: readonly string[]): OptimizerDefinition[] {
-  return (values.optimizer ?? standard).map(named);
+export function namedOptimizers(
+  loss: CompiledLoss,
+  values: Arguments['values'],
+  standard: readonly string[],
+): OptimizerDefinition[] {
+  return (values.optimizer ?? standard).map((name) => named(loss, name));
 }
 
 /** Coordinates of a point printed on one line. */
@@ -96,14 +101,15 @@ function shownOptions(optimizer: string, options: Run['options']): Record<string
   );
 }
 
-function named(name: string): OptimizerDefinition {
-  const definition = findOptimizer(name);
-  if (definition === undefined) throw new UsageError(`There is no optimizer "${name}"; there are ${known()}.`);
+function named(loss: CompiledLoss, name: string): OptimizerDefinition {
+  const definition = findOptimizer(name, ownOptimizers(loss.optimizers));
+  if (definition === undefined) throw new UsageError(`There is no optimizer "${name}"; there are ${known(loss)}.`);
   return definition;
 }
 
-function known(): string {
-  return optimizers.map(({ name }) => name).join(', ');
+/** The methods there are, the file's own first. */
+function known({ optimizers: own }: CompiledLoss): string {
+  return [...own, ...optimizers].map(({ name }) => name).join(', ');
 }
 
 function asJson({ optimizer, options, dimension, points, stride, end, values, stop, reason }: Run): unknown {

@@ -3,6 +3,7 @@ import type { Tape } from '../compile/tape';
 import { analyzeText } from '../language/check';
 import type { LossSymbol, Model } from '../language/model';
 import type { Expression, LossStatement, RangeSyntax } from '../language/tree';
+import type { OwnProgram } from '../optimizers/own/ownProgram';
 import { type ParameterBlock, buildProgram, buildRowProgram } from '../program/buildProgram';
 import { type Program, sizeOf } from '../program/program';
 import { derivativesOf } from '../symbolic/differentiate';
@@ -14,6 +15,7 @@ import { type ConstantInput, ConstantTable } from './constants';
 import { type DataFiles, csvState } from './dataFiles';
 import type { DrawOverride } from './drawTable';
 import { LandscapeError } from './errors';
+import { ownPrograms } from './ownOptimizers';
 import { startPoint } from './starts';
 import type { Bounds } from './views';
 
@@ -36,6 +38,8 @@ interface LossHead {
   readonly structural: ReadonlyMap<string, 'whole' | 'real'>;
   /** Distributions, as written, whose expectations are replaced by Gauss sums: the loss is that sum. */
   readonly quadratures: readonly string[];
+  /** The optimizers of its file. */
+  readonly optimizers: readonly OwnProgram[];
 }
 
 /** Makes programs of parts of the loss, for each row of a table. */
@@ -136,6 +140,7 @@ function build(model: Model, symbol: LossSymbol, overrides: Overrides): Compiled
   const box = boxOf(statement, blocks, constants, overrides);
   const starts = statement.from.map((start) => startPoint(start, blocks, (item) => constants.numbers(item)));
   const { structural, quadratures } = constants;
+  const optimizers = ownPrograms(model, overrides);
   return {
     name: symbol.name,
     statement,
@@ -147,6 +152,7 @@ function build(model: Model, symbol: LossSymbol, overrides: Overrides): Compiled
     rowProgram,
     structural,
     quadratures: [...quadratures],
+    optimizers,
     ...form,
   };
 }

@@ -49,6 +49,7 @@ export function lossView(loss: CompiledLoss): LossView {
       documentation: statement.documentation,
     })),
     starts: loss.starts,
+    optimizers: loss.optimizers,
     span: loss.statement.span,
   };
   if (loss.form === 'program')

@@ -10,6 +10,7 @@ import type {
 } from '../analysis/report';
 import type { Tape } from '../compile/tape';
 import type { Span } from '../language/tree';
+import type { OwnProgram } from '../optimizers/own/ownProgram';
 
 export type { SearchProgress } from '../analysis/criticalPoints';
 export type { CriticalKind, Proof } from '../analysis/kinds';
@@ -101,6 +102,8 @@ interface LossHeadView {
   readonly constants: readonly ConstantView[];
   /** Each has one coordinate per parameter. */
   readonly starts: readonly (readonly number[])[];
+  /** The optimizers of the file, beside those that there are. */
+  readonly optimizers: readonly OwnProgram[];
   readonly formula: FormulaView;
   /** Where the loss stands in its file. */
   readonly span: Span;

@@ -140,10 +140,11 @@ class KindInference {
           'An optimizer works on all parameters at once, however many a loss has: it can neither pick nor list entries.',
         );
       case 'aggregate':
+      case 'expectation':
       case 'member':
         return this.problem(
           expression.span,
-          'An optimizer sees no tables and no ranges: it knows the loss by w, g and H.',
+          'An optimizer sees no tables, ranges or distributions: it knows the loss by w, g and H.',
         );
     }
   }

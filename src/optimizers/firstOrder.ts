@@ -19,7 +19,10 @@ export interface FirstOrderRule {
 }
 
 export interface FirstOrderMethod extends Omit<OptimizerDefinition, 'order' | 'create' | 'isElementwise'> {
-  create(options: Readonly<Record<string, number>>, dimension: number): FirstOrderRule;
+  /** Options of its own that are not those of their names that all first-order methods share. */
+  readonly hidden?: ReadonlySet<string>;
+  /** `many`: as of an `OptimizerDefinition`. */
+  create(options: Readonly<Record<string, number>>, dimension: number, many: boolean): FirstOrderRule;
 }
 
 /** What every first-order method can be given beside its own options. */
@@ -63,13 +66,18 @@ const sharedOptions: readonly OptionSpecification[] = [
  */
 export function firstOrder(method: FirstOrderMethod): OptimizerDefinition {
   const own = new Set(method.options.map(({ name }) => name));
+  const shared = (options: Readonly<Record<string, number>>): Readonly<Record<string, number>> =>
+    method.hidden === undefined
+      ? options
+      : Object.fromEntries(Object.entries(options).filter(([name]) => !method.hidden!.has(name)));
   return {
     ...method,
     order: 1,
     modifiers: [...(method.modifiers ?? []), ...sharedOptions.filter(({ name }) => !own.has(name))],
     isElementwise: (options) =>
-      ['max_norm', 'noise', 'batch', 'line_search'].every((name) => (options[name] ?? 0) === 0),
-    create: (options, n) => new FirstOrderStepper(method.create(options, n), options, own.has('weight_decay'), n),
+      ['max_norm', 'noise', 'batch', 'line_search'].every((name) => (shared(options)[name] ?? 0) === 0),
+    create: (options, n, many = false) =>
+      new FirstOrderStepper(method.create(options, n, many), shared(options), own.has('weight_decay'), n),
   };
 }
 

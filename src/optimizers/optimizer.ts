@@ -102,7 +102,12 @@ export interface OptimizerDefinition {
    * points at once, as one long point.
    */
   isElementwise?(options: Readonly<Record<string, number>>): boolean;
-  create(options: Readonly<Record<string, number>>, dimension: number): Stepper;
+  /**
+   * A run that begins.
+   *
+   * @param many the coordinates stand for many points, as by `isElementwise`: where one fails, the others go on.
+   */
+  create(options: Readonly<Record<string, number>>, dimension: number, many?: boolean): Stepper;
 }
 
 /**

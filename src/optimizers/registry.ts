@@ -38,8 +38,9 @@ export const optimizers: readonly OptimizerDefinition[] = [
   cubicRegularization,
 ];
 
-export function findOptimizer(name: string): OptimizerDefinition | undefined {
-  return optimizers.find((optimizer) => optimizer.name === name);
+/** The method of a name, among those there are and a file's own. */
+export function findOptimizer(name: string, own: readonly OptimizerDefinition[] = []): OptimizerDefinition | undefined {
+  return optimizers.find((optimizer) => optimizer.name === name) ?? own.find((optimizer) => optimizer.name === name);
 }
 
 /** All options of a method: its own and those it shares with others. */

@@ -48,6 +48,7 @@ export function lossView(gradient: readonly string[], rest: Partial<FormulaLossV
     parameters: gradient.map((_, index) => ({ name: `x${index + 1}`, low: -2, high: 2 })),
     constants: [],
     starts: [],
+    optimizers: [],
     formula: formula('L'),
     gradient: gradient.map(formula),
     hessian: gradient.map((_, row) => gradient.map((__, column) => formula(`h${row}${column}`))),

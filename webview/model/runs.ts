@@ -1,9 +1,10 @@
 /** Optimizer runs in the panel: every optimizer from every start, recomputed only where something changed. */
 import type { OptimizerDefinition, Run } from '../../src/optimizers/optimizer';
-import { allOptions, findOptimizer } from '../../src/optimizers/registry';
+import { allOptions } from '../../src/optimizers/registry';
 import { runOptimizer } from '../../src/optimizers/run';
 import type { RunSetup } from '../state/state';
 import type { LossEvaluator } from './evaluator';
+import { findMethod } from './methods';
 
 export interface RunResult {
   readonly setup: RunSetup;
@@ -34,7 +35,7 @@ export class RunCache {
     const settings = { steps, tolerance: 1e-10, limit: size * boxesBeforeDiverged };
     const results: RunResult[] = [];
     for (const setup of setups) {
-      const definition = findOptimizer(setup.optimizer);
+      const definition = findMethod(evaluator.loss, setup.optimizer);
       if (definition === undefined) continue;
       const options = optionsOf(definition, setup.options);
       starts.forEach((start, startIndex) => {

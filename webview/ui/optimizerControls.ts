@@ -27,6 +27,19 @@ export function optimizerMenu(add: (optimizer: string) => void): HTMLSelectEleme
   );
 }
 
+/** Differs where the control of an option would. */
+export function optionKey({ name, default: standard, minimum, maximum }: OptionSpecification): string {
+  return [name, standard, minimum, maximum].join(':');
+}
+
+/** Offers the optimizers of the file beside those there are. */
+export function fillOptimizerMenu(menu: HTMLSelectElement, own: readonly OptimizerDefinition[]): void {
+  menu.querySelector('optgroup')?.remove();
+  if (own.length === 0) return;
+  const choices = own.map(({ name, title }) => html('option', '', { attributes: { value: name }, text: title }));
+  menu.append(html('optgroup', '', { attributes: { label: 'Of this file' } }, choices));
+}
+
 /** A control for each option; `set` hears null for the default. The options a method shares with others are folded away. */
 export function optionFields(
   definition: OptimizerDefinition,

@@ -1,9 +1,9 @@
 /** The optimizers in play: their options, their colours, how each run ended; and a menu to add one. */
 import type { OptimizerDefinition } from '../../src/optimizers/optimizer';
-import { findOptimizer } from '../../src/optimizers/registry';
 import { dashOf, seriesColour } from '../draw/runLayer';
 import type { Theme } from '../draw/theme';
 import { formatNumber, formatPoint } from '../../src/picture/numbers';
+import { findMethod, ownMethods } from '../model/methods';
 import { lastStep, optionsOf, stopInWords } from '../model/runs';
 import type { RunResult } from '../model/runs';
 import type { Scene } from '../model/scene';
@@ -11,30 +11,35 @@ import type { RunSetup } from '../state/state';
 import { iconButton, section } from './controls';
 import type { Context, Part } from './context';
 import { changes, html, keyed, setAttributes, setText, show } from './dom';
-import { fillOptions, optimizerMenu, optionFields, swatch } from './optimizerControls';
+import { fillOptimizerMenu, fillOptions, optimizerMenu, optionKey, optionFields, swatch } from './optimizerControls';
 
 export class OptimizersPart implements Part {
   readonly element: HTMLElement;
   private readonly list = html('ul', 'runs-list');
   private readonly nothing = html('p', 'hint', { text: 'No optimizer runs. Add one from the menu.' });
+  private readonly menu: HTMLSelectElement;
   private readonly changed = changes();
+  private readonly ownChanged = changes();
 
   constructor(private readonly context: Context) {
-    const menu = optimizerMenu((optimizer) => context.dispatch({ type: 'runAdded', optimizer }));
-    this.element = section('Optimizers', 'optimizers', [this.nothing, this.list], [menu]);
+    this.menu = optimizerMenu((optimizer) => context.dispatch({ type: 'runAdded', optimizer }));
+    this.element = section('Optimizers', 'optimizers', [this.nothing, this.list], [this.menu]);
   }
 
   update(scene: Scene, theme: Theme): void {
+    const { loss } = scene;
+    if (this.ownChanged(loss.optimizers)) fillOptimizerMenu(this.menu, ownMethods(loss));
     const { runs: setups } = scene.state.preferences;
-    if (!this.changed(setups, scene.runs, scene.step, theme)) return;
+    if (!this.changed(setups, loss.optimizers, scene.runs, scene.step, theme)) return;
     show(this.nothing, setups.length === 0);
     keyed(
       this.list,
       setups.flatMap((setup) => {
-        const definition = findOptimizer(setup.optimizer);
+        const definition = findMethod(loss, setup.optimizer);
         return definition === undefined ? [] : [{ setup, definition }];
       }),
-      ({ setup }) => String(setup.id),
+      // A method of the file that has changed has other options.
+      ({ setup, definition }) => `${String(setup.id)} ${definition.options.map(optionKey).join()}`,
       ({ setup, definition }) => this.row(setup, definition),
       (row, { setup, definition }) => {
         const options = optionsOf(definition, setup.options);

@@ -78,7 +78,7 @@ function* runBlock(
   const movers = points.map((coordinates, i) => {
     const own = coordinates.subarray(0, count);
     const oracle = gradientOnly(gradients[i]!.subarray(0, count));
-    const stepper = definition.create(options, count);
+    const stepper = definition.create(options, count, true);
     return () => void stepper.step(own, oracle);
   });
   for (let i = 0; i < n; i++) points[i]!.set(ends[i]!.subarray(from, to));

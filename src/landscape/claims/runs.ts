@@ -2,7 +2,7 @@ import type { ClaimForm, Expression, MethodSyntax } from '../../language/tree';
 import { optionChoices } from '../../language/claimWords';
 import { buildTape } from '../../compile/buildTape';
 import { Interpreter } from '../../compile/interpreter';
-import { allOptions, completeOptions, findOptimizer } from '../../optimizers/registry';
+import { allOptions, completeOptions } from '../../optimizers/registry';
 import { standardSettings } from '../../optimizers/run';
 import type { OptimizerDefinition } from '../../optimizers/optimizer';
 import { sizeOf } from '../../program/program';
@@ -12,6 +12,7 @@ import { scalarNames } from '../compileLoss';
 import { ConstantTable } from '../constants';
 import { drive } from '../drive';
 import { LandscapeError } from '../errors';
+import { methodOf } from '../ownOptimizers';
 import { holds } from './compare';
 import { outOfTime } from './numbers';
 import { type ClaimSubject, shownPoint } from './subject';
@@ -106,8 +107,7 @@ function* runUntil(
   condition: (point: Float64Array) => boolean,
 ): Generator<undefined, Outcome, boolean> {
   const { oracle } = subject;
-  const definition = findOptimizer(method.name.name);
-  if (definition === undefined) throw new LandscapeError(`There is no optimizer "${method.name.name}".`);
+  const definition = methodOf(subject.loss, method.name.name);
   const options = optionsOf(subject, method, definition);
   const stepper = definition.create(completeOptions(definition, options), oracle.dimension);
   const point = Float64Array.from(start);

@@ -14,7 +14,8 @@ import { mapOf } from './map';
 import { pathsOf } from './paths';
 import { raceOf } from './race';
 import type { ExplanationRequest, PathsRequest, RaceRequest, StartMapRequest } from './requests';
-import { type Studied, definitionOf, optionsOf, pointFor } from './studied';
+import { methodOf } from '../ownOptimizers';
+import { type Studied, optionsOf, pointFor } from './studied';
 import type { ExplanationView, PathsView, RaceProgressView, RaceView, StartMapProgress, StartMapView } from './views';
 
 /** Runs that are kept to be explained. */
@@ -63,14 +64,15 @@ export class Desk {
   /** Makes the run again up to the step, or goes on where it stopped the last time. */
   explain({ method, start, step, steps }: ExplanationRequest): ExplanationView {
     const { loss, sets, limit } = this.studied;
-    const definition = definitionOf(method);
+    const definition = methodOf(loss, method.optimizer);
+    const options = optionsOf(definition, method);
     const from = pointFor(loss, start);
     const key = JSON.stringify([method, [...from]]);
     let known = this.explained.get(key);
     if (known === undefined) {
       // An oracle of its own: a race may be under way with the other.
       const oracle = oracleOf(loss);
-      const explainer = new RunExplainer(oracle, sets, loss.parameters, definition, optionsOf(method), from);
+      const explainer = new RunExplainer(oracle, sets, loss.parameters, definition, options, from);
       known = { explainer, run: undefined };
       const oldest = this.explained.keys().next();
       if (this.explained.size >= keptExplainers && oldest.done !== true) this.explained.delete(oldest.value);
@@ -81,7 +83,7 @@ export class Desk {
     let observed: number | null = null;
     if (critical !== null && escape !== null) {
       if (known.run === undefined || known.run.values.length <= step)
-        known.run = runOptimizer(definition, optionsOf(method), oracleOf(loss), Float64Array.from(from), {
+        known.run = runOptimizer(definition, options, oracleOf(loss), Float64Array.from(from), {
           steps,
           tolerance: 0,
           limit,

@@ -3,7 +3,8 @@ import type { ManyPoints } from '../../dynamics/maps/manyPoints';
 import { type RateMap, mapRates } from '../../dynamics/maps/rates';
 import { type DriveOptions, drive } from '../drive';
 import { LandscapeError } from '../errors';
-import { type Studied, definitionOf, optionsOf, pointFor } from './studied';
+import { methodOf } from '../ownOptimizers';
+import { type Studied, optionsOf, pointFor } from './studied';
 import type { StartMapRequest } from './requests';
 import type { StartMapProgress, StartMapView } from './views';
 
@@ -21,7 +22,8 @@ export async function mapOf(
   const { kind, method, axes, window, size, steps } = request;
   const base = pointFor(loss, request.base);
   if (axes.some((axis) => axis >= base.length)) throw new LandscapeError('The loss has no such axis.');
-  const common = { definition: definitionOf(method), options: optionsOf(method), steps, limit, tolerance, near };
+  const definition = methodOf(loss, method.optimizer);
+  const common = { definition, options: optionsOf(definition, method), steps, limit, tolerance, near };
   const { progress, ...rest } = options;
   if (kind === 'basins') {
     if (axes[0] === axes[1]) throw new LandscapeError('A map of starts needs two parameters.');

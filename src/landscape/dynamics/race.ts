@@ -1,7 +1,8 @@
 import { type RaceResult, race } from '../../dynamics/race/race';
 import { raceCsv } from '../../dynamics/race/raceCsv';
 import { type DriveOptions, drive } from '../drive';
-import { type Studied, definitionOf, optionsOf, pointFor } from './studied';
+import { methodOf } from '../ownOptimizers';
+import { type Studied, optionsOf, pointFor } from './studied';
 import type { RaceRequest } from './requests';
 import type { RaceProgressView, RaceRow, RaceView } from './views';
 
@@ -11,7 +12,10 @@ export async function raceOf(
   request: RaceRequest,
   options: DriveOptions<RaceProgressView>,
 ): Promise<RaceView> {
-  const racers = request.racers.map((method) => ({ definition: definitionOf(method), options: optionsOf(method) }));
+  const racers = request.racers.map((method) => {
+    const definition = methodOf(loss, method.optimizer);
+    return { definition, options: optionsOf(definition, method) };
+  });
   const starts = request.starts.map((start) => pointFor(loss, start));
   const { steps, tolerance, search, cost } = request;
   const settings = { steps, tolerance, search, budget: cost, limit, near };

@@ -1,6 +1,6 @@
 import type { CriticalSets } from '../../dynamics/places';
 import type { OptimizerDefinition, Oracle } from '../../optimizers/optimizer';
-import { allOptions, findOptimizer } from '../../optimizers/registry';
+import { allOptions } from '../../optimizers/registry';
 import type { FormulaLoss } from '../compileLoss';
 import { LandscapeError } from '../errors';
 import type { MethodRequest } from './requests';
@@ -17,16 +17,10 @@ export interface Studied {
   readonly near: number;
 }
 
-export function definitionOf({ optimizer }: MethodRequest): OptimizerDefinition {
-  const definition = findOptimizer(optimizer);
-  if (definition === undefined) throw new LandscapeError(`There is no optimizer "${optimizer}".`);
-  return definition;
-}
-
 /** The options given, each within its limits; those the method does not have are left out. */
-export function optionsOf(method: MethodRequest): Record<string, number> {
+export function optionsOf(definition: OptimizerDefinition, method: MethodRequest): Record<string, number> {
   return Object.fromEntries(
-    allOptions(definitionOf(method)).flatMap(({ name, minimum, maximum }) => {
+    allOptions(definition).flatMap(({ name, minimum, maximum }) => {
       const value = Object.hasOwn(method.options, name) ? method.options[name] : undefined;
       return value === undefined ? [] : [[name, Math.min(maximum, Math.max(minimum, value))]];
     }),

@@ -1,9 +1,9 @@
 import type { Oracle, Run } from '../../optimizers/optimizer';
-import { findOptimizer } from '../../optimizers/registry';
 import { runSteps, standardSettings } from '../../optimizers/run';
 import type { CompiledLoss } from '../compileLoss';
 import { type DriveOptions, drive } from '../drive';
 import { LandscapeError } from '../errors';
+import { methodOf } from '../ownOptimizers';
 import type { PointRequest, RunRequest } from '../requests';
 import type { TrainingProgress } from './views';
 
@@ -48,8 +48,7 @@ export async function runOf(
   const key = JSON.stringify(request, (_, value: unknown) => (value instanceof Float64Array ? [...value] : value));
   const known = explored.runs.get(key);
   if (known !== undefined) return known;
-  const definition = findOptimizer(request.optimizer);
-  if (definition === undefined) throw new LandscapeError(`There is no optimizer "${request.optimizer}".`);
+  const definition = methodOf(explored.loss, request.optimizer);
   if (request.steps > mostSteps) throw new LandscapeError(`A run may have at most ${mostSteps} steps.`);
   const start = await pointOf(explored, request.from, options);
   const settings = { ...standardSettings, steps: request.steps };

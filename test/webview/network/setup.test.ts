@@ -8,6 +8,7 @@ import { fromPersisted, toPersisted } from '../../../webview/state/persist';
 import { initialState } from '../../../webview/state/state';
 import { reduce } from '../../../webview/state/actions';
 import { networkSnapshot, programView } from './answers';
+import { lossView } from '../../browser/fixtures';
 
 const after = (setup: NetworkSetup, ...actions: readonly NetworkAction[]): NetworkSetup =>
   actions.reduce(reduceNetwork, setup);
@@ -38,7 +39,6 @@ describe('changes', () => {
     expect(full.runs).toHaveLength(mostRuns);
     expect(new Set(full.runs.map(({ id }) => id)).size).toBe(mostRuns);
     expect(new Set(full.runs.map(({ colour }) => colour)).size).toBe(mostRuns);
-    expect(after(emptyNetworkSetup, { type: 'runAdded', optimizer: 'nonsense' })).toBe(emptyNetworkSetup);
   });
 
   test('training asks for all runs; removing one lets go of the places at its end', () => {
@@ -68,6 +68,13 @@ describe('an edited loss', () => {
 
   test('keeps the very same setup where all of it fits', () => {
     expect(refreshNetwork(arranged, loss)).toBe(arranged);
+  });
+
+  test('loses runs of methods that are gone, and keeps those of its own file', () => {
+    const setup = after(emptyNetworkSetup, { type: 'runAdded', optimizer: 'mine' });
+    expect(refreshNetwork(setup, loss).runs).toEqual(emptyNetworkSetup.runs);
+    const own = lossView('optimizer mine update w = w - g\nloss f(x) = x^2').optimizers;
+    expect(refreshNetwork(setup, { ...loss, optimizers: own })).toBe(setup);
   });
 
   test('loses what does not fit', () => {

@@ -117,7 +117,9 @@ export class Explorations {
     if (snapshot === null || loss?.form !== 'program') return this.dropAll();
     if (before?.snapshot == null || setupKey(before.snapshot) !== setupKey(snapshot)) this.dropAll();
     else if (before.snapshot.revision !== snapshot.revision) this.retryFailed();
-    const base = `${String(this.lossId(loss))} ${constantValues(loss, setup.overrides).join()}`;
+    // The optimizers of the file are not part of the loss, but of the runs that use them.
+    const used = loss.optimizers.filter(({ name }) => setup.network.runs.some(({ optimizer }) => optimizer === name));
+    const base = `${String(this.lossId(loss))} ${constantValues(loss, setup.overrides).join()} ${JSON.stringify(used)}`;
     this.followRuns(setup.network.runs, base);
     const trained = this.trained();
     const centre = centreRequest(setup.network, trained);

@@ -1,8 +1,8 @@
 /** What follows from the state and from what is known: what the parts of the network view draw. */
+import { findMethod } from '../../model/methods';
 import type { TrainingView } from '../../../src/landscape/explore/views';
 import type { CriticalReport, ProgramLossView } from '../../../src/landscape/views';
 import type { OptimizerDefinition } from '../../../src/optimizers/optimizer';
-import { findOptimizer } from '../../../src/optimizers/registry';
 import { formatNumber } from '../../../src/picture/numbers';
 import { kindInWords } from '../../model/features';
 import { memo } from '../../model/memo';
@@ -64,7 +64,7 @@ export class NetworkSceneBuilder {
     const loss = state.snapshot?.loss;
     if (loss?.form !== 'program') return undefined;
     const setup = state.setup.network;
-    const runs = runScenes(setup.runs, known);
+    const runs = runScenes(loss, setup.runs, known);
     const centre = centreOf(setup, known.trained);
     const { second, third } = setup.plane;
     const other = otherPlaces(loss, setup, known.trained).second;
@@ -110,10 +110,10 @@ export function placeName(place: Place, runs: readonly RunScene[]): string {
   }
 }
 
-function runScenes(runs: readonly NetworkRun[], known: Known): readonly RunScene[] {
+function runScenes(loss: ProgramLossView, runs: readonly NetworkRun[], known: Known): readonly RunScene[] {
   const counts = new Map<string, number>();
   return runs.flatMap((run) => {
-    const definition = findOptimizer(run.optimizer);
+    const definition = findMethod(loss, run.optimizer);
     if (definition === undefined) return [];
     const count = (counts.get(run.optimizer) ?? 0) + 1;
     counts.set(run.optimizer, count);

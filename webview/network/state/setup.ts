@@ -1,6 +1,6 @@
 /** What a person set up for a loss of many parameters: runs, and where and how it is cut. */
 import type { ProgramLossView } from '../../../src/landscape/views';
-import { findOptimizer } from '../../../src/optimizers/registry';
+import { findMethod } from '../../model/methods';
 import type { View } from '../../plot/viewport';
 
 /** A point by what it is. */
@@ -113,7 +113,7 @@ export function reduceNetwork(setup: NetworkSetup, action: NetworkAction): Netwo
 /** A new run begins where the last one does; it takes the first colour no other has. */
 function addRun(setup: NetworkSetup, optimizer: string): NetworkSetup {
   const { runs } = setup;
-  if (runs.length >= mostRuns || findOptimizer(optimizer) === undefined) return setup;
+  if (runs.length >= mostRuns) return setup;
   const used = new Set(runs.map(({ colour }) => colour));
   let colour = 0;
   while (used.has(colour)) colour++;
@@ -134,7 +134,7 @@ function addRun(setup: NetworkSetup, optimizer: string): NetworkSetup {
 export function refreshNetwork(setup: NetworkSetup, loss: ProgramLossView): NetworkSetup {
   const n = loss.parameters.length;
   const starts = Math.max(1, loss.starts.length);
-  const runs = setup.runs.filter(({ optimizer }) => findOptimizer(optimizer) !== undefined);
+  const runs = setup.runs.filter(({ optimizer }) => findMethod(loss, optimizer) !== undefined);
   const fitted = runs.map((run) => (run.start < starts ? run : { ...run, start: 0 }));
   const keeps = (place: Place | null): Place | null => {
     if (place === null) return null;

@@ -6,11 +6,19 @@ import { seriesColour } from '../../draw/runLayer';
 import type { Theme } from '../../draw/theme';
 import { withOption } from '../../model/options';
 import { memo } from '../../model/memo';
+import { ownMethods } from '../../model/methods';
 import { optionsOf, stopInWords } from '../../model/runs';
 import type { LossPlotScale } from '../../state/state';
 import { iconButton, labelledSelect, numberField, section, setChoices, setNumber, textButton } from '../../ui/controls';
-import { html, keyed, setAttributes, setText, show } from '../../ui/dom';
-import { fillOptions, optimizerMenu, optionFields, swatch } from '../../ui/optimizerControls';
+import { changes, html, keyed, setAttributes, setText, show } from '../../ui/dom';
+import {
+  fillOptimizerMenu,
+  fillOptions,
+  optimizerMenu,
+  optionKey,
+  optionFields,
+  swatch,
+} from '../../ui/optimizerControls';
 import type { NetworkScene, RunScene } from '../model/networkScene';
 import { mostRuns, mostSteps } from '../state/setup';
 import { AnswerLine } from './answerLine';
@@ -19,6 +27,7 @@ import type { NetworkContext, NetworkPart } from './context';
 export class TrainingPart implements NetworkPart {
   readonly element: HTMLElement;
   private readonly menu: HTMLSelectElement;
+  private readonly ownChanged = changes();
   private readonly list = html('ul', 'runs-list');
   private readonly nothing = html('p', 'hint');
   private readonly train: HTMLButtonElement;
@@ -65,6 +74,7 @@ export class TrainingPart implements NetworkPart {
     const isAnyOpen = runs.some(({ run, state: going }) => !run.isWanted || going?.status === 'cancelled');
     const curves = this.curves(runs, theme);
     show(this.menu, runs.length < mostRuns);
+    if (this.ownChanged(scene.loss.optimizers)) fillOptimizerMenu(this.menu, ownMethods(scene.loss));
     show(this.train, isAnyOpen);
     const isNew = curves.length === 0;
     setText(this.nothing, runs.length === 0 ? 'No run yet: add an optimizer.' : 'No run yet.');
@@ -72,7 +82,7 @@ export class TrainingPart implements NetworkPart {
     keyed(
       this.list,
       runs,
-      ({ run }) => `${String(run.id)} ${run.optimizer}`,
+      ({ run, definition }) => `${String(run.id)} ${run.optimizer} ${definition.options.map(optionKey).join()}`,
       (run) => this.row(run),
       (row, run) => this.fillRow(row, run, scene, theme),
     );

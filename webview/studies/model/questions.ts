@@ -1,7 +1,8 @@
 /** What is asked about a scene: races, steps, maps and paths, as the host takes them. */
 import type { MethodRequest } from '../../../src/landscape/dynamics/requests';
 import type { AtRevision, HostApi } from '../../../src/protocol/panelApi';
-import { allOptions, findOptimizer } from '../../../src/optimizers/registry';
+import { allOptions } from '../../../src/optimizers/registry';
+import { findMethod } from '../../model/methods';
 import type { RunResult } from '../../model/runs';
 import type { Scene } from '../../model/scene';
 import type { RunSetup } from '../../state/state';
@@ -22,8 +23,8 @@ export function atRevision({ state, evaluator }: Scene): AtRevision {
 }
 
 /** The optimizers in play that there are. */
-export function playersOf({ state }: Scene): readonly RunSetup[] {
-  return state.preferences.runs.filter(({ optimizer }) => findOptimizer(optimizer) !== undefined);
+export function playersOf({ state, loss }: Scene): readonly RunSetup[] {
+  return state.preferences.runs.filter(({ optimizer }) => findMethod(loss, optimizer) !== undefined);
 }
 
 function methodOf({ optimizer, options }: RunSetup): MethodRequest {
@@ -36,7 +37,7 @@ export function raceQuestion(scene: Scene): RaceQuestion | null {
   const players = playersOf(scene).slice(0, 32);
   if (players.length === 0 || scene.starts.length === 0) return null;
   const draws = ({ optimizer }: RunSetup): boolean =>
-    allOptions(findOptimizer(optimizer)!).some(({ name }) => name === 'seed');
+    allOptions(findMethod(scene.loss, optimizer)!).some(({ name }) => name === 'seed');
   return {
     racers: players.map((run) =>
       draws(run) ? { ...methodOf(run), options: { ...run.options, seed } } : methodOf(run),
@@ -87,7 +88,7 @@ export function mapObstacle(scene: Scene): string | null {
   if (kind === 'basins' && scene.isCurve)
     return 'A loss of one parameter has no plane of starts: choose learning rates.';
   const run = mappedRun(scene)!;
-  if (kind === 'rates' && !allOptions(findOptimizer(run.optimizer)!).some(({ name }) => name === 'lr'))
+  if (kind === 'rates' && !allOptions(findMethod(scene.loss, run.optimizer)!).some(({ name }) => name === 'lr'))
     return 'This method has no learning rate.';
   return null;
 }
