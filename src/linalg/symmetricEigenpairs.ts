@@ -1,7 +1,7 @@
 import { type SymmetricEigen, oriented, symmetricEigen } from './eigen';
 import { unitFor } from './symmetricEigenvalues';
 import { tridiagonalValues } from './tridiagonal';
-import { tridiagonalize } from './tridiagonalize';
+import { type TridiagonalForm, tridiagonalize } from './tridiagonalize';
 import { addScaled, dot, norm, orthogonalize, scale } from './vectors';
 
 export interface ChosenEigenpairs extends SymmetricEigen {
@@ -34,7 +34,22 @@ function byInverseIteration(
   unit: number,
   chosen: readonly number[],
 ): ChosenEigenpairs | null {
-  const { diagonal, beside, packed } = tridiagonalize(unit === 1 ? matrix : matrix.map((x) => x / unit), n);
+  const form = tridiagonalize(unit === 1 ? matrix : matrix.map((x) => x / unit), n);
+  const pairs = pairsOf(form, chosen);
+  if (pairs === null || unit === 1) return pairs;
+  return {
+    all: pairs.all.map((value) => value * unit),
+    values: pairs.values.map((value) => value * unit),
+    vectors: pairs.vectors,
+  };
+}
+
+/** All eigenvalues of a matrix from its tridiagonal form, and the chosen ones with eigenvectors; null where a vector does not settle. */
+export function pairsOf(
+  { diagonal, beside, packed }: TridiagonalForm,
+  chosen: readonly number[],
+): ChosenEigenpairs | null {
+  const n = diagonal.length;
   const values = tridiagonalValues(diagonal, beside);
   const size = Math.max(Math.abs(values[0]!), Math.abs(values[n - 1]!));
   const vectors: Float64Array[] = [];
@@ -56,8 +71,8 @@ function byInverseIteration(
     vectors.push(vector);
   }
   return {
-    all: values.map((value) => value * unit),
-    values: Float64Array.from(chosen, (i) => values[i]! * unit),
+    all: values,
+    values: Float64Array.from(chosen, (i) => values[i]!),
     vectors: vectors.map((vector) => oriented(reflected(packed, Float64Array.from(vector)))),
   };
 }

@@ -25,6 +25,40 @@ export function tridiagonalFirst(diagonal: Float64Array, beside: Float64Array): 
   return { values: values.map((_, i) => values[order[i]!]!), first: values.map((_, i) => first[order[i]!]!) };
 }
 
+/**
+ * Eigenvalues ascending, and with every one a row of `width` numbers: the products of its unit eigenvector with the columns of
+ * `rows` (n × width, row-major).
+ */
+export function tridiagonalProducts(
+  diagonal: Float64Array,
+  beside: Float64Array,
+  rows: Float64Array,
+  width: number,
+): { readonly values: Float64Array; readonly rows: Float64Array } {
+  const turned = Float64Array.from(rows);
+  const values = implicitQl(diagonal, beside, turned, width);
+  const order = ascending(values);
+  const sorted = new Float64Array(turned.length);
+  order.forEach((from, to) => sorted.set(turned.subarray(from * width, (from + 1) * width), to * width));
+  return { values: values.map((_, i) => values[order[i]!]!), rows: sorted };
+}
+
+/**
+ * How many eigenvalues are below x: the negative pivots of T − xI (Sylvester's law of inertia; Barth, Martin & Wilkinson, Numerische
+ * Mathematik 9, 1967). In doubles, it is the count of a matrix within rounding of T.
+ */
+export function countBelow(diagonal: Float64Array, beside: Float64Array, x: number): number {
+  let count = 0;
+  let pivot = 1;
+  for (let i = 0; i < diagonal.length; i++) {
+    const coupling = i === 0 ? 0 : beside[i - 1]!;
+    pivot = diagonal[i]! - x - (coupling * coupling) / pivot;
+    if (pivot === 0) pivot = Number.EPSILON * Math.max(Number.MIN_VALUE / Number.EPSILON, Math.abs(coupling));
+    if (pivot < 0) count++;
+  }
+  return count;
+}
+
 function ascending(values: Float64Array): number[] {
   return Array.from(values, (_, i) => i).sort((a, b) => values[a]! - values[b]!);
 }

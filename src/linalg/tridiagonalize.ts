@@ -21,6 +21,15 @@ export interface TridiagonalForm {
  * step reads and writes the matrix once. 4n³/3 operations.
  */
 export function tridiagonalize(matrix: Float64Array, n: number): TridiagonalForm {
+  const steps = tridiagonalSteps(matrix, n);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** The same in steps: yields after each row. */
+export function* tridiagonalSteps(matrix: Float64Array, n: number): Generator<void, TridiagonalForm> {
   const a = new Float64Array((n * (n + 1)) / 2);
   for (let i = 0, at = 0; i < n; at += ++i) for (let j = 0; j <= i; j++) a[at + j] = matrix[i * n + j]!;
   const diagonal = new Float64Array(n);
@@ -31,6 +40,7 @@ export function tridiagonalize(matrix: Float64Array, n: number): TridiagonalForm
   const u = new Float64Array(n);
   const product = new Float64Array(n);
   for (let i = n - 1; i >= 0; i--) {
+    yield;
     const row = (i * (i + 1)) / 2;
     // Bring this row up to date, then choose the reflection that leaves only its last number.
     const [vi, wi] = [v[i]!, w[i]!];
