@@ -186,6 +186,11 @@ export class ConstantTable {
     return itemsOf(this.lower(expression)).map((node) => this.quantity(node).near);
   }
 
+  /** The same at the values that were given to constants, however far they reach. */
+  current(expression: Expression): number[] {
+    return itemsOf(this.lower(expression)).map((node) => this.quantity(node).near);
+  }
+
   private quantity(node: Node): Quantity {
     if (node.kind === 'rational') {
       const [low, high] = node.value.bounds();

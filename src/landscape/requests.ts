@@ -19,6 +19,15 @@ export interface ClaimRequest {
   readonly files?: DataFiles;
 }
 
+/** A spectrum in a text, by its number from 0. */
+export interface SpectrumRequest {
+  readonly text: string;
+  readonly spectrum: number;
+  /** Values that replace those of the file's constants, by name. */
+  readonly overrides: Readonly<Record<string, number>>;
+  readonly files?: DataFiles;
+}
+
 /** The kind of theme a standing picture is drawn for. */
 export interface PictureTheme {
   readonly dark: boolean;

@@ -61,9 +61,11 @@ const streamsOfSize = 1_000_003;
 
 /**
  * Draws the matrix, then as many as were asked for, and the same with smaller matrices, so that one sees what converges. Yields after each
- * small step.
+ * small step; `next(true)` ends it, with null.
  */
-export function* studySpectrum(question: SpectrumQuestion): Generator<StudyProgress, SpectrumStudy> {
+export function* studySpectrum(
+  question: SpectrumQuestion,
+): Generator<StudyProgress, SpectrumStudy | null, boolean | undefined> {
   const { n, seed, draws } = question;
   const sizes = smallerSizes(question);
   // Drawing is quadratic in n for few spikes; of many, smaller sizes are cheaper still.
@@ -74,10 +76,10 @@ export function* studySpectrum(question: SpectrumQuestion): Generator<StudyProgr
   for (const steps = drawSpectrum(n, own, { seed, stream: 0 }, true); first === null; ) {
     const step = steps.next();
     if (step.done === true) first = step.value;
-    else yield { share: 0, first: null };
+    else if ((yield { share: 0, first: null }) === true) return null;
   }
   done += 2 * n * n;
-  yield { share: done / total, first };
+  if ((yield { share: done / total, first }) === true) return null;
   const found: SizeStudy[] = [];
   for (const [index, size] of [...sizes, { n, spikes: own }].entries()) {
     const isAsked = index === sizes.length;
@@ -90,7 +92,7 @@ export function* studySpectrum(question: SpectrumQuestion): Generator<StudyProgr
           drawn.push(step.value);
           break;
         }
-        yield { share: Math.min(1, done / total), first };
+        if ((yield { share: Math.min(1, done / total), first }) === true) return null;
       }
       done += size.n * size.n;
     }
@@ -103,15 +105,21 @@ const mostSizes = 5;
 const smallestSize = 8;
 
 /** Halves of n, and halves of those, as long as the spikes fit in. Where spikes have copies, the share of the copies stays. */
-function smallerSizes({ n, spikes, copies }: SpectrumQuestion): { n: number; spikes: readonly number[] }[] {
+function smallerSizes(question: SpectrumQuestion): { n: number; spikes: readonly number[] }[] {
+  const { n, spikes } = question;
   const sizes: { n: number; spikes: readonly number[] }[] = [];
   for (let size = n; sizes.length < mostSizes; ) {
     size = Math.round(size / 2);
-    const own = allSpikes({ spikes, copies: Math.max(1, Math.round((copies * size) / n)) });
+    const own = allSpikes({ spikes, copies: copiesAt(size, question) });
     if (size < smallestSize || own.length > size) break;
     sizes.unshift({ n: size, spikes: own });
   }
   return sizes;
+}
+
+/** As many copies of each spike as a matrix of this size has for the same share of its directions. */
+export function copiesAt(size: number, { n, copies }: SpectrumQuestion): number {
+  return size === n ? copies : Math.max(1, Math.round((copies * size) / n));
 }
 
 function measure(draws: readonly SpectrumDraw[]): Measures {

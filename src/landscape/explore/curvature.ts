@@ -44,7 +44,7 @@ function productMilliseconds(oracle: Oracle, point: Float64Array): number {
 }
 
 /** Column by column, so that others get their turns; null where it is told to end. */
-function* wholeHessian(oracle: Oracle, point: Float64Array): Generator<number, Float64Array | null, boolean> {
+export function* wholeHessian(oracle: Oracle, point: Float64Array): Generator<number, Float64Array | null, boolean> {
   const n = oracle.dimension;
   const hessian = new Float64Array(n * n);
   const [unit, column] = [new Float64Array(n), new Float64Array(n)];
