@@ -11,6 +11,7 @@ import type {
   PlateauView,
   UnitView,
 } from '../src/landscape/views';
+import type { SpectrumHead } from '../src/landscape/spectra/views';
 import type { Validators } from '../src/protocol/channel';
 import type { PanelApi, PanelSnapshot } from '../src/protocol/panelApi';
 import { isArrayOf, isBounds, isFiniteNumber, isNumber, isOneOf, isPoint, isRecord, isText } from './host/checks';
@@ -32,6 +33,7 @@ export function isSnapshot(raw: unknown): raw is PanelSnapshot {
     isText(raw['document']) &&
     isArrayOf(raw['lossNames'], isText) &&
     (raw['loss'] === null || isLossView(raw['loss'])) &&
+    (raw['spectrum'] === null || isSpectrumHead(raw['spectrum'])) &&
     (raw['note'] === null || isText(raw['note'])) &&
     typeof raw['pinned'] === 'boolean'
   );
@@ -122,6 +124,18 @@ export function isCriticalReport(raw: unknown): raw is CriticalReport {
     isText(raw['verdict']) &&
     isNumber(raw['milliseconds']) &&
     isExtras(raw)
+  );
+}
+
+function isSpectrumHead(raw: unknown): raw is SpectrumHead {
+  return (
+    isRecord(raw) &&
+    Number.isSafeInteger(raw['index']) &&
+    Number.isSafeInteger(raw['region']) &&
+    isOneOf(raw['form'], ['goe', 'hessian']) &&
+    isText(raw['title']) &&
+    isText(raw['documentation']) &&
+    isArrayOf(raw['constants'], isConstant)
   );
 }
 

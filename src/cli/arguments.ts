@@ -20,6 +20,7 @@ const options = {
   width: { type: 'string' },
   theme: { type: 'string' },
   along: { type: 'string' },
+  spectrum: { type: 'string' },
   samples: { type: 'string' },
 } as const;
 
@@ -30,11 +31,12 @@ const own: Readonly<Record<string, readonly string[]>> = {
   derive: ['at', 'format'],
   'critical-points': ['budget-ms'],
   bifurcation: ['along', 'samples', 'budget-ms'],
+  spectrum: ['spectrum'],
   run: ['optimizer', 'option', 'from', 'steps', 'seed'],
   plot: ['output', 'width', 'theme', 'optimizer', 'option', 'from', 'steps', 'seed', 'budget-ms'],
 };
 
-export type Command = 'check' | 'derive' | 'critical-points' | 'bifurcation' | 'run' | 'plot';
+export type Command = 'check' | 'derive' | 'critical-points' | 'bifurcation' | 'spectrum' | 'run' | 'plot';
 
 export interface Arguments {
   readonly command: Command | 'help' | 'version';

@@ -88,7 +88,7 @@ export function chooseSource(input: Input, values: Arguments['values']): LossSou
     throw new UsageError(`The file has several losses: choose one with --loss (${names.join(', ')}).`);
   const { unit, loss } = candidates[0]!;
   const parameters = loss.statement.parameters.map((parameter) => parameter.name.name);
-  const { model, files } = withSettings(unit, settings(values.set ?? [], unit.model));
+  const { model, files } = withSettings(unit, readSettings(values.set ?? [], unit.model));
   const box = boxes(values.on ?? [], parameters, model);
   return (constants) => compileLoss(model, loss.name, { constants, box, files });
 }
@@ -113,7 +113,8 @@ function withSettings(
   return { model: changed, files };
 }
 
-function settings(texts: readonly string[], model: Model): Record<string, number> {
+/** The values of `--set`; throws `UsageError` for a constant that isn't there. */
+export function readSettings(texts: readonly string[], model: Model): Record<string, number> {
   return Object.fromEntries(
     texts
       .flatMap((text) => pairs(text, 'set'))

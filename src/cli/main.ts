@@ -9,6 +9,7 @@ import { derive } from './derive';
 import { type Input, chooseLoss, chooseSource, placedDiagnostics, readInput } from './input';
 import { plot } from './plot';
 import { run } from './run';
+import { spectrum } from './spectrum';
 import { UsageError, usage } from './usage';
 
 /** Runs a call and gives its exit code: 0 fine, 1 the file has errors or a claim doesn't hold, 2 wrong usage. */
@@ -42,6 +43,7 @@ function answer(
   input: Input,
   values: Arguments['values'],
 ): string | Promise<string> {
+  if (command === 'spectrum') return spectrum(input, values);
   if (command === 'bifurcation') return bifurcation(chooseSource(input, values), values);
   const loss = chooseLoss(input, values);
   switch (command) {

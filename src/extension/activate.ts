@@ -16,6 +16,7 @@ import { PanelManager } from './panelManager';
 import type { Platform } from './platform';
 import { Reports } from './report';
 import { settings } from './settings';
+import { Spectra } from './spectra';
 import { registerStatusBar } from './statusBar';
 import { WorkerHost } from './workerHost';
 
@@ -61,7 +62,10 @@ function register(context: vscode.ExtensionContext, platform: Platform, log: vsc
     registerEditingFeatures(documents),
     registerStatusBar(documents, landscapes),
     new LossLenses(documents, landscapes, data.onDidChange).register(),
-    vscode.languages.registerHoverProvider(lossSelector, new LossHoverProvider(documents, landscapes, claims)),
+    vscode.languages.registerHoverProvider(
+      lossSelector,
+      new LossHoverProvider(documents, landscapes, claims, new Spectra(data)),
+    ),
     vscode.languages.registerCodeActionsProvider(lossSelector, new FixProvider(documents), FixProvider.metadata),
     vscode.languages.registerCodeActionsProvider(
       lossSelector,

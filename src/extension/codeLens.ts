@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { Debounced } from './debounce';
 import { lossSelector, type Documents, type LossPlace } from './documents';
 import type { Landscapes } from './landscapes';
+import { type SpectrumPlace, argumentOf, spectraIn } from './spectra';
 import { onSettingsChange, settings } from './settings';
 import { targetOf, type LossArgument } from './target';
 import { soFar, summary } from './wording';
@@ -49,7 +50,10 @@ export class LossLenses implements vscode.CodeLensProvider {
 
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
     if (!settings.codeLens()) return [];
-    return this.documents.soundLosses(document).flatMap((place) => this.lensesOf(place));
+    return [
+      ...this.documents.soundLosses(document).flatMap((place) => this.lensesOf(place)),
+      ...spectraIn(this.documents, document).map(spectrumLens),
+    ];
   }
 
   private lensesOf(place: LossPlace): vscode.CodeLens[] {
@@ -94,4 +98,14 @@ export class LossLenses implements vscode.CodeLensProvider {
       }
     }
   }
+}
+
+function spectrumLens(place: SpectrumPlace): vscode.CodeLens {
+  const start = place.region.positionAt(place.spectrum.statement.span.start);
+  return new vscode.CodeLens(new vscode.Range(start, start), {
+    title: 'Open spectrum',
+    tooltip: 'Eigenvalues beside the semicircle, with outliers and what theory says of them',
+    command: 'losscape.openSpectrum',
+    arguments: [argumentOf(place)],
+  });
 }

@@ -8,6 +8,7 @@ import { gradientLatex, hessianLatex } from './latex';
 import { savePicture } from './panelActions';
 import type { PanelManager } from './panelManager';
 import type { Reports } from './report';
+import { argumentOf, readSpectrumArgument, spectraIn, spectrumAt } from './spectra';
 import { findLoss, targetOf } from './target';
 import type { WorkerHost } from './workerHost';
 
@@ -53,6 +54,7 @@ function commandTable(services: CommandServices): Record<string, Command> {
   };
   return {
     openLandscape: onLoss(async (place) => void (await panels.open(place))),
+    openSpectrum: (argument) => openSpectrum(documents, panels, argument),
     runOptimizers: onLoss(async (place) => (await panels.open(place)).command('run-optimizers')),
     showCriticalPoints: onLoss(({ region, loss }) =>
       reports.open({ document: region.document.uri.toString(), loss: loss.name }),
@@ -89,6 +91,20 @@ async function checkClaims(documents: Documents, claimTests: ClaimTests): Promis
       : `Claims: ${holds} of ${total} hold, ${fails} fail, ${undecided} undecided`;
   vscode.window.setStatusBarMessage(message, 5_000);
   return counts;
+}
+
+/** The spectrum of the argument, else the one at the cursor, else the first of the active editor. */
+async function openSpectrum(documents: Documents, panels: PanelManager, argument: unknown): Promise<void> {
+  const named = readSpectrumArgument(argument);
+  if (named !== undefined) return panels.openSpectrum(named);
+  const editor = vscode.window.activeTextEditor;
+  const here = editor === undefined ? undefined : spectrumAt(documents, editor.document, editor.selection.active);
+  const first = editor === undefined ? undefined : spectraIn(documents, editor.document)[0];
+  const place = here?.spectrum.sound === true ? here : first;
+  if (place !== undefined) return panels.openSpectrum(argumentOf(place));
+  void vscode.window.showInformationMessage(
+    'There is no spectrum here. Write one: spectrum goe(n = 400, spikes = (3, 2), seed = 1)',
+  );
 }
 
 /** The picture on white paper, with the critical points; it goes where the user says. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type ClaimTarget, hoverTarget } from '../language/editor/hover';
+import { type ClaimTarget, type SpectrumTarget, hoverTarget } from '../language/editor/hover';
 import { claimsOf } from './claimTarget';
 import type { Claims } from './claims';
 import type { Documents, LossPlace, Region } from './documents';
@@ -11,11 +11,13 @@ import {
   renderLossHover,
   renderLossLine,
   renderNameHover,
+  renderSpectrum,
   type LossHover,
 } from './hoverMarkdown';
 import type { Landscapes } from './landscapes';
 import { escapeMarkdown } from './markdown';
 import { settings } from './settings';
+import { type Spectra, argumentOf } from './spectra';
 import { targetOf } from './target';
 import { pictureTheme } from './theme';
 
@@ -30,6 +32,7 @@ export class LossHoverProvider implements vscode.HoverProvider {
     private readonly documents: Documents,
     private readonly landscapes: Landscapes,
     private readonly claims: Claims,
+    private readonly spectra: Spectra,
   ) {}
 
   async provideHover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | undefined> {
@@ -41,7 +44,10 @@ export class LossHoverProvider implements vscode.HoverProvider {
       const text = await this.renderClaim(region, target);
       return new vscode.Hover(trusted(text), region.rangeOf(target.span));
     }
-    if (target.kind === 'spectrum') return undefined;
+    if (target.kind === 'spectrum') {
+      const text = await this.renderSpectrum(region, target);
+      return new vscode.Hover(trusted(text), region.rangeOf(target.span));
+    }
     const place = this.documents.lossAt(document, position);
     const loss = place?.loss.sound === true ? place : undefined;
     const contents: string[] = [];
@@ -58,6 +64,22 @@ export class LossHoverProvider implements vscode.HoverProvider {
     const { target } = claimsOf(region)[index]!;
     const result = await within(this.claims.check(target), patience).catch(() => undefined);
     return result === undefined ? 'This claim is being checked …' : renderClaim(result);
+  }
+
+  /** What is known of a spectrum, with a small picture; it is computed where it isn't yet. */
+  private async renderSpectrum(region: Region, { index, sound }: SpectrumTarget): Promise<string> {
+    if (!sound) return 'This spectrum, or something it needs, has a mistake: see its message.';
+    const place = { region, index, spectrum: region.model.spectra[index]! };
+    try {
+      const view = await within(this.spectra.find(place), picturePatience);
+      const wanted = view !== undefined && settings.hoverPicture();
+      const picture = wanted
+        ? await within(this.spectra.picture(place, pictureWidth, pictureTheme()), patience)
+        : undefined;
+      return renderSpectrum(view?.sentence, picture, argumentOf(place));
+    } catch (error) {
+      return escapeMarkdown(error instanceof Error ? error.message : String(error));
+    }
   }
 
   private async render(place: LossPlace, brief: boolean): Promise<string> {

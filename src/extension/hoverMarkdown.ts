@@ -13,7 +13,12 @@ export const pictureWidth = 200;
 export const pictureBytes = 60_000;
 
 /** The commands a hover may run. */
-export const hoverCommands = ['losscape.openLandscape', 'losscape.copyGradient', 'losscape.showCriticalPoints'];
+export const hoverCommands = [
+  'losscape.openLandscape',
+  'losscape.openSpectrum',
+  'losscape.copyGradient',
+  'losscape.showCriticalPoints',
+];
 
 /** As many rows as stand beside the picture without scrolling. */
 const shownPoints = 9;
@@ -95,6 +100,22 @@ export function renderNameHover({ source, note, value, documentation }: NameTarg
 export function renderClaim({ status, message }: ClaimResult): string {
   const word = { holds: 'Holds', fails: 'Fails', undecided: 'Undecided' }[status];
   return `**${word}.** ${escapeMarkdown(message)}`;
+}
+
+/** What a hover on a spectrum shows; undefined is not known yet. */
+export function renderSpectrum(
+  sentence: string | undefined,
+  picture: string | undefined,
+  argument: { readonly document: string; readonly region: number; readonly spectrum: number },
+): string {
+  const head = sentence === undefined ? '*The eigenvalues are being computed …*' : escapeMarkdown(sentence);
+  const image = picture === undefined ? '' : svgImage(picture, 'Histogram of the eigenvalues', pictureWidth);
+  const text = join([
+    head,
+    image,
+    commandLink('Open spectrum', 'losscape.openSpectrum', argument, 'Show it beside the editor'),
+  ]);
+  return text.length <= hoverLimit ? text : head;
 }
 
 /** What a hover on a name inside a loss says of the loss: one line and the way to the rest. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Handlers } from '../protocol/channel';
 import type { AtRevision, HostApi, PanelApi } from '../protocol/panelApi';
-import type { LossRequest, Sent, Studying } from '../protocol/workerApi';
+import type { LossRequest, Sent, Studying, WorkerApi } from '../protocol/workerApi';
 import type { DataFiles } from './dataFiles';
 import { Debounced } from './debounce';
 import type { Documents, LossPlace } from './documents';
@@ -11,6 +11,7 @@ import { PanelConnection } from './panelConnection';
 import { createNonce, panelHtml } from './panelHtml';
 import { PanelSubject } from './panelSubject';
 import { settings } from './settings';
+import { type SpectrumArgument, argumentOf, spectrumAt, spectrumRequest } from './spectra';
 import type { LossArgument } from './target';
 
 /** Idle time after typing or moving the cursor before the panel follows. */
@@ -71,8 +72,8 @@ export class LandscapePanel {
   }
 
   /** What the panel shows, for commands given while it is the active editor. */
-  get shown(): LossArgument {
-    return this.subject.wanted;
+  get shown(): LossArgument | undefined {
+    return this.subject.wantedSpectrum === undefined ? this.subject.wanted : undefined;
   }
 
   get active(): boolean {
@@ -83,6 +84,13 @@ export class LandscapePanel {
   async show(place: LossPlace): Promise<void> {
     this.view.reveal(undefined, true);
     this.subject.follow(place);
+    await this.refresh();
+  }
+
+  /** Turns to this spectrum in the same way. */
+  async showSpectrum(argument: SpectrumArgument): Promise<void> {
+    this.view.reveal(undefined, true);
+    this.subject.followSpectrum(argument);
     await this.refresh();
   }
 
@@ -110,8 +118,8 @@ export class LandscapePanel {
   private async refresh(): Promise<void> {
     const changed = await this.subject.refresh();
     if (this.disposed) return;
-    const { loss } = this.subject.snapshot;
-    this.view.title = loss === null ? 'Landscape' : `Landscape: ${loss.name}`;
+    const { loss, spectrum } = this.subject.snapshot;
+    this.view.title = loss !== null ? `Landscape: ${loss.name}` : spectrum !== null ? 'Spectrum' : 'Landscape';
     if (changed) this.connection.sendSnapshot(this.subject.snapshot);
   }
 
@@ -121,6 +129,14 @@ export class LandscapePanel {
     const { documents } = this.services;
     // A loss that is being written is waited for; another is not shown in its place.
     if (documents.lossAt(editor.document, editor.selection.active)?.loss.sound === false) return;
+    const spectrum = spectrumAt(documents, editor.document, editor.selection.active);
+    if (spectrum !== undefined) {
+      // One that is being written is waited for.
+      if (!spectrum.spectrum.sound) return;
+      this.subject.followSpectrum(argumentOf(spectrum));
+      void this.refresh();
+      return;
+    }
     const place = documents.nearestLoss(editor.document, editor.selection.active);
     if (place === undefined) return;
     this.subject.follow(place);
@@ -136,6 +152,19 @@ export class LandscapePanel {
       return wanted === undefined || wanted === value ? [] : [[name, wanted] as const];
     });
     return { ...requestOf(shown.target), overrides: Object.fromEntries(changed) };
+  }
+
+  /** The worker's request about the spectrum shown; fails as stale in the same way. */
+  private spectrumAsked({ revision, constants }: AtRevision): WorkerApi['spectrum']['params'] {
+    const { shownSpectrum, snapshot } = this.subject;
+    const { spectrum } = snapshot;
+    if (shownSpectrum === undefined || spectrum === null || revision !== snapshot.revision)
+      throw new Error('The text has changed since.');
+    const changed = spectrum.constants.flatMap(({ name, value }, index) => {
+      const wanted = constants[index];
+      return wanted === undefined || wanted === value ? [] : [[name, wanted] as const];
+    });
+    return { ...spectrumRequest(shownSpectrum), overrides: Object.fromEntries(changed) };
   }
 
   /** The same, for a question that needs the critical points. */
@@ -180,6 +209,7 @@ export class LandscapePanel {
         data.request('startMap', { ...this.study(at), kind, method, base, axes, window, size, steps }, signal, report),
       paths: async ({ starts, ...at }, signal, report) =>
         data.request('paths', { ...this.study(at), starts }, signal, report),
+      spectrum: async (at, signal, report) => data.request('spectrum', this.spectrumAsked(at), signal, report),
       selectLoss: async ({ name }) => {
         const place = documents.lossNamed(await openDocument(), name);
         if (place === undefined) throw new Error(`"${name}" is not a sound loss of the document.`);

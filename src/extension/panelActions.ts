@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Span } from '../language/tree';
 import type { RevealTarget } from '../protocol/panelApi';
 import type { Documents, Region } from './documents';
+import { spectrumNamed } from './spectra';
 
 /** A number as it is written into a source: short, and read back as the same value. */
 export function sourceNumber(value: number): string {
@@ -47,7 +48,10 @@ export async function revealSource(
   regionStart: number | undefined,
 ): Promise<void> {
   const range = sourceOf(documents, document, target, regionStart);
-  if (range === undefined) throw new Error(`"${target.name}" is not in the source any more.`);
+  if (range === undefined) {
+    const what = target.kind === 'spectrum' ? 'The spectrum' : `"${target.name}"`;
+    throw new Error(`${what} is not in the source any more.`);
+  }
   const visible = vscode.window.visibleTextEditors.find((editor) => editor.document === document);
   await vscode.window.showTextDocument(document, {
     viewColumn: visible?.viewColumn ?? vscode.ViewColumn.One,
@@ -62,6 +66,11 @@ function sourceOf(
   target: RevealTarget,
   regionStart: number | undefined,
 ): vscode.Range | undefined {
+  if (target.kind === 'spectrum') {
+    const named = { document: document.uri.toString(), region: regionStart ?? 0, spectrum: target.index };
+    const place = spectrumNamed(documents, document, named);
+    return place?.region.rangeOf(place.spectrum.statement.span);
+  }
   if (target.kind === 'constant') {
     const place = findConstant(documents, document, target.name, regionStart);
     return place?.region.rangeOf(place.name);

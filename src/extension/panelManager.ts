@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { LossPlace } from './documents';
 import { LandscapePanel, type PanelServices } from './panel';
+import { type SpectrumArgument, readSpectrumArgument } from './spectra';
 import { readArgument, type LossArgument } from './target';
 
 const viewType = 'losscape.landscape';
@@ -35,6 +36,18 @@ export class PanelManager implements vscode.WebviewPanelSerializer {
     return this.panel!;
   }
 
+  /** Shows a spectrum in the same way. */
+  async openSpectrum(argument: SpectrumArgument): Promise<void> {
+    if (this.panel === undefined) {
+      const view = vscode.window.createWebviewPanel(viewType, 'Spectrum', {
+        viewColumn: vscode.ViewColumn.Beside,
+        preserveFocus: true,
+      });
+      this.adopt(view, { document: argument.document, loss: '' }, false);
+    }
+    await this.panel!.showSpectrum(argument);
+  }
+
   /** Lets an open panel ask anew for what it could not get. */
   retry(): void {
     this.panel?.retry();
@@ -45,6 +58,8 @@ export class PanelManager implements vscode.WebviewPanelSerializer {
     const pinned = typeof state === 'object' && state !== null && (state as { pinned?: unknown }).pinned === true;
     // Without a usable state the panel still opens, and follows the cursor.
     this.adopt(view, readArgument(state) ?? firstOpen(this.services), pinned);
+    const spectrum = readSpectrumArgument(state);
+    if (spectrum !== undefined) return this.panel!.showSpectrum(spectrum);
     return Promise.resolve();
   }
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { LossView } from '../landscape/views';
 import type { PanelSnapshot } from '../protocol/panelApi';
 import type { Documents, LossPlace } from './documents';
+import { type SpectrumArgument, type SpectrumPlace, headOf, spectrumNamed } from './spectra';
 import type { Landscapes, LossTarget } from './landscapes';
 import { targetOf, type LossArgument } from './target';
 
@@ -25,7 +26,12 @@ export class PanelSubject {
   regionStart: number | undefined;
   /** Set at once where the user asks; the snapshot follows with the next refresh. */
   wantsPinned: boolean;
+  /** A spectrum that is followed instead of a loss, and the last good one. */
+  wantedSpectrum: SpectrumArgument | undefined;
+  shownSpectrum: SpectrumPlace | undefined;
   private round = 0;
+  /** The text of the last snapshot of a spectrum. */
+  private spectrumText: string | undefined;
   /** Which loss the last snapshots were of, by revision. */
   private readonly subjects = new Map<number, string>();
 
@@ -37,7 +43,7 @@ export class PanelSubject {
   ) {
     const { document } = wanted;
     this.wantsPinned = pinned;
-    this.snapshot = { revision: 0, document, lossNames: [], loss: null, note: null, pinned };
+    this.snapshot = { revision: 0, document, lossNames: [], loss: null, spectrum: null, note: null, pinned };
   }
 
   get pinned(): boolean {
@@ -47,7 +53,15 @@ export class PanelSubject {
   /** Turns to this loss; the caller refreshes. */
   follow({ region, loss }: LossPlace): void {
     this.wanted = { document: region.document.uri.toString(), loss: loss.name };
+    this.wantedSpectrum = undefined;
     this.regionStart = region.start;
+  }
+
+  /** Turns to this spectrum; the caller refreshes. */
+  followSpectrum(argument: SpectrumArgument): void {
+    this.wanted = { document: argument.document, loss: '' };
+    this.wantedSpectrum = argument;
+    this.regionStart = argument.region;
   }
 
   /** The open document, opened unseen where it is closed. */
@@ -68,6 +82,7 @@ export class PanelSubject {
   async refresh(): Promise<boolean> {
     const round = ++this.round;
     const document = await this.document();
+    if (round === this.round && this.wantedSpectrum !== undefined) return this.refreshSpectrum(document);
     const place = document === undefined ? undefined : this.choose(document);
     const names = document === undefined ? [] : this.documents.soundLosses(document).map(({ loss }) => loss.name);
     let note: string | null = null;
@@ -97,7 +112,7 @@ export class PanelSubject {
   }
 
   private subjectKey(): string {
-    return JSON.stringify([this.wanted.document, this.wanted.loss]);
+    return JSON.stringify([this.wanted.document, this.wanted.loss, this.wantedSpectrum]);
   }
 
   private remember(): void {
@@ -111,6 +126,35 @@ export class PanelSubject {
     this.remember();
   }
 
+  /** The snapshot of the spectrum that is followed; it needs no work but reading. */
+  private refreshSpectrum(document: vscode.TextDocument | undefined): boolean {
+    const wanted = this.wantedSpectrum!;
+    const place = document === undefined ? undefined : spectrumNamed(this.documents, document, wanted);
+    const last = this.shownSpectrum === undefined ? '' : ' This is the last good picture.';
+    const gone =
+      document === undefined ? 'The document cannot be opened.' : `The spectrum has a mistake or is gone.${last}`;
+    if (place !== undefined) {
+      this.shownSpectrum = place;
+      this.regionStart = place.region.start;
+    }
+    const snapshot = {
+      document: wanted.document,
+      lossNames: document === undefined ? [] : this.documents.soundLosses(document).map(({ loss }) => loss.name),
+      loss: null,
+      spectrum: this.shownSpectrum === undefined ? null : headOf(this.shownSpectrum),
+      note: place === undefined ? gone : null,
+      pinned: this.wantsPinned,
+    };
+    const { revision, ...before } = this.snapshot;
+    const text = this.shownSpectrum?.region.text;
+    if (JSON.stringify(before) === JSON.stringify(snapshot) && text === this.spectrumText && revision > 0) return false;
+    this.spectrumText = text;
+    this.shown = undefined;
+    this.snapshot = { ...snapshot, revision: revision + 1 };
+    this.remember();
+    return true;
+  }
+
   private accept(
     shown: Shown | undefined,
     rest: Pick<PanelSnapshot, 'document' | 'lossNames' | 'note' | 'pinned'>,
@@ -119,13 +163,15 @@ export class PanelSubject {
     const sameLoss = sameShown(shown, this.shown);
     const same =
       sameLoss &&
+      before.spectrum === null &&
       before.document === rest.document &&
       before.note === rest.note &&
       before.pinned === rest.pinned &&
       JSON.stringify(before.lossNames) === JSON.stringify(rest.lossNames);
     if (same && before.revision > 0) return false;
     if (!sameLoss) this.shown = shown;
-    this.snapshot = { ...rest, revision: before.revision + 1, loss: this.shown?.view ?? null };
+    this.snapshot = { ...rest, revision: before.revision + 1, loss: this.shown?.view ?? null, spectrum: null };
+    this.shownSpectrum = undefined;
     this.remember();
     return true;
   }

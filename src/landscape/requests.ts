@@ -34,6 +34,11 @@ export interface PictureTheme {
   readonly highContrast: boolean;
 }
 
+export interface SpectrumPictureRequest extends SpectrumRequest {
+  readonly width: number;
+  readonly theme: PictureTheme;
+}
+
 export interface PictureRequest extends LossRequest {
   readonly width: number;
   /** The most bytes the picture may have. */

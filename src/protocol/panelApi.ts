@@ -23,6 +23,7 @@ import type {
   SliceRequest,
   TrainingRequest,
 } from '../landscape/requests';
+import type { SpectrumHead, SpectrumProgress, SpectrumView } from '../landscape/spectra/views';
 import type { CriticalProgress, CriticalReport, LossView } from '../landscape/views';
 
 /** A complete picture of what the panel shows; never a delta, since a hidden panel keeps only the newest. */
@@ -34,6 +35,8 @@ export interface PanelSnapshot {
   /** Names of all sound losses of the document, in order. */
   readonly lossNames: readonly string[];
   readonly loss: LossView | null;
+  /** A spectrum that is shown instead of a loss; `loss` is null then. */
+  readonly spectrum: SpectrumHead | null;
   /** Set while the newest text has no sound loss to show: a quiet note; `loss` is then the last good one. */
   readonly note: string | null;
   /** The shown loss stays when the cursor moves to another. */
@@ -44,9 +47,10 @@ export interface PanelSnapshot {
 export type RevealTarget =
   | { readonly kind: 'loss'; readonly name: string }
   | { readonly kind: 'constant'; readonly name: string }
+  | { readonly kind: 'spectrum'; readonly index: number }
   | { readonly kind: 'start'; readonly name: string; readonly index: number };
 
-/** The loss shown, with these values of all its constants; a request fails as stale where `revision` is old. */
+/** The loss or spectrum shown, with these values of all its constants; a request fails as stale where `revision` is old. */
 export interface AtRevision {
   readonly revision: number;
   readonly constants: readonly number[];
@@ -86,6 +90,8 @@ export type HostApi = {
   };
   /** The gradient flow, and the curves of the saddles; tells the share done. */
   paths: { params: AtRevision & Omit<PathsRequest, keyof LossRequest>; result: PathsView; progress: number };
+  /** The spectrum shown, at these values of its constants; the first draw comes on the way. */
+  spectrum: { params: AtRevision; result: SpectrumView; progress: SpectrumProgress };
   selectLoss: { params: { readonly name: string }; result: null };
   setPinned: { params: { readonly pinned: boolean }; result: null };
   reveal: { params: RevealTarget; result: null };

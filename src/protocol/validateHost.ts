@@ -14,7 +14,9 @@ const listLimit = 10_000;
 const atRevision = { revision: isIndex, constants: arrayOf(isFiniteNumber, listLimit) };
 
 function isRevealTarget(value: unknown): value is RevealTarget {
-  if (!isObject(value) || !name(value['name'])) return false;
+  if (!isObject(value)) return false;
+  if (value['kind'] === 'spectrum') return isIndex(value['index']);
+  if (!name(value['name'])) return false;
   switch (value['kind']) {
     case 'loss':
     case 'constant':
@@ -38,6 +40,7 @@ export const hostValidators: Validators<HostApi> = {
   explain: shape<HostApi['explain']['params']>({ ...atRevision, ...explanationGuards }),
   startMap: shape<HostApi['startMap']['params']>({ ...atRevision, ...startMapGuards }),
   paths: shape<HostApi['paths']['params']>({ ...atRevision, ...pathsGuards }),
+  spectrum: shape<HostApi['spectrum']['params']>(atRevision),
   selectLoss: shape<HostApi['selectLoss']['params']>({ name }),
   setPinned: shape<HostApi['setPinned']['params']>({ pinned: isBoolean }),
   reveal: isRevealTarget,

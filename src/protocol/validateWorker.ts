@@ -17,6 +17,12 @@ import { explanationGuards, pathsGuards, raceGuards, startMapGuards } from './va
 import type { LossRequest, PictureTheme, Sent, WorkerApi } from './workerApi';
 
 const request = { text: isString, loss: isString, overrides: recordOf(isFiniteNumber), files: recordOf(isString) };
+const spectrum = {
+  text: isString,
+  spectrum: isIndex,
+  overrides: recordOf(isFiniteNumber),
+  files: recordOf(isString),
+};
 const studying = { ...request, budget: isFiniteNumber };
 
 /** A report comes from the worker itself and goes back to it whole: only its outline is checked. */
@@ -57,5 +63,11 @@ export const workerValidators: Validators<WorkerApi> = {
   explain: shape<WorkerApi['explain']['params']>({ ...studying, ...explanationGuards }),
   startMap: shape<WorkerApi['startMap']['params']>({ ...studying, ...startMapGuards }),
   paths: shape<WorkerApi['paths']['params']>({ ...studying, ...pathsGuards }),
+  spectrum: shape<WorkerApi['spectrum']['params']>(spectrum),
+  spectrumPicture: shape<WorkerApi['spectrumPicture']['params']>({
+    ...spectrum,
+    width: isIndex,
+    theme: shape<PictureTheme>({ dark: isBoolean, highContrast: isBoolean }),
+  }),
   ping: isNull,
 };

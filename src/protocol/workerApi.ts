@@ -15,6 +15,8 @@ import type {
   PictureRequest,
   PredictionRequest,
   SliceRequest,
+  SpectrumPictureRequest,
+  SpectrumRequest,
   TrainingRequest,
 } from '../landscape/requests';
 import type {
@@ -25,6 +27,7 @@ import type {
   TrainingProgress,
   TrainingView,
 } from '../landscape/explore/views';
+import type { SpectrumProgress, SpectrumView } from '../landscape/spectra/views';
 import type { ClaimResult } from '../landscape/claims/views';
 import type { CriticalProgress, CriticalReport, LossView } from '../landscape/views';
 import type { CsvState } from '../language/model';
@@ -32,7 +35,7 @@ import type { CsvState } from '../language/model';
 export type { LossRequest, PictureTheme } from '../landscape/requests';
 
 /** A request whose data files were sent before: their ids by the paths the text names. */
-export type Sent<Request extends LossRequest | ClaimRequest> = Omit<Request, 'files'> & {
+export type Sent<Request extends LossRequest | ClaimRequest | SpectrumRequest> = Omit<Request, 'files'> & {
   readonly files: Readonly<Record<string, string>>;
 };
 
@@ -77,6 +80,10 @@ export type WorkerApi = {
   startMap: { params: Studying<StartMapRequest>; result: StartMapView; progress: StartMapProgress };
   /** The gradient flow, and the curves of the saddles; tells the share done. */
   paths: { params: Studying<PathsRequest>; result: PathsView; progress: number };
+  /** A spectrum; tells the share done, and the first draw on the way. */
+  spectrum: { params: Sent<SpectrumRequest>; result: SpectrumView; progress: SpectrumProgress };
+  /** A small standalone SVG of it. */
+  spectrumPicture: { params: Sent<SpectrumPictureRequest>; result: string };
   /** The answer shows that the worker is alive. */
   ping: { params: null; result: null };
 };

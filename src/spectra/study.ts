@@ -73,7 +73,7 @@ export function* studySpectrum(
   let done = 0;
   let first: SpectrumDraw | null = null;
   const own = allSpikes(question);
-  for (const steps = drawSpectrum(n, own, { seed, stream: 0 }, true); first === null; ) {
+  for (const steps = drawSpectrum(n, own, { seed, stream: 0 }, true); first === null;) {
     const step = steps.next();
     if (step.done === true) first = step.value;
     else if ((yield { share: 0, first: null }) === true) return null;
@@ -108,7 +108,7 @@ const smallestSize = 8;
 function smallerSizes(question: SpectrumQuestion): { n: number; spikes: readonly number[] }[] {
   const { n, spikes } = question;
   const sizes: { n: number; spikes: readonly number[] }[] = [];
-  for (let size = n; sizes.length < mostSizes; ) {
+  for (let size = n; sizes.length < mostSizes;) {
     size = Math.round(size / 2);
     const own = allSpikes({ spikes, copies: copiesAt(size, question) });
     if (size < smallestSize || own.length > size) break;

@@ -4,7 +4,11 @@ import type { CriticalProgress, CriticalReport, LossView, SearchProgress } from 
 import { Channel, type Handlers, type Port } from '../protocol/channel';
 import { workerValidators } from '../protocol/validateWorker';
 import { type Desk, deskFor } from '../landscape/dynamics/desk';
+import { spectrumPicture } from '../landscape/spectra/picture';
+import { findSpectrum } from '../landscape/spectra/spectrum';
+import type { SpectrumProgress, SpectrumView } from '../landscape/spectra/views';
 import { type Explorer, explore } from '../landscape/explore/explorer';
+import type { SpectrumRequest } from '../landscape/requests';
 import type { LossRequest, Sent, Studying, WorkerApi } from '../protocol/workerApi';
 import { RecentCache } from '../protocol/recentCache';
 import { SharedWork } from './sharedWork';
@@ -19,6 +23,7 @@ const keptPictures = 32;
 const keptExplorers = 4;
 const keptCheckers = 8;
 const keptDesks = 4;
+const keptSpectra = 16;
 
 /** Lets messages in between two slices of work. */
 export type Pause = () => Promise<void>;
@@ -41,6 +46,7 @@ export function createHandlers(pause: Pause): Handlers<WorkerApi> {
   const turns = new Turns();
   const checkers = new RecentCache<ClaimChecker>(keptCheckers);
   const claimTurns = new Turns();
+  const spectra = new RecentCache<SpectrumView>(keptSpectra);
 
   const received = <R extends LossRequest>(request: Sent<R>): R =>
     ({ ...request, files: tables.files(request.files) }) as unknown as R;
@@ -98,6 +104,24 @@ export function createHandlers(pause: Pause): Handlers<WorkerApi> {
     return turns.take(signal, () => work(desk));
   };
 
+  const spectrumOf = (
+    request: Sent<SpectrumRequest>,
+    signal: AbortSignal,
+    report?: (progress: SpectrumProgress) => void,
+  ): Promise<SpectrumView> => {
+    const { text, spectrum, overrides, files } = request;
+    return turns.take(signal, async () => {
+      const key = keyOf({ text, loss: `spectrum ${spectrum}`, overrides, files });
+      const known = spectra.get(key);
+      if (known !== undefined) return known;
+      await pause();
+      const asked = { text, spectrum, overrides, files: tables.files(files) };
+      const view = await findSpectrum(asked, { signal, yield: pause, ...paced(report, (step) => step.view !== null) });
+      spectra.set(key, view);
+      return view;
+    });
+  };
+
   return {
     ping: () => null,
     readTable: ({ id, bytes }) => tables.read(id, bytes),
@@ -139,6 +163,9 @@ export function createHandlers(pause: Pause): Handlers<WorkerApi> {
           search: (loss, overrides) => search({ text, loss, overrides, files }, budget, signal),
         });
       }),
+    spectrum: spectrumOf,
+    spectrumPicture: async ({ width, theme, ...request }, signal) =>
+      spectrumPicture('Spectrum', await spectrumOf(request, signal), width, theme),
     train: (request, signal, report) =>
       exploring(request, signal, (explorer, train) =>
         explorer.train(train, { signal, yield: pause, ...paced(report) }),

@@ -177,7 +177,15 @@ function isStudy(method: Exploration): boolean {
 }
 
 function emptySnapshot(): PanelSnapshot {
-  return { revision: 0, document: 'file:///example.loss', lossNames: [], loss: null, note: null, pinned: false };
+  return {
+    revision: 0,
+    document: 'file:///example.loss',
+    lossNames: [],
+    loss: null,
+    spectrum: null,
+    note: null,
+    pinned: false,
+  };
 }
 
 const stateKey = 'panel-state';

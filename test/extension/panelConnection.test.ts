@@ -8,6 +8,7 @@ const snapshot: PanelSnapshot = {
   document: 'file:///a.loss',
   lossNames: [],
   loss: null,
+  spectrum: null,
   note: null,
   pinned: false,
 };

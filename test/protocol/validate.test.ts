@@ -63,6 +63,7 @@ const host = {
   explain: [{ ...revision, ...why }],
   startMap: maps.map((map) => ({ ...revision, ...map })),
   paths: [{ ...revision, starts: [point] }],
+  spectrum: [{ ...revision }],
   saveText: [{ text: 'a,b', suggestedName: 'race.csv' }],
   selectLoss: [{ name: 'flat' }],
   setPinned: [{ pinned: true }],
@@ -70,6 +71,7 @@ const host = {
     { kind: 'loss', name: 'flat' },
     { kind: 'constant', name: 'α' },
     { kind: 'start', name: 'flat', index: 0 },
+    { kind: 'spectrum', index: 1 },
   ],
   writeConstants: [{ revision: 2, values: [{ name: 'alpha', value: 1 }] }],
   savePicture: [{ svg: '<svg/>', suggestedName: 'flat.svg' }],
@@ -77,6 +79,7 @@ const host = {
   reportError: [{ message: 'x' }],
 } satisfies Record<keyof typeof hostValidators, unknown[]>;
 
+const spectrum = { text: 'spectrum goe()', spectrum: 0, overrides: { a: 1 }, files: {} };
 const worker = {
   claim: [{ text: 'loss f(x) = x', claim: 0, files: {}, budget: 100 }],
   readTable: [{ id: 'file:///a.csv 1', bytes: Uint8Array.of(120) }],
@@ -89,6 +92,8 @@ const worker = {
   explain: [{ ...request, budget: 100, ...why }],
   startMap: maps.map((map) => ({ ...request, budget: 100, ...map })),
   paths: [{ ...request, budget: 100, starts: [] }],
+  spectrum: [spectrum],
+  spectrumPicture: [{ ...spectrum, width: 200, theme }],
   loss: [request],
   criticalPoints: [{ ...request, budget: 3000 }],
   picture: [

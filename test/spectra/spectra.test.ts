@@ -22,7 +22,11 @@ const draws = (n: number, spikes: readonly number[], count: number, seed = 5): S
   Array.from({ length: count }, (_, stream) => draw(n, spikes, seed, stream));
 
 /** A whole matrix with spikes along directions of its own, the plain way. */
-function plainMatrix(n: number, spikes: readonly number[], random: RandomGenerator): { h: Float64Array; u: Float64Array[] } {
+function plainMatrix(
+  n: number,
+  spikes: readonly number[],
+  random: RandomGenerator,
+): { h: Float64Array; u: Float64Array[] } {
   const h = new Float64Array(n * n);
   for (let i = 0; i < n; i++) {
     for (let j = 0; j < n; j++) {
@@ -73,16 +77,19 @@ describe('band matrices', () => {
     }
   });
 
-  test.each([[[]], [[2, 1.5]], [[3, 0.5, -2]]])('hold the spikes %j exactly: the same matrix, dense and banded', (spikes) => {
-    const band = withSpikes(drawBand(40, spikes.length, new RandomGenerator(3)), spikes);
-    const { values, vectors } = symmetricEigen(dense(band), 40);
-    const drawn = draw(40, spikes, 3);
-    drawn.values.forEach((value, i) => expect(value).toBeCloseTo(values[i]!, 11));
-    for (const { beta, position, overlap } of drawn.spikes) {
-      const at = values.findIndex((value) => Math.abs(value - position) < 1e-9);
-      expect(overlap).toBeCloseTo(vectors[at]![spikes.indexOf(beta as never)]! ** 2, 9);
-    }
-  });
+  test.each([[[]], [[2, 1.5]], [[3, 0.5, -2]]])(
+    'hold the spikes %j exactly: the same matrix, dense and banded',
+    (spikes) => {
+      const band = withSpikes(drawBand(40, spikes.length, new RandomGenerator(3)), spikes);
+      const { values, vectors } = symmetricEigen(dense(band), 40);
+      const drawn = draw(40, spikes, 3);
+      drawn.values.forEach((value, i) => expect(value).toBeCloseTo(values[i]!, 11));
+      for (const { beta, position, overlap } of drawn.spikes) {
+        const at = values.findIndex((value) => Math.abs(value - position) < 1e-9);
+        expect(overlap).toBeCloseTo(vectors[at]![spikes.indexOf(beta as never)]! ** 2, 9);
+      }
+    },
+  );
 
   test('give what dense matrices give', () => {
     const [n, count, spikes] = [24, 400, [2.5, 1.5]] as const;
@@ -136,7 +143,9 @@ describe('band matrices', () => {
   test('with as many spikes as rows are shifted noise', () => {
     const { values } = draw(12, new Array<number>(12).fill(3), 9);
     const noise = draws(12, [], 300);
-    expect(Math.abs(sample([...values]).mean - 3)).toBeLessThan(5 * sample(noise.map((each) => sample([...each.values]).mean)).deviation);
+    expect(Math.abs(sample([...values]).mean - 3)).toBeLessThan(
+      5 * sample(noise.map((each) => sample([...each.values]).mean)).deviation,
+    );
   });
 });
 
@@ -146,46 +155,49 @@ describe('against reference draws', () => {
     expect(semicircleShare(1) - semicircleShare(-1)).toBeCloseTo(0.608998, 6);
   });
 
-  test.each(truth.noise.filter(({ n }) => n <= 400).map((row) => [row.n, row] as const))('noise of %i rows', (n, row) => {
-    const count = Math.min(300, Math.round(40_000 / n));
-    const drawn = draws(n, [], count);
-    const close = (numbers: readonly number[], { mean, deviation }: { mean: number; deviation: number }): void => {
-      // Both means err, and no single draw lies further off than five deviations.
-      const error = deviation * Math.sqrt(1 / count + 1 / row.draws);
-      expect(Math.abs(sample(numbers).mean - mean)).toBeLessThan(4.5 * error);
-    };
-    const moments = drawn.map(({ values }) => evenMoments(values));
-    close(
-      drawn.map(({ values }) => values.filter((value) => value < 0).length / n),
-      row.negative,
-    );
-    close(
-      drawn.map(({ values }) => values.at(-1)!),
-      row.largest,
-    );
-    close(
-      drawn.map(({ values }) => values[0]!),
-      row.smallest,
-    );
-    close(
-      drawn.map(({ values }) => semicircleDistance(values)),
-      row.distance,
-    );
-    close(
-      moments.map(([second]) => second),
-      row.second,
-    );
-    close(
-      moments.map(([, fourth]) => fourth),
-      row.fourth,
-    );
-    for (const share of row.shares) {
+  test.each(truth.noise.filter(({ n }) => n <= 400).map((row) => [row.n, row] as const))(
+    'noise of %i rows',
+    (n, row) => {
+      const count = Math.min(300, Math.round(40_000 / n));
+      const drawn = draws(n, [], count);
+      const close = (numbers: readonly number[], { mean, deviation }: { mean: number; deviation: number }): void => {
+        // Both means err, and no single draw lies further off than five deviations.
+        const error = deviation * Math.sqrt(1 / count + 1 / row.draws);
+        expect(Math.abs(sample(numbers).mean - mean)).toBeLessThan(4.5 * error);
+      };
+      const moments = drawn.map(({ values }) => evenMoments(values));
       close(
-        drawn.map(({ values }) => values.filter((value) => value <= share.x).length / n),
-        share,
+        drawn.map(({ values }) => values.filter((value) => value < 0).length / n),
+        row.negative,
       );
-    }
-  });
+      close(
+        drawn.map(({ values }) => values.at(-1)!),
+        row.largest,
+      );
+      close(
+        drawn.map(({ values }) => values[0]!),
+        row.smallest,
+      );
+      close(
+        drawn.map(({ values }) => semicircleDistance(values)),
+        row.distance,
+      );
+      close(
+        moments.map(([second]) => second),
+        row.second,
+      );
+      close(
+        moments.map(([, fourth]) => fourth),
+        row.fourth,
+      );
+      for (const share of row.shares) {
+        close(
+          drawn.map(({ values }) => values.filter((value) => value <= share.x).length / n),
+          share,
+        );
+      }
+    },
+  );
 
   test.each(truth.spiked.filter(({ n }) => n <= 400).map((row) => [row.n, row.beta, row] as const))(
     '%i rows with a spike of %d',
@@ -287,7 +299,9 @@ describe('theory', () => {
       const count = 4000;
       const hits = draws(n, [], count).filter(({ values }) => values[0]! > 0).length;
       const { probability } = allPositive(n);
-      expect(Math.abs(hits / count - probability)).toBeLessThan(4 * Math.sqrt((probability * (1 - probability)) / count));
+      expect(Math.abs(hits / count - probability)).toBeLessThan(
+        4 * Math.sqrt((probability * (1 - probability)) / count),
+      );
     }
   });
 

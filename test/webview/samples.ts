@@ -14,6 +14,7 @@ export function snapshotOf(text: string, change: Partial<PanelSnapshot> = {}): P
     document: 'file:///a.loss',
     lossNames: [loss.name],
     loss,
+    spectrum: null,
     note: null,
     pinned: false,
     ...change,

@@ -18,6 +18,7 @@ import type {
   TrainingProgress,
   TrainingView,
 } from '../../src/landscape/explore/views';
+import type { SpectrumProgress, SpectrumView } from '../../src/landscape/spectra/views';
 import type { PointRequest, RunRequest } from '../../src/landscape/requests';
 import type { CriticalReport } from '../../src/landscape/views';
 import {
@@ -39,6 +40,7 @@ import {
   isStartMapView,
 } from '../studies/host/validateStudies';
 import type { MapQuestion, PathsQuestion, RaceQuestion, WhyQuestion } from '../studies/model/questions';
+import { isSpectrumProgress, isSpectrumView } from '../spectrum/host/validateSpectrum';
 import { isCriticalReport, isSnapshot, panelValidators } from '../validate';
 
 /** The part of the webview's API that is used. */
@@ -109,6 +111,16 @@ export class HostClient {
     const params = { ...at, at: point };
     const view: unknown = await this.channel.request('curvature', params, signal, sound(isShare, progress));
     if (!isCurvatureView(view, n)) throw unreadable('The curvature');
+    return view;
+  }
+
+  async spectrum(
+    at: AtRevision,
+    signal: AbortSignal,
+    progress: (progress: SpectrumProgress) => void,
+  ): Promise<SpectrumView> {
+    const view: unknown = await this.channel.request('spectrum', at, signal, sound(isSpectrumProgress, progress));
+    if (!isSpectrumView(view)) throw unreadable('The spectrum');
     return view;
   }
 

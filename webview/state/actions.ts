@@ -7,6 +7,7 @@ import { reduceNetwork } from '../network/state/setup';
 import type { NetworkAction } from '../network/state/setup';
 import type { View } from '../plot/viewport';
 import { receiveSnapshot } from './follow';
+import { constantsShown } from './state';
 import type { LossSetup, PanelState, Preferences, RunSetup } from './state';
 
 export type Action =
@@ -109,7 +110,7 @@ function setup(state: PanelState, change: Partial<LossSetup>): PanelState {
 }
 
 function moveConstant(state: PanelState, name: string, value: number): PanelState {
-  const source = state.snapshot?.loss?.constants.find((constant) => constant.name === name)?.value;
+  const source = constantsShown(state.snapshot).find((constant) => constant.name === name)?.value;
   if (source === undefined || !Number.isFinite(value)) return state;
   const others = Object.entries(state.setup.overrides).filter(([other]) => other !== name);
   const moved = value === source ? [] : [[name, { value, source }] as const];

@@ -1,9 +1,9 @@
 /** How the panel follows the editor: what of a person's setup outlives a new snapshot. */
 import type { Tape } from '../../src/compile/tape';
-import type { LossView } from '../../src/landscape/views';
+import type { ConstantView, LossView } from '../../src/landscape/views';
 import type { PanelSnapshot } from '../../src/protocol/panelApi';
 import { refreshNetwork } from '../network/state/setup';
-import { emptySetup, noReport, setupKey } from './state';
+import { constantsShown, emptySetup, noReport, setupKey } from './state';
 import type { LossSetup, PanelState } from './state';
 
 const shelfSize = 30;
@@ -14,6 +14,7 @@ export function receiveSnapshot(state: PanelState, snapshot: PanelSnapshot): Pan
   if (present !== null && present.document === snapshot.document && snapshot.revision < present.revision) return state;
   const kept = withKeptLoss(snapshot, present);
   const arrived: PanelState = { ...state, phase: 'ready', failure: null, snapshot: kept };
+  if (snapshot.spectrum !== null) return receiveSpectrum(arrived, present);
   if (snapshot.loss === null)
     return { ...shelve(arrived, present), setup: emptySetup, report: noReport, selected: null, pointer: null };
   const key = setupKey(snapshot);
@@ -30,6 +31,33 @@ export function receiveSnapshot(state: PanelState, snapshot: PanelSnapshot): Pan
     playing: false,
     playhead: null,
   };
+}
+
+/** A spectrum has a setup for its sliders alone. */
+function receiveSpectrum(arrived: PanelState, present: PanelSnapshot | null): PanelState {
+  const snapshot = arrived.snapshot!;
+  const key = setupKey(snapshot);
+  const isSame = present?.spectrum != null && setupKey(present) === key;
+  const shelved = isSame ? arrived : shelve(arrived, present);
+  const setup = isSame ? arrived.setup : (shelved.shelf[key] ?? emptySetup);
+  return {
+    ...shelved,
+    setup: { ...setup, overrides: fitting(setup.overrides, constantsShown(snapshot)) },
+    report: noReport,
+    selected: null,
+    pointer: null,
+    placing: false,
+    playing: false,
+    playhead: null,
+  };
+}
+
+/** The overrides whose constants are as they were; the same object where all are. */
+function fitting(overrides: LossSetup['overrides'], constants: readonly ConstantView[]): LossSetup['overrides'] {
+  const fit = Object.entries(overrides).filter(([name, override]) =>
+    constants.some((constant) => constant.name === name && constant.value === override.source),
+  );
+  return fit.length === Object.keys(overrides).length ? overrides : Object.fromEntries(fit);
 }
 
 /** A loss equal to the present one stays the same object, so that nothing is drawn anew. */
@@ -87,7 +115,7 @@ function sameNumbers(a: Int32Array | Float64Array, b: Int32Array | Float64Array)
 
 /** The shelf with the present setup on it. */
 export function shelve(state: PanelState, present: PanelSnapshot | null): PanelState {
-  if (present?.loss == null) return state;
+  if (present === null || (present.loss === null && present.spectrum === null)) return state;
   const key = setupKey(present);
   const others = Object.entries(state.shelf).filter(([other]) => other !== key);
   return { ...state, shelf: Object.fromEntries([...others, [key, state.setup] as const].slice(-shelfSize)) };
@@ -96,10 +124,6 @@ export function shelve(state: PanelState, present: PanelSnapshot | null): PanelS
 /** Drops what no longer fits the loss: overrides and starts whose source changed, and points of another dimension. */
 export function refresh(setup: LossSetup, loss: LossView): LossSetup {
   const n = loss.parameters.length;
-  const overrides = Object.entries(setup.overrides).filter(([name, override]) =>
-    loss.constants.some((constant) => constant.name === name && constant.value === override.source),
-  );
-  const allFit = overrides.length === Object.keys(setup.overrides).length;
   const axesFit = n === 1 ? false : setup.axes.every((axis) => axis < n) && setup.axes[0] !== setup.axes[1];
   const startsFit =
     setup.starts !== null &&
@@ -108,7 +132,7 @@ export function refresh(setup: LossSetup, loss: LossView): LossSetup {
   return {
     ...setup,
     // The same object where nothing is dropped: what follows from it need not be computed anew.
-    overrides: allFit ? setup.overrides : Object.fromEntries(overrides),
+    overrides: fitting(setup.overrides, loss.constants),
     axes: axesFit ? setup.axes : n === 1 ? [0, 0] : [0, 1],
     fixed: setup.fixed?.length === n ? setup.fixed : null,
     pinnedPoint: keepPoint(setup.pinnedPoint, loss),

@@ -14,6 +14,9 @@ export interface PersistedState {
   readonly version: 1;
   readonly document: string | null;
   readonly loss: string | null;
+  readonly spectrum: number | null;
+  /** Where the extension looks for the spectrum first. */
+  readonly region: number;
   readonly pinned: boolean;
   readonly shelf: Readonly<Record<string, LossSetup>>;
   readonly preferences: Preferences;
@@ -24,6 +27,8 @@ export function toPersisted(state: PanelState): PersistedState {
     version: 1,
     document: state.snapshot?.document ?? null,
     loss: state.snapshot?.loss?.name ?? null,
+    spectrum: state.snapshot?.spectrum?.index ?? null,
+    region: state.snapshot?.spectrum?.region ?? 0,
     pinned: state.snapshot?.pinned ?? false,
     shelf: shelve(state, state.snapshot).shelf,
     preferences: state.preferences,

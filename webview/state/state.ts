@@ -1,5 +1,5 @@
 /** Everything the panel shows, as one immutable value. */
-import type { CriticalReport } from '../../src/landscape/views';
+import type { ConstantView, CriticalReport } from '../../src/landscape/views';
 import type { PanelSnapshot } from '../../src/protocol/panelApi';
 import type { LevelScale } from '../../src/picture/levels';
 import { emptyNetworkSetup } from '../network/state/setup';
@@ -130,8 +130,15 @@ export const initialState: PanelState = {
   playing: false,
 };
 
+/** The constants of what is shown, in its order. */
+export function constantsShown(snapshot: PanelSnapshot | null): readonly ConstantView[] {
+  return snapshot?.loss?.constants ?? snapshot?.spectrum?.constants ?? [];
+}
+
 /** A setup belongs to a loss while its document, its name and its parameters with their shapes stay the same. */
 export function setupKey(snapshot: PanelSnapshot): string {
+  const { spectrum } = snapshot;
+  if (spectrum !== null) return JSON.stringify([snapshot.document, 'spectrum', spectrum.index, spectrum.form]);
   const blocks = snapshot.loss?.blocks ?? [];
   const names = blocks.map(({ name, shape }) => (shape.length === 0 ? name : `${name}[${shape.join()}]`));
   return JSON.stringify([snapshot.document, snapshot.loss?.name ?? '', names]);

@@ -1,5 +1,5 @@
 /** Sliders of the constants that have a range, and the buttons that write them to the file or take them back. */
-import type { ConstantView, LossView } from '../../src/landscape/views';
+import type { ConstantView } from '../../src/landscape/views';
 import { formatNumber, roundToStep } from '../../src/picture/numbers';
 import type { HostClient } from '../host/hostClient';
 import { constantValues } from '../model/constants';
@@ -27,7 +27,7 @@ export class ConstantSliders {
   }
 
   /** The number of sliders. */
-  update(loss: LossView, overrides: LossSetup['overrides']): number {
+  update(loss: { readonly constants: readonly ConstantView[] }, overrides: LossSetup['overrides']): number {
     const shown = loss.constants.filter((constant) => constant.range !== null);
     const values = new Map(loss.constants.map(({ name }, index) => [name, constantValues(loss, overrides)[index]!]));
     show(this.actions, Object.keys(overrides).length > 0);

@@ -17,11 +17,14 @@ export class Header {
   private snapshot: PanelSnapshot | undefined;
 
   constructor(host: HostClient) {
-    this.picker = labelledSelect('Loss', [], (name) => host.selectLoss(name));
+    this.picker = labelledSelect('Loss', [], (name) => {
+      if (name !== '') host.selectLoss(name);
+    });
     this.pin = iconButton('pin', 'Keep this loss shown', () => host.setPinned(this.snapshot?.pinned !== true));
     this.source = iconButton('source', 'Show in source', () => {
-      const name = this.snapshot?.loss?.name;
-      if (name !== undefined) host.reveal({ kind: 'loss', name });
+      const { loss, spectrum } = this.snapshot ?? { loss: null, spectrum: null };
+      if (loss !== null) host.reveal({ kind: 'loss', name: loss.name });
+      else if (spectrum !== null) host.reveal({ kind: 'spectrum', index: spectrum.index });
     });
     this.element = html('header', 'head', {}, [
       html('div', 'head-row', {}, [this.picker.element, this.pin, this.source, this.note]),
@@ -37,24 +40,30 @@ export class Header {
     const shown = snapshot.loss?.name ?? '';
     const names =
       snapshot.lossNames.includes(shown) || shown === '' ? snapshot.lossNames : [shown, ...snapshot.lossNames];
-    setChoices(
-      this.picker.select,
-      names.map((name) => ({ value: name, text: name })),
-    );
+    const { spectrum } = snapshot;
+    // A spectrum stands for itself; choosing a loss leaves it.
+    const own = spectrum === null ? [] : [{ value: '', text: spectrum.title }];
+    setChoices(this.picker.select, [...own, ...names.map((name) => ({ value: name, text: name }))]);
     this.picker.select.value = shown;
-    this.picker.select.disabled = names.length === 0;
-    show(this.pin, snapshot.loss !== null);
-    show(this.source, snapshot.loss !== null);
+    this.picker.select.disabled = names.length === 0 && spectrum === null;
+    const isShown = snapshot.loss !== null || spectrum !== null;
+    show(this.pin, isShown);
+    show(this.source, isShown);
     setPressed(this.pin, snapshot.pinned);
-    setName(this.pin, snapshot.pinned ? 'Follow the cursor again' : 'Keep this loss shown');
+    setName(
+      this.pin,
+      snapshot.pinned ? 'Follow the cursor again' : `Keep this ${spectrum === null ? 'loss' : 'spectrum'} shown`,
+    );
     setText(this.note, snapshot.note ?? '');
     show(this.note, snapshot.note !== null);
-    setText(this.documentation, snapshot.loss?.documentation ?? '');
-    show(this.documentation, (snapshot.loss?.documentation ?? '') !== '');
+    const documentation = snapshot.loss?.documentation ?? spectrum?.documentation ?? '';
+    setText(this.documentation, documentation);
+    show(this.documentation, documentation !== '');
   }
 
-  /** Says what is known about the critical points. */
-  update({ report: { status, report, error } }: PanelState): void {
+  /** Says what is known about the critical points; a spectrum speaks for itself. */
+  update({ snapshot, report: { status, report, error } }: PanelState): void {
+    if (snapshot?.loss == null) return this.clearVerdict();
     const failed = status === 'failed';
     const text = failed
       ? `Critical points could not be found: ${error ?? 'unknown reason'}`
@@ -67,6 +76,7 @@ export class Header {
 
   clearVerdict(): void {
     setText(this.verdict, '');
+    this.verdict.classList.remove('is-pending', 'is-failed', 'is-complete');
   }
 
   /** Tells of a request that failed; goes away with the next snapshot. */

@@ -6,6 +6,7 @@ import type { HostClient } from '../host/hostClient';
 import { NetworkView } from '../network/networkView';
 import type { PanelState } from '../state/state';
 import type { Store } from '../state/store';
+import { SpectrumView } from '../spectrum/spectrumView';
 import { html, show } from './dom';
 import { Header } from './header';
 import { LandscapeView } from './landscapeView';
@@ -15,7 +16,7 @@ export class Panel {
   private theme: Theme = readTheme();
   private readonly header: Header;
   /** Made when they are first needed; only the one that is shown is in the document. */
-  private readonly views = new Map<LossView['form'], PanelView>();
+  private readonly views = new Map<LossView['form'] | 'spectrum', PanelView>();
   private shown: PanelView | undefined;
   private readonly body = html('div', 'panel-body');
   private readonly message = html('div', 'message', { attributes: { role: 'status' } });
@@ -70,17 +71,24 @@ export class Panel {
     view.draw(state, this.theme, now);
   }
 
-  /** The view that fits the loss; undefined where there is none. */
+  /** The view that fits the loss or the spectrum; undefined where there is none. */
   private view(): PanelView | undefined {
-    const form = this.store.state.snapshot?.loss?.form;
+    const { snapshot } = this.store.state;
+    const form = snapshot?.loss?.form ?? (snapshot?.spectrum == null ? undefined : 'spectrum');
     if (form === undefined) return undefined;
     let view = this.views.get(form);
     if (view === undefined) {
       const request = (): void => this.request();
-      view =
-        form === 'program'
-          ? new NetworkView(this.store, this.host, request)
-          : new LandscapeView(this.store, this.host, request);
+      switch (form) {
+        case 'program':
+          view = new NetworkView(this.store, this.host, request);
+          break;
+        case 'spectrum':
+          view = new SpectrumView(this.store, this.host, request);
+          break;
+        case 'formulas':
+          view = new LandscapeView(this.store, this.host, request);
+      }
       this.views.set(form, view);
     }
     return view;

@@ -81,18 +81,16 @@ function hessianView(loss: string, values: Float64Array): SpectrumView {
     ...Array.from(values.subarray(0, Math.min(below, told))),
     ...Array.from(values.subarray(values.length - Math.min(above, told))).reverse(),
   ];
-  const outliers = outside.map(
-    (position): OutlierView => ({
-      beta: null,
-      position,
-      predicted: null,
-      leaves: true,
-      overlap: null,
-      predictedOverlap: null,
-      positions: null,
-      overlaps: null,
-    }),
-  );
+  const outliers = outside.map((position): OutlierView => ({
+    beta: null,
+    position,
+    predicted: null,
+    leaves: true,
+    overlap: null,
+    predictedOverlap: null,
+    positions: null,
+    overlaps: null,
+  }));
   const negatives = values.filter((value) => value < 0).length;
   return {
     form: 'hessian',
@@ -118,6 +116,8 @@ function sentenceOf(loss: string, values: Float64Array, negatives: number, fit: 
   const stand = `${outside === 0 ? 'none' : outside} of them ${outside === 1 ? 'stands' : 'stand'} out of the semicircle fitted`;
   const off = formatNumber(fit.distance, 2);
   const likeness =
-    fit.distance < alike ? `which the others follow up to ${off}` : `which the others don't follow (shares differ by up to ${off})`;
+    fit.distance < alike
+      ? `which the others follow up to ${off}`
+      : `which the others don't follow (shares differ by up to ${off})`;
   return `${head}. ${stand.charAt(0).toUpperCase()}${stand.slice(1)}, ${likeness}.`;
 }

@@ -42,7 +42,9 @@ export function goeQuestion(form: Extract<SpectrumForm, { kind: 'goe' }>, consta
     const [least, most] = range!;
     if (number >= least && number <= most) return number;
     const reach = name === 'seed' ? `from ${least} on` : `from ${least} to ${most}`;
-    throw new LandscapeError(`"${name}" is ${number} here, but a whole number ${reach} is needed: move its slider back.`);
+    throw new LandscapeError(
+      `"${name}" is ${number} here, but a whole number ${reach} is needed: move its slider back.`,
+    );
   };
   const question = {
     n: whole('n'),

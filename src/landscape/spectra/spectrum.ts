@@ -1,7 +1,14 @@
 import { formatNumber } from '../../picture/numbers';
 import type { SpectrumDraw } from '../../spectra/drawSpectrum';
 import { semicircleDistance } from '../../spectra/semicircle';
-import { type SizeStudy, type SpectrumQuestion, type SpectrumStudy, allSpikes, copiesAt, studySpectrum } from '../../spectra/study';
+import {
+  type SizeStudy,
+  type SpectrumQuestion,
+  type SpectrumStudy,
+  allSpikes,
+  copiesAt,
+  studySpectrum,
+} from '../../spectra/study';
 import { allPositive, negativeBounds, negativeShare, predict } from '../../spectra/theory';
 import { type DriveOptions, drive } from '../drive';
 import { LandscapeError } from '../errors';

@@ -1,4 +1,5 @@
 /** What is told of a spectrum, as plain data. */
+import type { ConstantView } from '../views';
 
 /** Of many draws: their mean, the standard deviation of one, and the standard error of the mean. */
 export interface SampleView {
@@ -74,4 +75,18 @@ export interface SpectrumView {
 export interface SpectrumProgress {
   readonly share: number;
   readonly view: SpectrumView | null;
+}
+
+/** A spectrum before anything of it is computed: what the panel asks about. */
+export interface SpectrumHead {
+  /** Its number among the spectra of its text, from 0. */
+  readonly index: number;
+  /** Where its text begins in its document. */
+  readonly region: number;
+  readonly form: 'goe' | 'hessian';
+  /** The statement without its first word, on one line. */
+  readonly title: string;
+  readonly documentation: string;
+  /** The constants with a range that it depends on. */
+  readonly constants: readonly ConstantView[];
 }

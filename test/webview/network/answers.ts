@@ -21,6 +21,7 @@ export function networkSnapshot(key: NetworkKey, change: Partial<PanelSnapshot> 
     document: 'file:///a.loss',
     lossNames: [loss.name],
     loss,
+    spectrum: null,
     note: null,
     pinned: false,
     ...change,
