@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { SpectrumHead, SpectrumView } from '../landscape/spectra/views';
 import { evaluateConstant } from '../language/evaluate';
 import type { Model, SpectrumSymbol } from '../language/model';
