@@ -86,6 +86,7 @@ function isBelow(value: number, end: number): boolean {
 function isTable(raw: unknown): raw is TapeTable {
   if (!isRecord(raw)) return false;
   const rows = raw['rows'];
+  if (raw['isData'] !== undefined && typeof raw['isData'] !== 'boolean') return false;
   return [raw['columns'], raw['low'], raw['high']].every(
     (columns) =>
       Array.isArray(columns) && columns.every((column) => column instanceof Float64Array && column.length === rows),

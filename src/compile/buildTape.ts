@@ -339,9 +339,10 @@ function boundsOf(value: Rational | 'pi' | 'e'): [near: number, low: number, hig
   return [value.toNumber(), ...value.bounds()];
 }
 
-function tapeTable({ rows, columns }: Table): TapeTable {
+function tapeTable({ rows, columns, isData = false }: Table): TapeTable {
   return {
     rows,
+    isData,
     columns: columns.map(({ near }) => near),
     low: columns.map(({ low }) => low),
     high: columns.map(({ high }) => high),

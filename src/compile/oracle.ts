@@ -1,6 +1,14 @@
 import { type VectorProduct, triangleProduct } from './gaussNewtonProduct';
 import { Interpreter } from './interpreter';
+import { TapeBatches } from './rowBatches';
 import type { Tape } from './tape';
+
+/** Writes an unbiased estimate of the gradient from rows that `next` draws, and gives the share of all rows it read. */
+type SampledGradient = (
+  point: ArrayLike<number>,
+  gradient: Float64Array,
+  batch: { next(count: number): ArrayLike<number> },
+) => number;
 
 /** A loss at fixed constants, with preallocated buffers: value, gradient and Hessian (row-major, n × n) at a point. */
 export class TapeOracle {
@@ -8,6 +16,9 @@ export class TapeOracle {
   private readonly interpreters: readonly Interpreter[];
   private readonly inputs: Float64Array;
   private readonly out: Float64Array;
+  private readonly gradientTape: Tape;
+  /** Null where there are none; made when they are asked for. */
+  private batches: TapeBatches | null | undefined;
 
   constructor(
     tapes: readonly [Tape, Tape, Tape],
@@ -17,6 +28,7 @@ export class TapeOracle {
   ) {
     const n = tapes[0].parameters;
     this.dimension = n;
+    this.gradientTape = tapes[1];
     this.interpreters = tapes.map((tape) => new Interpreter(tape));
     this.inputs = new Float64Array(n + constants.length);
     this.inputs.set(constants, n);
@@ -56,6 +68,17 @@ export class TapeOracle {
       }
       product[i] = sum + out[k++]! * vector[i]!;
     }
+  }
+
+  /** Writes the gradient of a mini-batch; there only where the loss is a sum over rows of data. */
+  get sampledGradient(): SampledGradient | undefined {
+    this.batches ??= TapeBatches.of(this.gradientTape) ?? null;
+    const { batches, inputs } = this;
+    if (batches === null) return undefined;
+    return (point, gradient, batch) => {
+      for (let i = 0; i < this.dimension; i++) inputs[i] = point[i]!;
+      return batches.gradient(inputs, gradient, (count) => batch.next(count));
+    };
   }
 
   private run(order: 0 | 1 | 2, point: ArrayLike<number>): Float64Array {

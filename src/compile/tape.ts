@@ -61,6 +61,8 @@ export interface TapeTable {
   readonly columns: readonly Float64Array[];
   readonly low: readonly Float64Array[];
   readonly high: readonly Float64Array[];
+  /** Its rows are data that a sum may be sampled from. */
+  readonly isData?: boolean;
 }
 
 export interface Tape {

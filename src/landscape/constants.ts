@@ -271,6 +271,7 @@ export class ConstantTable {
         name,
         variable,
         isRange: false,
+        isData: true,
         columnNames: statement.columns.map((column) => column.name),
         columns: statement.columns.map((_, j) => this.column(statement, j)),
         rows: statement.rows.length,
@@ -282,6 +283,7 @@ export class ConstantTable {
       name,
       variable,
       isRange: false,
+      isData: true,
       columnNames: data.columns.map((column) => column.name),
       columns: data.columns.map((column) => new FileColumn(column)),
       rows: data.rows,
@@ -297,7 +299,7 @@ export class ConstantTable {
       return { near, low: near.map(down), high: near.map(up) };
     });
     const columnNames = drawn.columns.map((column) => column.name);
-    return { name, variable, isRange: false, columnNames, columns, rows: drawn.rows };
+    return { name, variable, isRange: false, isData: true, columnNames, columns, rows: drawn.rows };
   }
 
   private column(statement: DataStatement, j: number): Column {

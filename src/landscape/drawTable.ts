@@ -62,6 +62,7 @@ export function drawTable(named: Named, recipe: Recipe, override: DrawOverride |
     name,
     variable,
     isRange: false,
+    isData: true,
     columnNames: raw.map((_, i) => `${name}[${i + 1}]`),
     columns: raw,
     rows: single === undefined ? rows : 1,

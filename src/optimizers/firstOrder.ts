@@ -1,5 +1,6 @@
 import { norm } from '../linalg/vectors';
 import { RandomGenerator } from '../random/generator';
+import { BatchOrder } from './batchOrder';
 import type { OptimizerDefinition, OptionSpecification, Oracle, StepFacts, StepFailure, Stepper } from './optimizer';
 import { learningRates, scheduleOptions } from './schedule';
 
@@ -54,7 +55,7 @@ const sharedOptions: readonly OptionSpecification[] = [
     default: 0,
     minimum: 0,
     maximum: 1e9,
-    description: 'Rows of data a gradient is taken from, drawn anew at each step; 0 takes all.',
+    description: 'Rows of data a gradient is taken from, in an order that is shuffled anew at each pass; 0 takes all.',
   },
   { name: 'seed', default: 1, minimum: 0, maximum: 2 ** 53 - 1, description: 'Of the random numbers.' },
 ];
@@ -83,7 +84,8 @@ export function firstOrder(method: FirstOrderMethod): OptimizerDefinition {
 
 const noRows: StepFailure = {
   stop: 'refused',
-  reason: 'The loss is no sum over rows of data, so no mini-batch can be drawn.',
+  reason:
+    'No mini-batch can be drawn: the loss is not a sum or a mean over the rows of a table, times or plus what does not depend on them.',
 };
 
 class FirstOrderStepper implements Stepper {
@@ -94,6 +96,7 @@ class FirstOrderStepper implements Stepper {
   private readonly longest: number;
   private readonly noise: number;
   private readonly batch: number;
+  private readonly order: BatchOrder;
   private t = 0;
   private clipping = 1;
   private rate = 0;
@@ -111,13 +114,14 @@ class FirstOrderStepper implements Stepper {
     this.longest = options['max_norm'] ?? 0;
     this.noise = options['noise'] ?? 0;
     this.batch = Math.round(options['batch'] ?? 0);
+    this.order = new BatchOrder(this.batch, new RandomGenerator(options['seed'] ?? 1, 1));
   }
 
   step(point: Float64Array, oracle: Oracle): StepFailure {
     const { gradient: g, random, longest, noise, decay } = this;
     if (this.batch > 0) {
       if (oracle.sampledGradient === undefined) return noRows;
-      oracle.sampledGradient(point, g, { size: this.batch, random });
+      oracle.sampledGradient(point, g, this.order);
     } else oracle.gradient(point, g);
     if (noise > 0) for (let i = 0; i < g.length; i++) g[i] = g[i]! + noise * random.normal();
     if (longest > 0) {

@@ -2,12 +2,12 @@
  * What an optimizer is: a published update rule over a small oracle. Each method lives in its own file; `registry.ts`
  * lists them and `run.ts` drives them.
  */
-import type { RandomGenerator } from '../random/generator';
-
-/** A mini-batch to draw: so many rows of the data, without replacement. */
+/** Draws mini-batches. */
 export interface Batch {
+  /** Rows of a batch; the last of a pass may have fewer. */
   readonly size: number;
-  readonly random: RandomGenerator;
+  /** The next rows of data that have so many, counted from 0. */
+  next(count: number): ArrayLike<number>;
 }
 
 /** A loss as an optimizer sees it. Vectors have length n; matrices are row-major, n × n. */

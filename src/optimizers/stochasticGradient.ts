@@ -19,7 +19,8 @@ export const stochasticGradient = firstOrder({
       default: 0,
       minimum: 0,
       maximum: 1e9,
-      description: 'Rows of data a gradient is taken from, drawn anew at each step; 0 takes all.',
+      description:
+        'Rows of data a gradient is taken from, in an order that is shuffled anew at each pass; 0 takes all.',
     },
     { name: 'seed', default: 1, minimum: 0, maximum: 2 ** 53 - 1, description: 'Of the random numbers.' },
   ],

@@ -126,7 +126,11 @@ export class ProgramBuilder {
   }
 
   build(output: number, parameters: number, constants: number, squares: readonly number[] | null): Program {
-    const tables = this.tables.map(({ table, columns }): ProgramTable => ({ rows: table.rows, columns }));
+    const tables = this.tables.map(({ table, columns }): ProgramTable => ({
+      rows: table.rows,
+      columns,
+      isData: table.isData === true,
+    }));
     const [outermost] = this.scopes as [Scope];
     return {
       parameters,

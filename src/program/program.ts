@@ -76,6 +76,8 @@ export type Instruction =
 export interface ProgramTable {
   readonly rows: number;
   readonly columns: readonly Float64Array[];
+  /** Its rows are data that a sum may be sampled from. */
+  readonly isData?: boolean;
 }
 
 export interface Program {

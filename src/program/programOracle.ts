@@ -1,5 +1,6 @@
 import { Machine } from './machine';
 import type { Program } from './program';
+import { ProgramBatches } from './rowBatches';
 
 /** The largest number of parameters whose Hessian is formed: n² doubles, by n products. */
 export const mostDenseParameters = 2000;
@@ -12,10 +13,22 @@ export class ProgramOracle {
   /** Writes the Gauss–Newton product JᵀDJ·vector; there only where the loss is a sum of squares. */
   readonly gaussNewtonVector: ((point: Float64Array, vector: Float64Array, product: Float64Array) => void) | undefined;
 
+  /**
+   * Writes an unbiased estimate of the gradient from rows that `next` draws, and gives the share of all rows it read;
+   * there only where the loss is a sum over rows of data.
+   */
+  readonly sampledGradient:
+    | ((point: ArrayLike<number>, gradient: Float64Array, batch: { next(count: number): ArrayLike<number> }) => number)
+    | undefined;
+
   constructor(program: Program, constants: ArrayLike<number>) {
     this.dimension = program.parameters;
     this.machine = new Machine(program);
     this.machine.setConstants(constants);
+    const batches = ProgramBatches.of(program, constants);
+    if (batches !== undefined)
+      this.sampledGradient = (point, gradient, batch) =>
+        batches.gradient(point, gradient, (count) => batch.next(count));
     if (program.squares !== null)
       this.gaussNewtonVector = (point, vector, product) => this.machine.gaussNewtonVector(point, vector, product);
   }

@@ -148,6 +148,8 @@ export interface Table {
   /** The variable of the first aggregate over it, for printing. */
   readonly variable: string;
   readonly isRange: boolean;
+  /** Its rows are those of a data statement: observations, none of which is special. */
+  readonly isData?: boolean;
   readonly columnNames: readonly string[];
   readonly columns: readonly Column[];
   readonly rows: number;

@@ -274,21 +274,25 @@ describe('noise and seeds', () => {
     const loss = lossOf('x^2/2', ['x']);
     expect(run('sgd', loss, [1], { batch: 4 })).toMatchObject({ stop: 'refused' });
     const sizes: number[] = [];
+    const rows: number[] = [];
     const batched: Oracle = {
       dimension: 1,
       value: (w) => loss.value(w),
       gradient: (w, g) => loss.gradient(w, g),
       hessian: (w, h) => loss.hessian(w, h),
       hessianVector: (w, v, out) => loss.hessianVector(w, v, out),
-      sampledGradient(w, g, { size, random }) {
-        sizes.push(size);
+      sampledGradient(w, g, batch) {
+        sizes.push(batch.size);
         loss.gradient(w, g);
-        g[0] = g[0]! + random.uniform(-0.1, 0.1);
-        return size / 16;
+        rows.push(...Array.from(batch.next(6)));
+        return batch.size / 16;
       },
     };
     const { cost } = run('adam', batched, [1], { batch: 4 }, { steps: 3 });
     expect(sizes).toEqual([4, 4, 4]);
+    // A pass of four rows and two, then the next pass.
+    expect([...rows.slice(0, 6)].sort()).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(rows).toHaveLength(10);
     expect([...cost]).toEqual([0, 0.25, 0.5, 0.75]);
   });
 });
