@@ -1,13 +1,15 @@
 /** All that is known about the critical points of a loss in a box: searched, audited, and looked at as a whole. */
 import type { TapeOracle } from '../compile/oracle';
 import { type Unaudited, auditOf } from './audit/audit';
-import { type Box, boundsOf, intersects } from './box';
+import { type Box, boundsOf, contains, intersects } from './box';
 import { type DegenerateProver, enclosureOf } from './degenerate/degenerateProver';
 import { onlyPointOf } from './degenerate/evenPowers';
 import { describeDegenerate, describeExact, describeProved } from './describePoints';
 import { type WholeLoss, lowestValue } from './infinity/statement';
+import { conesOf } from './kinks/cones';
 import { piecewiseSets } from './kinks/piecewise';
 import type { CriticalKind } from './kinds';
+import { radialSets } from './radial/radialAnswer';
 import type { AnalyzedPoint, Analysis } from './report';
 import { certifiedInertia } from './search/inertia';
 import type { IntervalSystem } from './search/intervalSystem';
@@ -91,6 +93,10 @@ function* find(
     const analysis = assembleSets(system, oracle, box, prover, sets);
     if (analysis !== null) return analysis;
   }
+  const radial = yield* radialSets(loss, oracle, box);
+  if (radial !== null) {
+    return { ...radial, plateaus: [], unresolved: [], complete: true, openReason: '' };
+  }
   const pieces = yield* piecewiseSets(loss, loss.value, oracle, box);
   if (pieces !== null) {
     const { manifolds, plateaus, kinks } = pieces;
@@ -123,11 +129,14 @@ function* find(
   };
   // A long loss is looked at in short batches, so that whoever waits for the thread does not wait long.
   const batch = Math.min(64, Math.max(1, Math.floor(1e5 / stepsOf(loss.value))));
+  const cones = conesOf(loss, oracle, box);
   const found = yield* searchZeros(system, criticalEquations(oracle), box, prover, {
     batch,
+    excludes: (part) => cones.some(({ region }) => contains(region, part)),
     found: (proved) => tell(describe(proved)),
   });
-  return assemble(oracle, box, found, describe);
+  const tips = cones.flatMap(({ kink }) => kink ?? []);
+  return { ...assemble(oracle, box, found, describe), kinks: tips };
 }
 
 /** The answer for a sum of even powers of linear forms, where its only critical point is degenerate. */

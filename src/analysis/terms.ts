@@ -9,12 +9,8 @@ export interface TermsLoss {
   readonly exact: readonly (Rational | undefined)[];
 }
 
-/** L as a constant plus terms, with its constants written out; null where one is not rational. */
-export function termsOf({
-  pool,
-  value,
-  exact,
-}: TermsLoss): { readonly constant: Rational; readonly terms: readonly Term[] } | null {
+/** L with its constants written out; null where one is not rational. */
+export function writtenOut({ pool, value, exact }: TermsLoss): Node | null {
   const values = new Map<Node, Node>();
   for (const node of reachable([value])) {
     if (node.kind !== 'constant') continue;
@@ -22,6 +18,13 @@ export function termsOf({
     if (known === undefined) return null;
     values.set(node, pool.rational(known));
   }
+  return values.size === 0 ? value : substitute(pool, [value], values)[0]!;
+}
+
+/** L as a constant plus terms, with its constants written out; null where one is not rational. */
+export function termsOf(loss: TermsLoss): { readonly constant: Rational; readonly terms: readonly Term[] } | null {
+  const written = writtenOut(loss);
+  if (written === null) return null;
   const terms: Term[] = [];
   let constant = Rational.zero;
   const collect = (node: Node, coefficient: Rational): void => {
@@ -32,6 +35,6 @@ export function termsOf({
       for (const term of node.terms) collect(term.node, coefficient.multiply(term.coefficient));
     } else terms.push({ node, coefficient });
   };
-  collect(substitute(pool, [value], values)[0]!, Rational.one);
+  collect(written, Rational.one);
   return { constant, terms };
 }

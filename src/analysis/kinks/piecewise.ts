@@ -15,6 +15,7 @@ import type { AnalyzedKink, AnalyzedManifold, AnalyzedPlateau } from '../report'
 import { type ProvedPoint, solveAll } from '../search/search';
 import { seamPoints } from './seams';
 import { shortestIn } from '../shortest';
+import { writtenOut } from '../terms';
 
 export interface PiecewiseSets {
   /** Critical points inside the pieces, where the loss is smooth. */
@@ -37,8 +38,8 @@ export function* piecewiseSets(
   box: Box,
 ): Generator<number, PiecewiseSets | null, boolean> {
   const { pool, parameters } = loss;
-  const written = withExactConstants(loss, value);
-  const pieces = written === null ? null : piecesOf(pool, written, parameters, box);
+  const written = writtenOut({ ...loss, value });
+  const pieces = written === null ? null : piecesOf(pool, withAbsoluteFactors(pool, written), parameters, box);
   if (pieces === null) return null;
   const points: { enclosure: Box }[] = [];
   const manifolds: AnalyzedManifold[] = [];
@@ -98,14 +99,6 @@ export function* piecewiseSets(
   // A kink inside a plateau or on a set of critical points is none of its own.
   const own = kinks.filter(({ point }) => !points.some(({ enclosure }) => near(midpoint(enclosure), point, box)));
   return { points, manifolds, plateaus, kinks: own };
-}
-
-/** The loss with its constants written out; null where one is not rational. */
-function withExactConstants({ pool, exact }: AlgebraicLoss, value: Node): Node | null {
-  const constants = reachable([value]).filter((node) => node.kind === 'constant');
-  if (constants.some(({ index }) => exact[index] === undefined)) return null;
-  const values = new Map<Node, Node>(constants.map((node) => [node, pool.rational(exact[node.index]!)]));
-  return withAbsoluteFactors(pool, values.size === 0 ? value : substitute(pool, [value], values)[0]!);
 }
 
 /** |a·b| as |a|·|b|: kinks whose arguments have no critical zeros where they cross. */
