@@ -23,6 +23,46 @@ export function followChecks(check: Register): void {
   );
 
   check(
+    'glyphs move along with a slider and are proved anew at rest',
+    { loss: 'rosenbrock' },
+    async ({ page, expect, eventually }) => {
+      await eventually(() => document.querySelector('.glyph')?.getAttribute('data-proof') === 'proved', 'it is proved');
+      await page.evaluate(() => {
+        window.fakeHost.useText(
+          'const s = 0.2 in [0, 2]\nloss well(x, y) = (x^2 - 1 - s)^2 + (y - s/2)^2 on x in [-2, 2], y in [-2, 2]',
+        );
+        window.fakeHost.push();
+      });
+      await eventually(() => document.querySelectorAll('.glyph[data-proof=proved]').length === 3, 'three are proved');
+      const places = (): Promise<readonly string[]> =>
+        page.evaluate(() => [...document.querySelectorAll('.glyph')].map((glyph) => glyph.getAttribute('transform')!));
+      const before = await places();
+      await page.evaluate(() => (window.fakeHost.holding = true));
+      await moveSlider(page, 'Constant s', 0.7);
+      await eventually(
+        () => document.querySelectorAll('.glyph[data-proof=numerical]').length === 3,
+        'all are followed before any answer',
+      );
+      const moved = await places();
+      expect(
+        moved.every((place, index) => place !== before[index]),
+        'each has moved',
+      );
+      const label = await page.getAttribute('.glyph', 'aria-label');
+      expect(label!.includes('not proved yet'), `the label says so: ${label!}`);
+      expect((await page.getAttribute('.glyph', 'opacity')) === null, 'what is followed is not faint');
+      await page.evaluate(() => {
+        window.fakeHost.holding = false;
+        window.fakeHost.release(window.fakeHost.held.length - 1);
+      });
+      await eventually(() => document.querySelectorAll('.glyph[data-proof=proved]').length === 3, 'proved anew');
+      const rested = await places();
+      const far = rested.filter((place) => !moved.includes(place));
+      expect(far.length === 0, `they stand where they were followed to: ${rested.join(' ')}, ${moved.join(' ')}`);
+    },
+  );
+
+  check(
     'the last position wins; late answers are dropped',
     { loss: 'flat', query: 'hold' },
     async ({ page, expect, eventually }) => {

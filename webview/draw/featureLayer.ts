@@ -74,7 +74,7 @@ export function drawGlyphs(
         visibility: place === null ? 'hidden' : undefined,
         'aria-label': feature.label + where,
         'aria-pressed': chosen ? 'true' : 'false',
-        opacity: onSlice ? undefined : 0.35,
+        opacity: opacityOf(scene, feature, onSlice),
         'data-kind': feature.kind,
         'data-proof': feature.proof ?? undefined,
       });
@@ -93,6 +93,12 @@ export function drawGlyphs(
       });
     },
   );
+}
+
+/** What is older than the sliders and was not followed is fainter; so is what lies off the slice. */
+function opacityOf(scene: Scene, feature: Feature, onSlice: boolean): number | undefined {
+  if (!onSlice) return 0.35;
+  return scene.state.report.status === 'pending' && !feature.isFollowed ? 0.45 : undefined;
 }
 
 function pixelOf(scene: Scene, projection: Projection, point: readonly number[]): Pixel {

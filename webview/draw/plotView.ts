@@ -95,7 +95,7 @@ export class PlotView {
       this.drawn = { ...drawn, places };
       const dimmed = report.status === 'pending' ? 0.45 : undefined;
       setAttributes(this.layers.sets, { opacity: dimmed });
-      setAttributes(this.glyphs, { opacity: dimmed, 'aria-busy': report.status === 'pending' ? 'true' : 'false' });
+      setAttributes(this.glyphs, { 'aria-busy': report.status === 'pending' ? 'true' : 'false' });
       drawSets(this.layers.sets, scene, projection, theme);
       drawGlyphs(this.glyphs, scene, theme, places, this.events);
     }

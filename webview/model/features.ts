@@ -1,7 +1,15 @@
 /** What a report found, as one list of things to draw, name and explain. */
-import type { Bounds, CriticalReport, ManifoldView, PlateauView, Proof } from '../../src/landscape/views';
+import type {
+  Bounds,
+  CriticalPointView,
+  CriticalReport,
+  ManifoldView,
+  PlateauView,
+  Proof,
+} from '../../src/landscape/views';
 import type { FeatureKind } from '../../src/picture/glyphs';
 import { formatNumber, formatPoint } from '../../src/picture/numbers';
+import type { Place } from './continuation';
 
 /** A row of the details: a label and its text. */
 export type Detail = readonly [label: string, text: string];
@@ -20,12 +28,21 @@ export interface Feature {
   readonly details: readonly Detail[];
   readonly eigenvalues: readonly number[];
   readonly eigenvectors: readonly (readonly number[])[];
+  /** It was followed to where it stands while a slider moves, and is not proved there. */
+  readonly isFollowed: boolean;
 }
 
-/** In the order of Tab and the arrow keys: points first, by the report's order. */
-export function featuresOf(report: CriticalReport): readonly Feature[] {
+/**
+ * In the order of Tab and the arrow keys: points first, by the report's order. `places` says where the points have gone to since, null
+ * for those that were lost on the way.
+ */
+export function featuresOf(
+  report: CriticalReport,
+  places: readonly (Place | null)[] | null = null,
+): readonly Feature[] {
   return [
-    ...report.points.map((point): Feature => {
+    ...report.points.map((point, index): Feature => {
+      if (places !== null) return followedFeature(report, point, places[index] ?? null);
       const { kind, proof } = point;
       return {
         ...bare(kind, point.point),
@@ -70,6 +87,32 @@ export function featuresOf(report: CriticalReport): readonly Feature[] {
       };
     }),
   ];
+}
+
+/** A point on its way. One that was lost has no place, and is not drawn. */
+function followedFeature(report: CriticalReport, { kind }: CriticalPointView, place: Place | null): Feature {
+  const name = kindInWords(kind);
+  if (place === null) {
+    const reason = 'It could not be followed to this value of the slider: whether it is still there is searched for.';
+    return { ...bare(kind, [NaN]), label: `${name}, lost`, details: [['kind', name], ['reason', reason]] }; // prettier-ignore
+  }
+  const point = Array.from(place.point);
+  const { value } = place.derivatives;
+  return {
+    ...bare(kind, point),
+    proof: 'numerical',
+    label: `${name} at ${formatPoint(point)}, value ${formatNumber(value)}, followed, not proved yet`,
+    details: [
+      ['kind', name],
+      ...coordinates(report.parameters, point, null),
+      ['value', formatNumber(value, 8)],
+      ['proof', 'numerical'],
+      ['reason', "Followed by Newton's method while the slider moves; it is proved anew when the slider rests."],
+    ],
+    eigenvalues: Array.from(place.spectrum.values),
+    eigenvectors: place.spectrum.vectors.map((vector) => Array.from(vector)),
+    isFollowed: true,
+  };
 }
 
 /** The kind as a person says it. */
@@ -138,6 +181,7 @@ function bare(kind: FeatureKind, anchor: readonly number[]): Feature {
     details: [],
     eigenvalues: [],
     eigenvectors: [],
+    isFollowed: false,
   };
 }
 

@@ -3,6 +3,7 @@ import type { FormulaLossView, LossView } from '../../src/landscape/views';
 import type { View } from '../plot/viewport';
 import type { LossSetup, PanelState } from '../state/state';
 import { constantValues } from './constants';
+import { Continuation } from './continuation';
 import { LossEvaluator } from './evaluator';
 import type { Derivatives } from './evaluator';
 import { featuresOf } from './features';
@@ -46,8 +47,10 @@ export class SceneBuilder {
   private readonly evaluator = memo((loss: FormulaLossView, overrides: LossSetup['overrides']) => {
     return new LossEvaluator(loss, Float64Array.from(constantValues(loss, overrides)));
   });
-  private readonly features = memo((report: PanelState['report']['report']) =>
-    report === null ? [] : featuresOf(report),
+  private readonly continuation = new Continuation();
+  private readonly features = memo(
+    (report: PanelState['report']['report'], evaluator: LossEvaluator, isNewest: boolean) =>
+      report === null ? [] : featuresOf(report, this.continuation.follow(report, evaluator, isNewest)),
   );
   private readonly base = memo((loss: FormulaLossView, fixed: LossSetup['fixed']) => fixed ?? defaultBase(loss));
   private readonly box = memo((loss: FormulaLossView, first: number, second: number): View => {
@@ -97,7 +100,7 @@ export class SceneBuilder {
       runs,
       last,
       step: shownStep(state.playhead, last),
-      features: this.features(state.report.report),
+      features: this.features(state.report.report, evaluator, state.report.status === 'ready'),
       probe: this.probe(evaluator, setup.pinnedPoint, state.pointer),
     };
   }
