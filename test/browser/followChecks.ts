@@ -123,18 +123,19 @@ export function followChecks(check: Register): void {
     },
   );
 
-  check('old glyphs stay, dimmed, while new ones are sought', { loss: 'flat' }, async ({ page, eventually }) => {
-    await page.waitForSelector('.glyph');
+  check('kinks, which are not followed, stay, dimmed, while new ones are sought', {}, async ({ page, eventually }) => {
+    await page.evaluate(() => {
+      window.fakeHost.useText(
+        'const s = 0.2 in [0, 2]\nloss kink(x, y) = abs(x - s) + y^2 on x in [-2, 2], y in [-2, 2]',
+      );
+      window.fakeHost.push();
+    });
+    await page.waitForSelector('.glyph[data-kind=nonsmooth-minimum]');
     await page.evaluate(() => (window.fakeHost.holding = true));
-    await moveSlider(page, 'Constant alpha', 1.2);
-    await eventually(
-      () =>
-        document.querySelector('.glyphs')?.getAttribute('opacity') === '0.45' &&
-        document.querySelector('.glyph') !== null,
-      'dimmed',
-    );
-    await page.evaluate(() => window.fakeHost.release(0));
-    await eventually(() => document.querySelector('.glyphs')?.getAttribute('opacity') === null, 'clear again');
+    await moveSlider(page, 'Constant s', 1.2);
+    await eventually(() => document.querySelector('.glyph')?.getAttribute('opacity') === '0.45', 'dimmed');
+    await page.evaluate(() => window.fakeHost.release(window.fakeHost.held.length - 1));
+    await eventually(() => document.querySelector('.glyph')?.getAttribute('opacity') === null, 'clear again');
   });
 
   check(
