@@ -22,6 +22,7 @@ const options = {
   along: { type: 'string' },
   spectrum: { type: 'string' },
   samples: { type: 'string' },
+  to: { type: 'string' },
 } as const;
 
 const shared = ['json', 'help', 'version', 'loss', 'set', 'on'] as const;
@@ -32,11 +33,12 @@ const own: Readonly<Record<string, readonly string[]>> = {
   'critical-points': ['budget-ms'],
   bifurcation: ['along', 'samples', 'budget-ms'],
   spectrum: ['spectrum'],
+  path: ['from', 'to', 'along', 'budget-ms'],
   run: ['optimizer', 'option', 'from', 'steps', 'seed'],
   plot: ['output', 'width', 'theme', 'optimizer', 'option', 'from', 'steps', 'seed', 'budget-ms'],
 };
 
-export type Command = 'check' | 'derive' | 'critical-points' | 'bifurcation' | 'spectrum' | 'run' | 'plot';
+export type Command = 'check' | 'derive' | 'critical-points' | 'bifurcation' | 'spectrum' | 'path' | 'run' | 'plot';
 
 export interface Arguments {
   readonly command: Command | 'help' | 'version';

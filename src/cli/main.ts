@@ -7,6 +7,7 @@ import { check } from './check';
 import { criticalPoints } from './criticalPoints';
 import { derive } from './derive';
 import { type Input, chooseLoss, chooseSource, placedDiagnostics, readInput } from './input';
+import { path } from './path';
 import { plot } from './plot';
 import { run } from './run';
 import { spectrum } from './spectrum';
@@ -45,6 +46,7 @@ function answer(
 ): string | Promise<string> {
   if (command === 'spectrum') return spectrum(input, values);
   if (command === 'bifurcation') return bifurcation(chooseSource(input, values), values);
+  if (command === 'path') return path(chooseSource(input, values), values);
   const loss = chooseLoss(input, values);
   switch (command) {
     case 'derive':

@@ -53,6 +53,7 @@ class ClaimChecker {
       case 'lowest':
         return this.number(form.bound);
       case 'barrier':
+      case 'pass':
         this.point(form.from);
         this.point(form.to);
         return this.number(form.bound);

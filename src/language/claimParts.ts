@@ -14,6 +14,7 @@ export function claimExpressions({ form, tolerance, settings }: ClaimStatement):
     case 'lowest':
       return [form.bound, ...rest];
     case 'barrier':
+    case 'pass':
       return [...pointExpressions(form.from), ...pointExpressions(form.to), form.bound, ...rest];
     case 'reaches': {
       const options = [form.method, ...(form.rival === undefined ? [] : [form.rival])].flatMap(

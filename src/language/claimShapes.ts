@@ -39,6 +39,7 @@ export function inferClaim(
       point(form.point);
       return numbers(form.numbers, form.kind);
     case 'barrier':
+    case 'pass':
       point(form.from);
       point(form.to);
       break;

@@ -61,7 +61,8 @@ function readForm(cursor: Cursor, parts: Parts): ClaimForm {
         readSubject(cursor, parts);
         return { kind: 'lowest', ...readComparison(cursor) };
       case 'barrier':
-        return readBarrier(cursor, parts);
+      case 'pass':
+        return readBetween(cursor, current.text, parts);
     }
   }
   if (cursor.accept('has')) return readHas(cursor);
@@ -219,14 +220,14 @@ function readNumbers(cursor: Cursor, kind: 'gradient' | 'eigenvalues', parts: Pa
   return { kind, point, numbers: readTuple(cursor, 'the numbers') };
 }
 
-function readBarrier(cursor: Cursor, parts: Parts): ClaimForm {
+function readBetween(cursor: Cursor, kind: 'barrier' | 'pass', parts: Parts): ClaimForm {
   cursor.advance();
   readSubject(cursor, parts);
   cursor.expect('from', 'and a point, as in "from (0, 0) to (1, 1)"');
   const from = readPoint(cursor);
   cursor.expect('to', 'and the second point');
   const to = readPoint(cursor);
-  return { kind: 'barrier', from, to, ...readComparison(cursor) };
+  return { kind, from, to, ...readComparison(cursor) };
 }
 
 function readReaches(cursor: Cursor, parts: Parts): ClaimForm {

@@ -320,6 +320,8 @@ export type ClaimForm =
   | ({ readonly kind: 'lowest' } & Comparison)
   /** `barrier of flat from A to B < 0.02` */
   | ({ readonly kind: 'barrier'; readonly from: ClaimPoint; readonly to: ClaimPoint } & Comparison)
+  /** `pass of flat from A to B = 0.005` */
+  | ({ readonly kind: 'pass'; readonly from: ClaimPoint; readonly to: ClaimPoint } & Comparison)
   /** `adam reaches abs(y) > 1 before momentum from (0, 0.1) within 20000 steps` */
   | ({
       readonly kind: 'reaches';

@@ -19,11 +19,11 @@ export interface SymmetricLoss {
   readonly exact: readonly (Rational | undefined)[];
 }
 
-/** Points at which a quick look in double arithmetic compares values. */
+/** Points at which a quick look in double arithmetic compares values: of up to six parameters. */
 const looks = [
-  [0.37, -0.81, 1.13, 0.59],
-  [1.71, 0.43, -0.29, -1.37],
-  [-0.93, 1.27, 0.67, 0.21],
+  [0.37, -0.81, 1.13, 0.59, -0.47, 0.91],
+  [1.71, 0.43, -0.29, -1.37, 0.83, -0.61],
+  [-0.93, 1.27, 0.67, 0.21, 1.03, 0.31],
 ];
 
 /** All signed permutations but the identity that are shown to leave the loss unchanged. */

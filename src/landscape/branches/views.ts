@@ -81,3 +81,72 @@ export interface BifurcationProgress {
   /** Samples that are new since the last time. */
   readonly fresh: readonly SampleView[];
 }
+
+/** An end of a path: a point, or (of the second end) the first one's image under a symmetry of the loss. */
+export type PathEnd = { readonly kind: 'point'; readonly point: Float64Array } | { readonly kind: 'twin' };
+
+/** The ways between two points: the straight line, and the minimum-energy path. */
+export interface PathQuestion {
+  readonly from: Float64Array;
+  readonly to: PathEnd;
+  /** A constant with a range, against which the barrier is looked at, too; null looks at its present value alone. */
+  readonly along: string | null;
+}
+
+export interface PathRequest extends LossRequest, PathQuestion {}
+
+/** A saddle that a path goes over. */
+export interface CrossedSaddleView {
+  readonly point: readonly number[];
+  readonly value: number;
+  /** n bounds; the point where nothing is proved. */
+  readonly enclosure: readonly Bounds[];
+  readonly proof: Proof;
+  readonly reason: string;
+  /** Number of the place of the path that it is. */
+  readonly at: number;
+}
+
+/** The loss along a way: its length from the start, in the parameters' units, and the loss. */
+export interface ProfileView {
+  readonly length: Float64Array;
+  readonly values: Float64Array;
+}
+
+export interface BarrierAtView {
+  /** The value of the constant. */
+  readonly at: number;
+  /** The pass above the lower and above the higher of the two minima; null where one of them is gone. */
+  readonly lower: number | null;
+  readonly higher: number | null;
+}
+
+export interface PathView {
+  readonly parameters: readonly string[];
+  readonly from: readonly number[];
+  readonly to: readonly number[];
+  readonly fromValue: number;
+  readonly toValue: number;
+  /** The symmetry that makes the second end, as text; null where it was given. */
+  readonly symmetry: string | null;
+  readonly line: ProfileView & {
+    /** The most that the loss rises above the straight interpolation of its ends, and where. */
+    readonly barrier: number;
+    readonly at: number;
+    readonly top: number;
+  };
+  readonly path: ProfileView & {
+    /** n coordinates a place. */
+    readonly places: Float64Array;
+    readonly saddles: readonly CrossedSaddleView[];
+    /** The largest loss on it. */
+    readonly value: number;
+    readonly kind: 'flow' | 'string';
+  };
+  /** The constant of `barriers`; null where none was asked for. */
+  readonly along: string | null;
+  readonly barriers: readonly BarrierAtView[];
+  /** What was found, and what of it is proved. */
+  readonly sentences: readonly string[];
+  readonly isWhole: boolean;
+}

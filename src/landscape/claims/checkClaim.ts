@@ -1,6 +1,7 @@
 import type { ClaimForm } from '../../language/tree';
 import { LandscapeError } from '../errors';
 import { checkBarrier, checkLowest, checkNumbers, checkValue, outOfTime } from './numbers';
+import { checkPass } from './pass';
 import { checkAt, checkCounts } from './points';
 import { checkReaches } from './runs';
 import { type ClaimContext, ClaimSubject } from './subject';
@@ -48,6 +49,8 @@ function checkForm(subject: ClaimSubject, form: ClaimForm): Verdict | Promise<Ve
       return checkLowest(subject, form);
     case 'barrier':
       return checkBarrier(subject, form);
+    case 'pass':
+      return checkPass(subject, form);
     case 'reaches':
       return checkReaches(subject, form);
     case 'missing':

@@ -21,8 +21,8 @@ export function checkValue(subject: ClaimSubject, form: Form<'value'>): Verdict 
   return comparison(subject, form, `${subject.name}${shownPoint(point)}`, value, 'is undefined');
 }
 
-/** One number beside its bound. */
-function comparison(
+/** One number beside its bound; `ifUndefined` is what is said of a number that is NaN. */
+export function comparison(
   subject: ClaimSubject,
   { relation, bound }: Comparison,
   what: string,

@@ -73,7 +73,7 @@ function following(words: readonly string[]): Entry[] {
   const offer = (...names: string[]): Entry[] =>
     names.filter((name) => !known.has(name)).map((name, i) => word(name, 'keyword', i));
   if (known.has('reaches')) return offer('before', 'from', 'within', 'steps', 'with');
-  if (known.has('barrier')) return offer('from', 'to', 'within', 'with');
+  if (known.has('barrier') || (known.has('pass') && known.has('of'))) return offer('from', 'to', 'within', 'with');
   if (known.has('gradient') || known.has('eigenvalues')) return offer('at', 'within', 'with');
   if (known.has('has')) return offer('at', 'within', 'with');
   return offer('has', 'reaches', 'within', 'with');
@@ -94,6 +94,12 @@ function beginnings(model: Model, first: boolean): Entry[] {
       'barrier',
       `barrier of \${1:${name}} from (\${2:${zeros}}) to (\${3:${zeros}}) < \${4:0.1}`,
       'along a line',
+      2,
+    ),
+    snippet(
+      'pass',
+      `pass of \${1:${name}} from (\${2:${zeros}}) to (\${3:${zeros}}) = \${4:0.1}`,
+      'the loss at the lowest pass between two points',
       2,
     ),
     snippet('reaches', `adam reaches \${1:x > 1} before gradient-descent from (\${2:${zeros}})`, 'which is faster', 2),
