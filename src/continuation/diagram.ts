@@ -191,13 +191,19 @@ function eventBetween(
 /** The station, or where the way to it from `neighbour` leaves the window. */
 function inside(scaled: ScaledFamily, station: Station, neighbour: Station): Float64Array {
   if (scaled.contains(station.at)) return station.at;
+  const { n } = scaled;
   let share = 1;
+  let side = -1;
   scaled.window.forEach(([low, high], i) => {
     const [a, b] = [neighbour.at[i]!, station.at[i]!];
-    if (b > high) share = Math.min(share, (high - a) / (b - a));
-    if (b < low) share = Math.min(share, (low - a) / (b - a));
+    const part = b > high ? (high - a) / (b - a) : b < low ? (low - a) / (b - a) : 1;
+    if (part < share) [share, side] = [part, i];
   });
-  return neighbour.at.map((x, i) => x + share * (station.at[i]! - x));
+  const chord = neighbour.at.map((x, i) => x + share * (station.at[i]! - x));
+  if (side !== n) return chord;
+  const [low, high] = scaled.window[n]!;
+  chord[n] = station.at[n]! > high ? high : low;
+  return atConstant(scaled, chord, scaled.distance(station.at, neighbour.at)) ?? chord;
 }
 
 /** Finds the sampled points that a step of a curve passes. */

@@ -210,6 +210,10 @@ export class LandscapePanel {
       paths: async ({ starts, ...at }, signal, report) =>
         data.request('paths', { ...this.study(at), starts }, signal, report),
       spectrum: async (at, signal, report) => data.request('spectrum', this.spectrumAsked(at), signal, report),
+      bifurcation: async ({ along, samples, ...at }, signal, report) =>
+        data.request('bifurcation', { ...this.study(at), along, samples }, signal, report),
+      path: async ({ from, to, along, ...at }, signal, report) =>
+        data.request('path', { ...this.study(at), from, to, along }, signal, report),
       selectLoss: async ({ name }) => {
         const place = documents.lossNamed(await openDocument(), name);
         if (place === undefined) throw new Error(`"${name}" is not a sound loss of the document.`);

@@ -1,4 +1,11 @@
 /** What the panel and the extension say to each other. */
+import type {
+  BifurcationProgress,
+  BifurcationRequest,
+  BifurcationView,
+  PathRequest,
+  PathView,
+} from '../landscape/branches/views';
 import type { ExplanationRequest, PathsRequest, RaceRequest, StartMapRequest } from '../landscape/dynamics/requests';
 import type {
   ExplanationView,
@@ -92,6 +99,14 @@ export type HostApi = {
   paths: { params: AtRevision & Omit<PathsRequest, keyof LossRequest>; result: PathsView; progress: number };
   /** The spectrum shown, at these values of its constants; the first draw comes on the way. */
   spectrum: { params: AtRevision; result: SpectrumView; progress: SpectrumProgress };
+  /** All critical points against a constant; samples are told as they are known. */
+  bifurcation: {
+    params: AtRevision & Omit<BifurcationRequest, keyof LossRequest>;
+    result: BifurcationView;
+    progress: BifurcationProgress;
+  };
+  /** The straight line and the minimum-energy path between two points; tells the share done. */
+  path: { params: AtRevision & Omit<PathRequest, keyof LossRequest>; result: PathView; progress: number };
   selectLoss: { params: { readonly name: string }; result: null };
   setPinned: { params: { readonly pinned: boolean }; result: null };
   reveal: { params: RevealTarget; result: null };

@@ -1,7 +1,14 @@
 import type { Validators } from './channel';
 import type { HostApi, RevealTarget } from './panelApi';
 import { isPointRequest, isRunRequest, sliceGuards } from './validateExplore';
-import { explanationGuards, pathsGuards, raceGuards, startMapGuards } from './validateStudies';
+import {
+  bifurcationGuards,
+  explanationGuards,
+  pathGuards,
+  pathsGuards,
+  raceGuards,
+  startMapGuards,
+} from './validateStudies';
 import { arrayOf, isBoolean, isFiniteNumber, isIndex, isNull, isObject, shape, shortString } from './validate';
 
 /** Longest name a panel may send. */
@@ -41,6 +48,8 @@ export const hostValidators: Validators<HostApi> = {
   startMap: shape<HostApi['startMap']['params']>({ ...atRevision, ...startMapGuards }),
   paths: shape<HostApi['paths']['params']>({ ...atRevision, ...pathsGuards }),
   spectrum: shape<HostApi['spectrum']['params']>(atRevision),
+  bifurcation: shape<HostApi['bifurcation']['params']>({ ...atRevision, ...bifurcationGuards }),
+  path: shape<HostApi['path']['params']>({ ...atRevision, ...pathGuards }),
   selectLoss: shape<HostApi['selectLoss']['params']>({ name }),
   setPinned: shape<HostApi['setPinned']['params']>({ pinned: isBoolean }),
   reveal: isRevealTarget,

@@ -1,3 +1,4 @@
+import type { PathEnd, PathRequest } from '../landscape/branches/views';
 import type { MethodRequest, RaceRequest, StartMapRequest } from '../landscape/dynamics/requests';
 import { type Guard, arrayOf, isFiniteNumber, isIndex, numbers, recordOf, shape, shortString } from './validate';
 
@@ -53,3 +54,23 @@ export const startMapGuards = {
 };
 
 export const pathsGuards = { starts: arrayOf(isPoint, mostStarts) };
+
+const mostSamples = 401;
+const isName = shortString(200);
+
+export const bifurcationGuards = {
+  along: isName,
+  samples: (value: unknown): value is number => isIndex(value) && value >= 2 && value <= mostSamples,
+};
+
+const isGivenEnd = shape<Extract<PathEnd, { kind: 'point' }>>({
+  kind: (value): value is 'point' => value === 'point',
+  point: isPoint,
+});
+const isTwinEnd = shape<Extract<PathEnd, { kind: 'twin' }>>({ kind: (value): value is 'twin' => value === 'twin' });
+
+export const pathGuards = {
+  from: isPoint,
+  to: (value: unknown): value is PathEnd => isGivenEnd(value) || isTwinEnd(value),
+  along: (value: unknown): value is PathRequest['along'] => value === null || isName(value),
+};

@@ -13,7 +13,14 @@ import {
   shape,
 } from './validate';
 import { isPointRequest, isRunRequest, sliceGuards } from './validateExplore';
-import { explanationGuards, pathsGuards, raceGuards, startMapGuards } from './validateStudies';
+import {
+  bifurcationGuards,
+  explanationGuards,
+  pathGuards,
+  pathsGuards,
+  raceGuards,
+  startMapGuards,
+} from './validateStudies';
 import type { LossRequest, PictureTheme, Sent, WorkerApi } from './workerApi';
 
 const request = { text: isString, loss: isString, overrides: recordOf(isFiniteNumber), files: recordOf(isString) };
@@ -69,5 +76,7 @@ export const workerValidators: Validators<WorkerApi> = {
     width: isIndex,
     theme: shape<PictureTheme>({ dark: isBoolean, highContrast: isBoolean }),
   }),
+  bifurcation: shape<WorkerApi['bifurcation']['params']>({ ...studying, ...bifurcationGuards }),
+  path: shape<WorkerApi['path']['params']>({ ...studying, ...pathGuards }),
   ping: isNull,
 };

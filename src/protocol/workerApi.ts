@@ -1,4 +1,11 @@
 /** What the extension asks of the worker. */
+import type {
+  BifurcationProgress,
+  BifurcationRequest,
+  BifurcationView,
+  PathRequest,
+  PathView,
+} from '../landscape/branches/views';
 import type { ExplanationRequest, PathsRequest, RaceRequest, StartMapRequest } from '../landscape/dynamics/requests';
 import type {
   ExplanationView,
@@ -84,6 +91,10 @@ export type WorkerApi = {
   spectrum: { params: Sent<SpectrumRequest>; result: SpectrumView; progress: SpectrumProgress };
   /** A small standalone SVG of it. */
   spectrumPicture: { params: Sent<SpectrumPictureRequest>; result: string };
+  /** All critical points against a constant, within the budget; samples are told as they are known. */
+  bifurcation: { params: Studying<BifurcationRequest>; result: BifurcationView; progress: BifurcationProgress };
+  /** The straight line and the minimum-energy path between two points; tells the share done. */
+  path: { params: Studying<PathRequest>; result: PathView; progress: number };
   /** The answer shows that the worker is alive. */
   ping: { params: null; result: null };
 };

@@ -1,4 +1,8 @@
 import { ClaimChecker } from '../landscape/claims/claimChecker';
+import { bifurcationOf } from '../landscape/branches/bifurcation';
+import { pathOf } from '../landscape/branches/path';
+import type { BifurcationProgress, BifurcationRequest, PathRequest } from '../landscape/branches/views';
+import { lossSource } from '../landscape/lossSource';
 import { describeLoss, drawPicture, findCriticalPoints, writeReport } from '../landscape/landscape';
 import type { CriticalProgress, CriticalReport, LossView, SearchProgress } from '../landscape/views';
 import { Channel, type Handlers, type Port } from '../protocol/channel';
@@ -24,6 +28,9 @@ const keptExplorers = 4;
 const keptCheckers = 8;
 const keptDesks = 4;
 const keptSpectra = 16;
+
+/** Losses of up to this many parameters are searched for saddles before a path is. */
+const mostSearched = 4;
 
 /** Lets messages in between two slices of work. */
 export type Pause = () => Promise<void>;
@@ -187,6 +194,27 @@ export function createHandlers(pause: Pause): Handlers<WorkerApi> {
       ),
     paths: (request, signal, report) =>
       studying(request, signal, (desk) => desk.paths(received(request), { signal, yield: pause, ...paced(report) })),
+    bifurcation: ({ budget, ...request }, signal, report) =>
+      turns.take(signal, () => {
+        const { along, samples, ...loss } = received(request as Sent<BifurcationRequest>);
+        const isFresh = ({ fresh }: BifurcationProgress): boolean => fresh.length > 0;
+        return bifurcationOf(
+          lossSource(loss),
+          { along, samples },
+          { budget, signal, yield: pause, ...paced(report, isFresh) },
+        );
+      }),
+    path: async ({ budget, ...request }, signal, report) => {
+      const { from, to, along, ...loss } = received(request as Sent<PathRequest>);
+      const source = lossSource(loss);
+      const known =
+        source({}).parameters.length <= mostSearched
+          ? await search({ ...loss, files: request.files }, budget, signal)
+          : null;
+      return turns.take(signal, () =>
+        pathOf(source, { from, to, along }, known, { budget, signal, yield: pause, ...paced(report) }),
+      );
+    },
   };
 }
 

@@ -123,6 +123,7 @@ function formParts(form: ClaimForm): string[] {
     case 'lowest':
       return [form.relation, text(form.bound)];
     case 'barrier':
+    case 'pass':
       return [pointText(form.from), pointText(form.to), form.relation, text(form.bound)];
     case 'reaches': {
       const { method, rival, left, relation, bound, from, steps } = form;

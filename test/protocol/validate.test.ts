@@ -64,6 +64,11 @@ const host = {
   startMap: maps.map((map) => ({ ...revision, ...map })),
   paths: [{ ...revision, starts: [point] }],
   spectrum: [{ ...revision }],
+  bifurcation: [{ ...revision, along: 'a', samples: 21 }],
+  path: [
+    { ...revision, from: point, to: { kind: 'point', point }, along: 'a' },
+    { ...revision, from: point, to: { kind: 'twin' }, along: 'a' },
+  ],
   saveText: [{ text: 'a,b', suggestedName: 'race.csv' }],
   selectLoss: [{ name: 'flat' }],
   setPinned: [{ pinned: true }],
@@ -94,6 +99,8 @@ const worker = {
   paths: [{ ...request, budget: 100, starts: [] }],
   spectrum: [spectrum],
   spectrumPicture: [{ ...spectrum, width: 200, theme }],
+  bifurcation: [{ ...request, budget: 100, along: 'a', samples: 21 }],
+  path: [{ ...request, budget: 100, from: point, to: { kind: 'twin' }, along: 'a' }],
   loss: [request],
   criticalPoints: [{ ...request, budget: 3000 }],
   picture: [

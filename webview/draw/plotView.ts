@@ -42,6 +42,7 @@ export class PlotView {
     box: svg('g'),
     dead: svg('g', { class: 'dead-units', 'pointer-events': 'none' }),
     paths: svg('g', { class: 'paths', 'pointer-events': 'none' }),
+    ways: svg('g', { class: 'ways', 'pointer-events': 'none' }),
     sets: svg('g'),
     runs: svg('g', { class: 'runs' }),
     probe: svg('g', { 'pointer-events': 'none' }),
@@ -110,6 +111,11 @@ export class PlotView {
   /** The layer of the loss's own paths; who draws it decides what is in it. */
   get paths(): SVGGElement {
     return this.layers.paths;
+  }
+
+  /** The layer of the ways between two points. */
+  get ways(): SVGGElement {
+    return this.layers.ways;
   }
 
   /** Shades where units are dead, in the picture last drawn. */

@@ -3,6 +3,13 @@ import { Channel, RequestError } from '../../src/protocol/channel';
 import type { Handlers, Port } from '../../src/protocol/channel';
 import type { AtRevision, HostApi, PanelApi, PanelSnapshot, RevealTarget } from '../../src/protocol/panelApi';
 import type {
+  BifurcationProgress,
+  BifurcationQuestion,
+  BifurcationView,
+  PathQuestion,
+  PathView,
+} from '../../src/landscape/branches/views';
+import type {
   ExplanationView,
   PathsView,
   RaceProgressView,
@@ -31,6 +38,7 @@ import {
   isTrainingView,
 } from '../network/host/validateAnswers';
 import type { SliceQuestion } from '../network/model/requests';
+import { isBifurcationProgress, isBifurcationView, isPathView } from '../studies/host/validateBranches';
 import {
   isExplanationView,
   isPathsView,
@@ -170,6 +178,36 @@ export class HostClient {
   ): Promise<PathsView> {
     const view: unknown = await this.channel.request('paths', { ...at, ...question }, signal, sound(isShare, progress));
     if (!isPathsView(view, n)) throw unreadable('The paths');
+    return view;
+  }
+
+  async bifurcation(
+    at: AtRevision,
+    question: BifurcationQuestion,
+    n: number,
+    signal: AbortSignal,
+    progress: (progress: BifurcationProgress) => void,
+  ): Promise<BifurcationView> {
+    const isProgress = (raw: unknown): raw is BifurcationProgress => isBifurcationProgress(raw, n);
+    const view: unknown = await this.channel.request(
+      'bifurcation',
+      { ...at, ...question },
+      signal,
+      sound(isProgress, progress),
+    );
+    if (!isBifurcationView(view, n)) throw unreadable('The diagram');
+    return view;
+  }
+
+  async path(
+    at: AtRevision,
+    question: PathQuestion,
+    n: number,
+    signal: AbortSignal,
+    progress: (share: number) => void,
+  ): Promise<PathView> {
+    const view: unknown = await this.channel.request('path', { ...at, ...question }, signal, sound(isShare, progress));
+    if (!isPathView(view, n)) throw unreadable('The path');
     return view;
   }
 

@@ -24,10 +24,13 @@ import { StartsPart } from './startsPart';
 import { Toolbar } from './toolbar';
 import { UnitsPart } from './unitsPart';
 import { drawPaths } from '../studies/draw/pathLayer';
+import { drawWays } from '../studies/draw/wayLayer';
 import { Studies } from '../studies/host/studies';
+import { BifurcationPart } from '../studies/ui/bifurcationPart';
 import { MapPart } from '../studies/ui/mapPart';
 import { PathsPart } from '../studies/ui/pathsPart';
 import { RacePart } from '../studies/ui/racePart';
+import { WayPart } from '../studies/ui/wayPart';
 import { WhyPart } from '../studies/ui/whyPart';
 
 /** Milliseconds without a change after which the fine picture is drawn. */
@@ -43,7 +46,10 @@ export class LandscapeView implements PanelView {
   private readonly paths: PathsPart;
   private readonly map: MapPart;
   private readonly units: UnitsPart;
+  private readonly way: WayPart;
+  private readonly bifurcation: BifurcationPart;
   private readonly pathsChanged = changes();
+  private readonly waysChanged = changes();
   private readonly parts: readonly Part[];
   private readonly plot: PlotView;
   private readonly surface = html('div', 'plot', { attributes: { tabindex: 0, role: 'group' } });
@@ -79,7 +85,9 @@ export class LandscapeView implements PanelView {
     const formulas = new FormulasPart(context);
     const side = [sliders, selected, probe, this.units, remainder, this.playback, why, optimizers, starts, this.paths];
     this.map = new MapPart(context, this.studies);
-    const below = [race, this.map, formulas];
+    this.way = new WayPart(context, this.studies, request);
+    this.bifurcation = new BifurcationPart(context, this.studies);
+    const below = [this.bifurcation, this.way, race, this.map, formulas];
     this.parts = [toolbar, ...side, ...below];
     this.surface.append(this.plot.element);
     new PlotPointer(
@@ -94,6 +102,7 @@ export class LandscapeView implements PanelView {
       this.colours.element,
       this.glyphs.element,
       this.paths.legend,
+      this.way.legend,
     ]);
     const body = html('div', 'columns', {}, [
       this.column,
@@ -153,6 +162,8 @@ export class LandscapeView implements PanelView {
     const paths = this.paths.shown(scene);
     if (this.pathsChanged(paths, drawn.projection, theme))
       drawPaths(this.plot.paths, paths, scene, drawn.projection, theme);
+    const way = this.way.shown(scene);
+    if (this.waysChanged(way, drawn.projection, theme)) drawWays(this.plot.ways, way, scene, drawn.projection, theme);
     this.colours.update(drawn, theme, this.width);
     this.glyphs.update(scene.features, theme);
     this.surface.classList.toggle('is-placing', state.placing);
@@ -212,7 +223,7 @@ export class LandscapeView implements PanelView {
     const parts = {
       plot: this.plot.element,
       legend: this.colours.element,
-      glyphs: [this.glyphs.element, this.paths.legend],
+      glyphs: [this.glyphs.element, this.paths.legend, this.way.legend],
       title: scene.loss.name,
       description: scene.state.report.report?.verdict ?? '',
     };
@@ -222,6 +233,8 @@ export class LandscapeView implements PanelView {
   private measure(): void {
     this.playback.measure();
     this.map.measure();
+    this.bifurcation.measure();
+    this.way.measure();
     this.width = Math.floor(this.column.clientWidth);
     this.request();
   }

@@ -75,6 +75,8 @@ test('only what is wanted is asked, once; another loss forgets all', async () =>
     explain: never('explain'),
     startMap: never('startMap'),
     paths: never('paths'),
+    bifurcation: never('bifurcation'),
+    path: never('path'),
   };
   const studies = new Studies(host, () => undefined);
   studies.follow(sceneOf({}));

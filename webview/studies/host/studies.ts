@@ -1,4 +1,5 @@
 /** The questions about races, steps, maps and paths that are under way, and what is known. */
+import type { BifurcationProgress, BifurcationView, PathView, SampleView } from '../../../src/landscape/branches/views';
 import type {
   ExplanationView,
   PathsView,
@@ -15,6 +16,7 @@ import { Asker } from '../../network/host/asker';
 import type { RunSetup } from '../../state/state';
 import {
   atRevision,
+  bifurcationQuestion,
   keyOf,
   mapQuestion,
   pathsQuestion,
@@ -22,10 +24,17 @@ import {
   raceQuestion,
   whyQuestion,
 } from '../model/questions';
-import type { MapQuestion, PathsQuestion, RaceQuestion, WhyQuestion } from '../model/questions';
+import type {
+  BifurcationQuestion,
+  MapQuestion,
+  PathQuestion,
+  PathsQuestion,
+  RaceQuestion,
+  WhyQuestion,
+} from '../model/questions';
 
 /** The part of the host that is asked. */
-export type StudyingHost = Pick<HostClient, 'race' | 'explain' | 'startMap' | 'paths'>;
+export type StudyingHost = Pick<HostClient, 'race' | 'explain' | 'startMap' | 'paths' | 'bifurcation' | 'path'>;
 
 type At<Question> = { readonly at: AtRevision; readonly question: Question };
 
@@ -42,11 +51,26 @@ export interface ShownMap {
   readonly view: StartMapView;
 }
 
+/** A diagram, and what it is of. */
+export interface ShownDiagram {
+  readonly question: BifurcationQuestion;
+  readonly view: BifurcationView;
+}
+
+/** Samples known so far. */
+interface Following {
+  readonly share: number;
+  readonly fresh: readonly SampleView[];
+}
+
 export class Studies {
   readonly race: Asker<At<RaceQuestion> & { readonly players: readonly RunSetup[] }, RaceProgressView, ShownRace>;
   readonly why: Asker<At<WhyQuestion>, never, ExplanationView>;
   readonly map: Asker<At<MapQuestion>, { share: number; coarse: ShownMap | null }, ShownMap>;
   readonly paths: Asker<At<PathsQuestion>, number, PathsView>;
+  readonly bifurcation: Asker<At<BifurcationQuestion>, Following, ShownDiagram>;
+  readonly path: Asker<At<PathQuestion>, number, PathView>;
+  private readonly losses = new WeakMap<Scene['loss'], number>();
   private readonly numbers = new WeakMap<LossEvaluator, number>();
   private count = 0;
   private loss: unknown;
@@ -79,6 +103,44 @@ export class Studies {
       ask: ({ at, question }, signal, progress) => host.paths(at, question, this.dimension, signal, progress),
       changed,
     });
+    this.bifurcation = new Asker({
+      ask: async ({ at, question }, signal, progress) => ({
+        question,
+        view: await host.bifurcation(at, question, this.dimension, signal, (told: BifurcationProgress) =>
+          progress(told),
+        ),
+      }),
+      gather: (before: Following | null, next) => ({
+        share: next.share,
+        fresh: next.fresh.length === 0 ? (before?.fresh ?? []) : [...(before?.fresh ?? []), ...next.fresh],
+      }),
+      changed,
+    });
+    this.path = new Asker({
+      ask: ({ at, question }, signal, progress) => host.path(at, question, this.dimension, signal, progress),
+      changed,
+    });
+  }
+
+  /** Asks for a way between two points, at the constants shown. */
+  startPath(scene: Scene, question: PathQuestion): void {
+    this.path.rest();
+    this.path.request(this.keyOf(scene, question), { at: atRevision(scene), question });
+  }
+
+  startBifurcation(scene: Scene): void {
+    const question = bifurcationQuestion(scene);
+    if (question === null) return;
+    this.bifurcation.rest();
+    this.bifurcation.request(this.keyAlong(scene, question), { at: atRevision(scene), question });
+  }
+
+  /** A question about the loss at all values of one constant, as text: the same wherever that constant's slider is. */
+  keyAlong({ loss, evaluator }: Scene, question: BifurcationQuestion): string {
+    let number = this.losses.get(loss);
+    if (number === undefined) this.losses.set(loss, (number = ++this.count));
+    const others = loss.constants.map(({ name }, k) => (name === question.along ? null : evaluator.constants[k]));
+    return `${String(number)} ${keyOf([others, question])}`;
   }
 
   /** Asks for what follows the scene by itself, and forgets what is about another loss. */
@@ -86,7 +148,7 @@ export class Studies {
     if (scene.loss !== this.loss) {
       this.loss = scene.loss;
       this.dimension = scene.evaluator.dimension;
-      for (const asker of [this.race, this.why, this.map, this.paths]) asker.drop();
+      for (const asker of [this.race, this.why, this.map, this.paths, this.bifurcation, this.path]) asker.drop();
     }
     const { explains, paths } = scene.state.preferences.studies;
     const why = explains ? whyQuestion(scene) : null;

@@ -6,13 +6,19 @@ import { findMethod } from '../../model/methods';
 import type { RunResult } from '../../model/runs';
 import type { Scene } from '../../model/scene';
 import type { RunSetup } from '../../state/state';
+import { rangedConstants } from './diagram';
 
-type Beside<Name extends 'race' | 'explain' | 'startMap' | 'paths'> = Omit<HostApi[Name]['params'], keyof AtRevision>;
+type Beside<Name extends 'race' | 'explain' | 'startMap' | 'paths' | 'bifurcation' | 'path'> = Omit<
+  HostApi[Name]['params'],
+  keyof AtRevision
+>;
 
 export type RaceQuestion = Beside<'race'>;
 export type WhyQuestion = Beside<'explain'>;
 export type MapQuestion = Beside<'startMap'>;
 export type PathsQuestion = Beside<'paths'>;
+export type BifurcationQuestion = Beside<'bifurcation'>;
+export type PathQuestion = Beside<'path'>;
 
 /** Most starts that are raced from, and whose flow is drawn. */
 const mostStarts = 64;
@@ -114,6 +120,14 @@ export function mapQuestion(scene: Scene): MapQuestion | null {
 
 export function pathsQuestion(scene: Scene): PathsQuestion {
   return { starts: startsOf(scene) };
+}
+
+/** All critical points against the constant chosen; null where none has a range. */
+export function bifurcationQuestion({ loss, state }: Scene): BifurcationQuestion | null {
+  const { along, samples } = state.preferences.studies.bifurcation;
+  const names = rangedConstants(loss).map(({ name }) => name);
+  const chosen = names.includes(along) ? along : names[0];
+  return chosen === undefined ? null : { along: chosen, samples };
 }
 
 function startsOf({ starts }: Scene): Float64Array[] {

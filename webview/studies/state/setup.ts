@@ -32,7 +32,16 @@ export interface MapSetup {
   readonly momentum: MomentumMethod;
 }
 
+export interface BifurcationSetup {
+  /** The constant along the horizontal axis; the first with a range where it is gone. */
+  readonly along: string;
+  /** The parameter upwards, the first where it is gone; empty for the loss. */
+  readonly vertical: string;
+  readonly samples: number;
+}
+
 export interface StudySetup {
+  readonly bifurcation: BifurcationSetup;
   readonly race: RaceSetup;
   readonly map: MapSetup;
   /** Whether the step shown is explained, and of which run: `id-start`. */
@@ -49,6 +58,7 @@ export const mapSizes = [64, 128, 256] as const;
 export const defaultStudies: StudySetup = {
   race: { steps: 1000, cost: 1000, tolerance: 1e-6, seed: 1, searches: false, low: 1e-4, high: 1, rates: 9 },
   map: { kind: 'basins', run: 1, size: 128, steps: 1000, low: 1e-3, high: 1, momentum: 'momentum' },
+  bifurcation: { along: '', vertical: 'x', samples: 25 },
   explains: false,
   explained: '',
   paths: false,
@@ -63,16 +73,18 @@ export const limits = {
   rate: [1e-12, 1e6],
   rates: [2, 33],
   mapSteps: [1, 5_000],
+  samples: [2, 401],
 } as const;
 
 /** Reads a stored setup; each member that is malformed falls back to its default. */
 export function readStudies(raw: unknown): StudySetup {
   if (!isRecord(raw)) return defaultStudies;
-  const [race, map] = [raw['race'], raw['map']].map((part) => (isRecord(part) ? part : {})) as [
-    Record<string, unknown>,
-    Record<string, unknown>,
-  ];
-  const { race: r, map: m } = defaultStudies;
+  const [race, map, bifurcation] = [raw['race'], raw['map'], raw['bifurcation']].map((part) =>
+    isRecord(part) ? part : {},
+  ) as [Record<string, unknown>, Record<string, unknown>, Record<string, unknown>];
+  const { race: r, map: m, bifurcation: b } = defaultStudies;
+  const name = (value: unknown, fallback: string): string =>
+    typeof value === 'string' && value.length <= 200 ? value : fallback;
   const pick = (value: unknown, [low, high]: readonly [number, number], fallback: number): number =>
     isFiniteNumber(value) && value >= low && value <= high ? value : fallback;
   const whole = (value: unknown, range: readonly [number, number], fallback: number): number =>
@@ -97,6 +109,11 @@ export function readStudies(raw: unknown): StudySetup {
       low: pick(map['low'], limits.rate, m.low),
       high: pick(map['high'], limits.rate, m.high),
       momentum: isOneOf(map['momentum'], momentumMethods) ? map['momentum'] : m.momentum,
+    },
+    bifurcation: {
+      along: name(bifurcation['along'], b.along),
+      vertical: name(bifurcation['vertical'], b.vertical),
+      samples: whole(bifurcation['samples'], limits.samples, b.samples),
     },
     explains: raw['explains'] === true,
     explained: typeof explained === 'string' && explained.length < 40 ? explained : '',
