@@ -14,7 +14,8 @@ interface Message {
 }
 
 export type LossKey = keyof typeof texts;
-type Exploration = 'train' | 'slice' | 'curvature' | 'prediction' | 'race' | 'explain' | 'startMap' | 'paths';
+type Study = 'race' | 'explain' | 'startMap' | 'paths' | 'bifurcation' | 'path';
+type Exploration = 'train' | 'slice' | 'curvature' | 'prediction' | Study;
 
 export class FakeHost {
   /** Everything the panel sent, oldest first. */
@@ -104,6 +105,8 @@ export class FakeHost {
       case 'explain':
       case 'startMap':
       case 'paths':
+      case 'bifurcation':
+      case 'path':
         if (this.holding) this.held.push(message);
         else void this.explore(message, message.method);
         return;
@@ -173,7 +176,7 @@ export class FakeHost {
 
 /** Whether a question needs the critical points first. */
 function isStudy(method: Exploration): boolean {
-  return ['race', 'explain', 'startMap', 'paths'].includes(method);
+  return ['race', 'explain', 'startMap', 'paths', 'bifurcation', 'path'].includes(method);
 }
 
 function emptySnapshot(): PanelSnapshot {

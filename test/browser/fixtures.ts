@@ -29,6 +29,14 @@ const bias = -1 in [-1, 2]
 loss dead(w, b, v) = mean((v*leaky_relu(w*p.x + b, leak) - p.y)^2 for p in rows)
   on w in [-2, 2], b in [-2, 2], v in [-2, 2]
   from (0.5, 0, 1), (-0.2, bias, 1)`,
+  cusp: `const a = -1 in [-2, 2]
+const b = 0 in [-1, 1]
+loss cusp(x) = x^4/4 + a*x^2/2 + b*x on x in [-2, 2] from (0.1)`,
+  split: `const m = 0.5 in [-1, 1]
+loss split(w, v) = w^4/4 - m*w^2/2 + v^2/2 on w in [-1.6, 1.6], v in [-1.6, 1.6] from (0.05, 1)`,
+  swap: `const lambda = 0 in [0, 0.0025]
+loss swap(w1, w2) = ((w1 + w2 - 3)^2 + (w1*w2 - 2)^2)/4 + lambda*(w1^2 + 2w2^2)
+  on w1 in [0, 3], w2 in [0, 3] from (0.5, 2.5)`,
   ...networkTexts,
 } as const;
 

@@ -8,6 +8,7 @@ import { runChecks as runAll } from './visit';
 import type { Check, Register } from './visit';
 import { pointChecks } from './pointChecks';
 import { runChecks } from './runChecks';
+import { branchChecks } from './branchChecks';
 import { mapChecks, studyChecks } from './studyChecks';
 
 export interface SuiteOptions {
@@ -31,6 +32,7 @@ export async function runSuite(options: SuiteOptions): Promise<number> {
   networkHostChecks(register);
   studyChecks(register);
   mapChecks(register);
+  branchChecks(register);
   const browser = await chromium.launch({
     executablePath: options.executablePath,
     env: options.env,

@@ -171,6 +171,21 @@ describe('numbers at a point', () => {
     expect(await say('log', 'barrier of curve from (-1) to (1) < 1')).toMatch(/^fails: .* undefined at an end/);
   });
 
+  test('passes', async () => {
+    expect(await say('permuted', 'pass of two from A to (2, 1) = 0.0049384668 within 1e-9')).toMatch(
+      /^holds: .* a saddle at \(1.44225, 1.44225\) that is proved\.$/,
+    );
+    expect(await say('permuted', 'pass of two from A to (2, 1) < 0.005')).toMatch(/^holds/);
+    expect(await say('permuted', 'pass of two from A to (2, 1) = 0.015625')).toMatch(/^fails: .* = 0.00493846/);
+    expect(await say('himmelblau', 'pass of himmelblau from (3, 2) to (-2.8, 3.13) < 68')).toMatch(/^holds/);
+    // Of six parameters not all saddles are known: what was found bounds the pass from above, no more.
+    const ends = 'from ([1, 1, 1, 1, 1, 1]) to ([-1, 1, 1, 1, 1, 1])';
+    expect(await say('wide', `pass of wide ${ends} <= 1.0001`)).toMatch(/^holds/);
+    expect(await say('wide', `pass of wide ${ends} = 1`)).toMatch(/^undecided: .* at most 1, and a lower way/);
+    expect(await say('wide', `pass of wide ${ends} > 2`)).toMatch(/^fails/);
+    expect(await say('log', 'pass of curve from (-1) to (1) < 1')).toMatch(/^fails: .* undefined at an end/);
+  });
+
   test('least values', async () => {
     expect(await say('himmelblau', 'minimum of himmelblau = 0')).toMatch(/^holds/);
     expect(await say('himmelblau', 'minimum of himmelblau > 1')).toMatch(/^fails/);
