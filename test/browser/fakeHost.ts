@@ -2,6 +2,8 @@
 import type { CriticalReport } from '../../src/landscape/views';
 import type { PanelSnapshot } from '../../src/protocol/panelApi';
 import { createHandlers } from '../../src/worker/service';
+import { type SpectrumPlace, headOf } from '../../src/extension/spectra';
+import { analyzeText } from '../../src/language/check';
 import { anyLossView, overridesOf, searchPoints, texts } from './fixtures';
 import { setTheme } from './themes';
 import type { ThemeName } from './themes';
@@ -70,6 +72,15 @@ export class FakeHost {
     this.snapshot = { ...this.snapshot, revision: this.snapshot.revision + 1, note: null, loss, ...change };
   }
 
+  /** Prepares a snapshot of the first spectrum of a text. */
+  useSpectrum(text: string, change: Partial<PanelSnapshot> = {}): void {
+    this.text = text;
+    const model = analyzeText(text);
+    const place = { region: { start: 0, text, model }, index: 0, spectrum: model.spectra[0]! };
+    const spectrum = headOf(place as unknown as SpectrumPlace);
+    this.snapshot = { ...emptySnapshot(), revision: this.snapshot.revision + 1, spectrum, ...change };
+  }
+
   push(): void {
     this.notify('snapshot', this.snapshot);
   }
@@ -96,6 +107,10 @@ export class FakeHost {
       case 'criticalPoints':
         if (this.holding) this.held.push(message);
         else void this.answer(message);
+        return;
+      case 'spectrum':
+        if (this.holding) this.held.push(message);
+        else void this.measure(message);
         return;
       case 'train':
       case 'slice':
@@ -124,6 +139,7 @@ export class FakeHost {
     const message = this.held[index];
     if (message === undefined) return;
     if (message.method === 'criticalPoints') void this.answer(message);
+    else if (message.method === 'spectrum') void this.measure(message);
     else void this.explore(message, message.method as Exploration);
   }
 
@@ -162,6 +178,28 @@ export class FakeHost {
         report,
       );
       this.deliver({ kind: 'reply', id, ok: true, value: this.disguise(method, value) });
+    } catch (error) {
+      this.fail(id, error instanceof Error ? error.message : String(error), controller.signal.aborted);
+    } finally {
+      this.exploring.delete(id);
+    }
+  }
+
+  /** Asks the real worker's handlers for the spectrum shown. */
+  private async measure({ id, params }: Message): Promise<void> {
+    const { revision, constants } = params as { revision: number; constants: number[] };
+    const { spectrum } = this.snapshot;
+    if (this.failing !== null) return this.fail(id, this.failing);
+    if (revision !== this.snapshot.revision || spectrum === null) return this.fail(id, 'The text has changed since.');
+    const controller = new AbortController();
+    this.exploring.set(id, controller);
+    const overrides = Object.fromEntries(spectrum.constants.map(({ name }, i) => [name, constants[i]!]));
+    try {
+      const request = { text: this.text, spectrum: spectrum.index, overrides, files: {} };
+      const value = await this.worker.spectrum(request, controller.signal, (progress) => {
+        if (!controller.signal.aborted) this.deliver({ kind: 'progress', id, value: progress });
+      });
+      this.deliver({ kind: 'reply', id, ok: true, value });
     } catch (error) {
       this.fail(id, error instanceof Error ? error.message : String(error), controller.signal.aborted);
     } finally {

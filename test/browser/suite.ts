@@ -9,6 +9,7 @@ import type { Check, Register } from './visit';
 import { pointChecks } from './pointChecks';
 import { runChecks } from './runChecks';
 import { branchChecks } from './branchChecks';
+import { spectrumChecks } from './spectrumChecks';
 import { mapChecks, studyChecks } from './studyChecks';
 
 export interface SuiteOptions {
@@ -33,6 +34,7 @@ export async function runSuite(options: SuiteOptions): Promise<number> {
   studyChecks(register);
   mapChecks(register);
   branchChecks(register);
+  spectrumChecks(register);
   const browser = await chromium.launch({
     executablePath: options.executablePath,
     env: options.env,
