@@ -23,6 +23,9 @@ const options = {
   spectrum: { type: 'string' },
   samples: { type: 'string' },
   to: { type: 'string' },
+  population: { type: 'string' },
+  sizes: { type: 'string' },
+  draws: { type: 'string' },
 } as const;
 
 const shared = ['json', 'help', 'version', 'loss', 'set', 'on'] as const;
@@ -34,11 +37,13 @@ const own: Readonly<Record<string, readonly string[]>> = {
   bifurcation: ['along', 'samples', 'budget-ms'],
   spectrum: ['spectrum'],
   path: ['from', 'to', 'along', 'budget-ms'],
+  sampling: ['population', 'sizes', 'draws', 'seed'],
   run: ['optimizer', 'option', 'from', 'steps', 'seed'],
   plot: ['output', 'width', 'theme', 'optimizer', 'option', 'from', 'steps', 'seed', 'budget-ms'],
 };
 
-export type Command = 'check' | 'derive' | 'critical-points' | 'bifurcation' | 'spectrum' | 'path' | 'run' | 'plot';
+export type Command =
+  'check' | 'derive' | 'critical-points' | 'bifurcation' | 'spectrum' | 'path' | 'sampling' | 'run' | 'plot';
 
 export interface Arguments {
   readonly command: Command | 'help' | 'version';

@@ -4,10 +4,11 @@ import { analyzeText } from '../language/check';
 import type { Diagnostic } from '../language/diagnostics';
 import { fencedRegions } from '../language/editor/markdown';
 import { evaluateConstant } from '../language/evaluate';
-import type { Model } from '../language/model';
+import type { LossSymbol, Model } from '../language/model';
 import { type CompiledLoss, compileLoss } from '../landscape/compileLoss';
 import { type DataFiles, csvState } from '../landscape/dataFiles';
 import type { LossSource } from '../landscape/lossSource';
+import type { LossRequest } from '../landscape/requests';
 import type { Bounds } from '../landscape/views';
 import type { Arguments } from './arguments';
 import { pairs } from './arguments';
@@ -78,6 +79,14 @@ export function chooseLoss(input: Input, values: Arguments['values']): CompiledL
 
 /** The same, to be compiled with further values of constants. */
 export function chooseSource(input: Input, values: Arguments['values']): LossSource {
+  const { unit, loss } = chosen(input, values);
+  const parameters = loss.statement.parameters.map((parameter) => parameter.name.name);
+  const { model, files } = withSettings(unit, readSettings(values.set ?? [], unit.model));
+  const box = boxes(values.on ?? [], parameters, model);
+  return (constants) => compileLoss(model, loss.name, { constants, box, files });
+}
+
+function chosen(input: Input, values: Arguments['values']): { readonly unit: Unit; readonly loss: LossSymbol } {
   const all = input.units.flatMap((unit) => unit.model.losses.map((loss) => ({ unit, loss })));
   const names = all.map(({ loss }) => loss.name);
   const candidates = values.loss === undefined ? all : all.filter(({ loss }) => loss.name === values.loss);
@@ -86,11 +95,15 @@ export function chooseSource(input: Input, values: Arguments['values']): LossSou
     throw new UsageError(`There is no loss "${values.loss!}"; the file has ${names.join(', ')}.`);
   if (candidates.length > 1)
     throw new UsageError(`The file has several losses: choose one with --loss (${names.join(', ')}).`);
-  const { unit, loss } = candidates[0]!;
-  const parameters = loss.statement.parameters.map((parameter) => parameter.name.name);
+  return candidates[0]!;
+}
+
+/** The text of the loss the call asks for, with its `--set`, and the loss's name. */
+export function chooseText(input: Input, values: Arguments['values']): LossRequest {
+  if (values.on !== undefined) throw new UsageError('sampling has no option --on: its losses have boxes of their own.');
+  const { unit, loss } = chosen(input, values);
   const { model, files } = withSettings(unit, readSettings(values.set ?? [], unit.model));
-  const box = boxes(values.on ?? [], parameters, model);
-  return (constants) => compileLoss(model, loss.name, { constants, box, files });
+  return { text: model.file.text, loss: loss.name, overrides: {}, files };
 }
 
 /** The file with other numbers in its constants, checked anew: shapes, ranges and indices may follow from them. */

@@ -6,11 +6,12 @@ import { bifurcation } from './bifurcation';
 import { check } from './check';
 import { criticalPoints } from './criticalPoints';
 import { derive } from './derive';
-import { type Input, chooseLoss, chooseSource, placedDiagnostics, readInput } from './input';
+import { type Input, chooseLoss, chooseSource, chooseText, placedDiagnostics, readInput } from './input';
 import { path } from './path';
 import { plot } from './plot';
 import { run } from './run';
 import { spectrum } from './spectrum';
+import { sampling } from './sampling';
 import { UsageError, usage } from './usage';
 
 /** Runs a call and gives its exit code: 0 fine, 1 the file has errors or a claim doesn't hold, 2 wrong usage. */
@@ -47,6 +48,7 @@ function answer(
   if (command === 'spectrum') return spectrum(input, values);
   if (command === 'bifurcation') return bifurcation(chooseSource(input, values), values);
   if (command === 'path') return path(chooseSource(input, values), values);
+  if (command === 'sampling') return sampling(chooseText(input, values), values);
   const loss = chooseLoss(input, values);
   switch (command) {
     case 'derive':

@@ -9,6 +9,7 @@ export const usage = `losscape — critical points, derivatives and optimizer ru
   losscape bifurcation FILE --along NAME [--samples 21] [--json] [--budget-ms N]
   losscape path FILE --from 1,2 --to 2,1|twin [--along NAME] [--json] [--budget-ms N]
   losscape spectrum FILE [--spectrum 1] [--json]
+  losscape sampling FILE [--population NAME] [--sizes 5,20,80,320] [--draws 200] [--seed 1] [--json]
   losscape run FILE --optimizer NAME [--option lr=0.01]... [--from 1,0.1] [--steps 200] [--seed 1] [--json]
   losscape plot FILE -o out.svg [--width 640] [--optimizer NAME]... [--theme light|dark]
 

@@ -7,6 +7,7 @@ import type { OwnProgram } from '../optimizers/own/ownProgram';
 import { type ParameterBlock, buildProgram, buildRowProgram } from '../program/buildProgram';
 import { type Program, sizeOf } from '../program/program';
 import { derivativesOf } from '../symbolic/differentiate';
+import type { DrawnTable } from '../symbolic/drawn';
 import type { Node, Table } from '../symbolic/node';
 import { arrayOf } from '../symbolic/nodeArray';
 import { Pool, TooLarge } from '../symbolic/pool';
@@ -40,6 +41,10 @@ interface LossHead {
   readonly quadratures: readonly string[];
   /** The optimizers of its file. */
   readonly optimizers: readonly OwnProgram[];
+  /** It has an expectation. */
+  readonly averages: boolean;
+  /** What was drawn for it, by the names of the tables. */
+  readonly drawn: ReadonlyMap<string, DrawnTable>;
 }
 
 /** Makes programs of parts of the loss, for each row of a table. */
@@ -139,8 +144,8 @@ function build(model: Model, symbol: LossSymbol, overrides: Overrides): Compiled
   };
   const box = boxOf(statement, blocks, constants, overrides);
   const starts = statement.from.map((start) => startPoint(start, blocks, (item) => constants.numbers(item)));
-  const { structural, quadratures } = constants;
   const optimizers = ownPrograms(model, overrides);
+  const { structural, quadratures, averages, drawn } = constants;
   return {
     name: symbol.name,
     statement,
@@ -153,6 +158,8 @@ function build(model: Model, symbol: LossSymbol, overrides: Overrides): Compiled
     structural,
     quadratures: [...quadratures],
     optimizers,
+    averages,
+    drawn,
     ...form,
   };
 }

@@ -44,11 +44,13 @@ export class ConstantTable {
   private readonly nodes = new Map<string, NodeValue>();
   private readonly evaluator: ConstantEvaluator;
   private readonly tables = new Map<string, Table>();
-  private readonly drawn = new Map<string, DrawnTable>();
+  readonly drawn = new Map<string, DrawnTable>();
   /** Constants with a range that tables are drawn by: the formula is another one for each of their values. */
   readonly structural = new Map<string, 'whole' | 'real'>();
   /** The distributions, as written, whose expectations are replaced by Gauss sums. */
   readonly quadratures = new Set<string>();
+  /** Some expectation was lowered. */
+  averages = false;
 
   constructor(
     private readonly pool: Pool,
@@ -141,12 +143,15 @@ export class ConstantTable {
   }
 
   /** The file's tables and whole numbers, for any lowering. */
-  names(): Pick<Environment<never>, 'model' | 'table' | 'drawn' | 'quadrature' | 'wholeNumber'> {
+  names(): Pick<Environment<never>, 'model' | 'table' | 'drawn' | 'average' | 'wholeNumber'> {
     return {
       model: this.model,
       table: (name, variable) => this.table(name, variable),
       drawn: (name, variable) => this.drawnTable(name, variable),
-      quadrature: ({ span }) => this.quadratures.add(this.model.file.text.slice(span.start, span.end)),
+      average: ({ name, span }) => {
+        this.averages = true;
+        if (name !== 'choice') this.quadratures.add(this.model.file.text.slice(span.start, span.end));
+      },
       wholeNumber: (expression) => this.evaluate(expression).near,
     };
   }

@@ -50,11 +50,13 @@ export function drawTable(named: Named, recipe: Recipe, override: DrawOverride |
     first += distribution.name === 'choice' ? distribution.arguments.length - 1 : 1;
     return column;
   });
-  if (override?.kind === 'counts') return counted(named, columns, override.counts);
+  if (override?.kind === 'counts') return { ...counted(named, columns, override.counts), weights: recipe.weights };
   const single = override?.kind === 'single' ? override.at : undefined;
   if (single !== undefined && columns.length > 1) throw new LandscapeError(`"${name}" has more than one column.`);
   const drawn = sample.distributions.map((distribution, j) =>
-    single === undefined ? numbers(distribution, recipe.weights[j], rows, seed, j, name) : Float64Array.of(single),
+    single === undefined
+      ? standardNumbers(distribution, recipe.weights[j], rows, seed, j, name)
+      : Float64Array.of(single),
   );
   const groups = single === undefined ? groupsOf(sample.distributions, drawn) : undefined;
   const raw = sample.distributions.flatMap((distribution, j) => rawColumns(distribution, drawn[j]!, single));
@@ -67,11 +69,11 @@ export function drawTable(named: Named, recipe: Recipe, override: DrawOverride |
     columns: raw,
     rows: single === undefined ? rows : 1,
   };
-  return { rows: table.rows, columns, groups, raw: table };
+  return { rows: table.rows, columns, groups, raw: table, weights: recipe.weights };
 }
 
-/** Standard numbers of a column; of a choice, the numbers of its values from 0. */
-function numbers(
+/** Standard numbers of a column, by its number; of a choice, the numbers of its values from 0. */
+export function standardNumbers(
   { name, arguments: values }: Distribution,
   weights: readonly number[] | undefined,
   rows: number,
@@ -141,7 +143,11 @@ function groupsOf(distributions: readonly Distribution[], drawn: readonly Float6
   return [...counts.values()];
 }
 
-function counted({ name }: Named, columns: DrawnTable['columns'], counts: readonly number[]): DrawnTable {
+function counted(
+  { name }: Named,
+  columns: DrawnTable['columns'],
+  counts: readonly number[],
+): Omit<DrawnTable, 'weights'> {
   const values = columns[0]?.distribution.arguments.length;
   if (columns.length !== 1 || columns[0]!.distribution.name !== 'choice' || values !== counts.length) {
     throw new LandscapeError(`"${name}" is no table of one column with a choice of ${counts.length} values.`);

@@ -7,7 +7,7 @@ import { createOracle } from '../compile/oracle';
 import { drive } from './drive';
 import { hasKinkInSum, writtenOut } from '../symbolic/writeOut';
 import { type CompiledLoss, type FormulaLoss, formulasOf } from './compileLoss';
-import { notesOf } from './notes';
+import { notesOf, quadratureNote } from './notes';
 import { searchNumerically } from './searchNumerically';
 import type { SearchOptions } from './searchOptions';
 import { verdictOf } from './verdict';
@@ -62,7 +62,9 @@ async function searchWithProof(given: FormulaLoss, options: SearchOptions): Prom
     audit,
     symmetries,
     lowest,
-    notes: notesOf({ points, audit, symmetries, lowest }),
+    notes: [quadratureNote(loss.quadratures), ...notesOf({ points, audit, symmetries, lowest })].filter(
+      (note) => note !== '',
+    ),
     milliseconds: performance.now() - start,
   };
   return { ...report, verdict: verdictOf(report, openReason) };

@@ -1,6 +1,14 @@
+import { quadratureNodes } from '../language/distributions';
 import { continuousText } from '../analysis/symmetry/continuous';
 import { countKinds, isInVerdict } from './verdict';
 import type { CriticalReport } from './views';
+
+/** What a loss with Gauss sums in place of expectations is, where it has some. */
+export function quadratureNote(quadratures: readonly string[]): string {
+  if (quadratures.length === 0) return '';
+  const whole = quadratures.length === 1 ? 'expectation over' : 'expectations over';
+  return `The ${whole} ${listed(quadratures)} ${quadratures.length === 1 ? 'stands' : 'stand'} for ${quadratures.length === 1 ? 'a Gauss sum' : 'Gauss sums'} of ${quadratureNodes} nodes: what is proved here is proved of what is summed, not of the exact expectation.`;
+}
 
 /** Sentences about the whole of an answer that its verdict does not have, the most telling first. */
 export function notesOf(report: Pick<CriticalReport, 'points' | 'lowest' | 'symmetries' | 'audit'>): string[] {

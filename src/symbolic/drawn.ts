@@ -22,4 +22,6 @@ export interface DrawnTable {
   /** The rows by their kinds, where every column is a choice and there are few kinds: sums over the table are then exact and short. */
   readonly groups: readonly DrawnGroup[] | undefined;
   readonly raw: Table;
+  /** Of each column's choice the weights of its values; undefined where they are alike. */
+  readonly weights: readonly (readonly number[] | undefined)[];
 }

@@ -27,8 +27,8 @@ export interface Environment<V> {
   table(name: string, variable: string): Table;
   /** What was drawn for a table; undefined for one that isn't drawn. */
   drawn(name: string, variable: string): DrawnTable | undefined;
-  /** Hears of each distribution whose expectation is replaced by a Gauss sum. */
-  quadrature(distribution: Distribution): void;
+  /** Hears of each distribution that an expectation is over. */
+  average(distribution: Distribution): void;
   /** The whole number a constant expression stands for. */
   wholeNumber(expression: Expression): number;
 }
@@ -48,7 +48,7 @@ export class Lowering<V extends object> {
     private readonly algebra: Algebra<V>,
     private readonly environment: Environment<V>,
   ) {
-    this.random = new RandomLowering(algebra, (distribution) => environment.quadrature(distribution));
+    this.random = new RandomLowering(algebra, (distribution) => environment.average(distribution));
   }
 
   /** The formula of a loss over these values of its parameters. */

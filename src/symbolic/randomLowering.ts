@@ -26,13 +26,13 @@ export class RandomLowering<V extends object> {
   ): V {
     const { algebra } = this;
     const { name, arguments: values, weights } = distribution;
+    this.tell(distribution);
     if (name === 'choice') {
       const terms = values.map((value) => body(lower(value)));
       if (weights === undefined) return this.divide(this.add(terms), this.whole(terms.length));
       const shares = weights.values.map(lower);
       return this.divide(this.add(terms.map((term, i) => this.multiply(shares[i]!, term))), this.add(shares));
     }
-    this.tell(distribution);
     const table = quadratureTable(name, variable.name);
     const [first, second] = [lower(values[0]!), lower(values[1]!)];
     return algebra.aggregate(table, loops, 'sum', (row) => {

@@ -24,6 +24,11 @@ export async function bifurcationOf(
 ): Promise<BifurcationView> {
   const loss = formulaLoss(source({}));
   const { constant, range } = rangedConstant(loss, along);
+  if (loss.structural.has(along)) {
+    throw new LandscapeError(
+      `A table is drawn anew for each value of "${along}", so that nothing moves steadily with it.`,
+    );
+  }
   const family = familyOf(loss, constant);
   const count = Math.max(2, Math.floor(wanted));
   const values = Array.from({ length: count }, (_, k) => range[0] + ((range[1] - range[0]) * k) / (count - 1));
