@@ -2,6 +2,7 @@
 import { constantValues } from './model/constants';
 import { CriticalPointsAsker } from './host/criticalPointsAsker';
 import { HostClient } from './host/hostClient';
+import { LossRebuilder } from './host/lossRebuilder';
 import type { VsCodeApi } from './host/hostClient';
 import { fromPersisted, toPersisted } from './state/persist';
 import { Store } from './state/store';
@@ -36,6 +37,7 @@ function main(): void {
   const panel = new Panel(root, store, host);
   reportErrors(host);
   askForCriticalPoints(store, host);
+  rebuildLosses(store, host, panel);
   keepState(store, api);
   host.ready().then(
     (snapshot) => store.dispatch({ type: 'snapshotArrived', snapshot }),
@@ -62,6 +64,19 @@ function askForCriticalPoints(store: Store, host: HostClient): void {
     if (isSameLoss && isUnmoved && state.report.status === 'ready') return;
     if (snapshot?.loss == null) asker.drop();
     else asker.request({ revision: snapshot.revision, constants: constantValues(snapshot.loss, setup.overrides) });
+  });
+}
+
+/** Keeps the loss in step with sliders that tables are drawn by. */
+function rebuildLosses(store: Store, host: HostClient, panel: Panel): void {
+  const rebuilder = new LossRebuilder(
+    host,
+    (rebuilt) => store.dispatch({ type: 'lossRebuilt', rebuilt }),
+    (message) => panel.complain(message),
+  );
+  store.subscribe((state, previous) => {
+    if (state.snapshot === previous.snapshot && state.setup.overrides === previous.setup.overrides) return;
+    rebuilder.follow(state);
   });
 }
 

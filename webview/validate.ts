@@ -159,7 +159,8 @@ function isConstant(raw: unknown): raw is ConstantView {
     isText(raw['name']) &&
     isNumber(raw['value']) &&
     (raw['range'] === null || isBounds(raw['range'])) &&
-    isText(raw['documentation'])
+    isText(raw['documentation']) &&
+    (raw['structure'] === undefined || isOneOf(raw['structure'], ['whole', 'real']))
   );
 }
 

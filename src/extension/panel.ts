@@ -214,6 +214,11 @@ export class LandscapePanel {
         data.request('bifurcation', { ...this.study(at), along, samples }, signal, report),
       path: async ({ from, to, along, ...at }, signal, report) =>
         data.request('path', { ...this.study(at), from, to, along }, signal, report),
+      rebuild: async (params, signal) => data.request('loss', this.requestFor(params), signal),
+      pair: async ({ partner, sample, ...at }, signal) =>
+        data.request('pair', { ...this.requestFor(at), partner, sample }, signal),
+      sampling: async ({ partner, sizes, draws, seed, ...at }, signal, report) =>
+        data.request('sampling', { ...this.requestFor(at), partner, sizes, draws, seed }, signal, report),
       selectLoss: async ({ name }) => {
         const place = documents.lossNamed(await openDocument(), name);
         if (place === undefined) throw new Error(`"${name}" is not a sound loss of the document.`);

@@ -238,6 +238,8 @@ export class ConstantTable {
     const known = this.drawn.get(name);
     if (known !== undefined) return known;
     const { distributions, count, seed } = statement.sample;
+    // In this order whatever is drawn, so that the inputs of a tape are the same for every draw.
+    for (const distribution of distributions) for (const value of distribution.arguments) this.lower(value);
     const shares = distributions.map(({ weights }) =>
       weights?.values.map((weight) => this.structuralValue(weight, 'real')),
     );

@@ -11,7 +11,7 @@ import { unitsOf } from '../symbolic/units';
 import type { CompiledLoss, FormulaLoss } from './compileLoss';
 import { fingerprintOf } from './fingerprint';
 import { sourceFormula } from './sourceFormula';
-import type { FormulaView, LossView, UnitView } from './views';
+import type { ConstantView, FormulaView, LossView, UnitView } from './views';
 
 /** A formula in its printed forms; one too long to read says so instead. */
 export function formulaView(node: Node): FormulaView {
@@ -47,6 +47,7 @@ export function lossView(loss: CompiledLoss): LossView {
       value: value.near,
       range,
       documentation: statement.documentation,
+      ...structureOf(loss, statement.name.name),
     })),
     starts: loss.starts,
     optimizers: loss.optimizers,
@@ -92,6 +93,11 @@ function unitViews({ pool, value, parameters, constants }: FormulaLoss): readonl
         isMask,
       };
     });
+}
+
+function structureOf({ structural }: CompiledLoss, constant: string): Pick<ConstantView, 'structure'> {
+  const structure = structural.get(constant);
+  return structure === undefined ? {} : { structure };
 }
 
 /** The Gauss–Newton matrix of a sum of squares, unless its formulas are too large. */

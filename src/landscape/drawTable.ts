@@ -50,7 +50,8 @@ export function drawTable(named: Named, recipe: Recipe, override: DrawOverride |
     first += distribution.name === 'choice' ? distribution.arguments.length - 1 : 1;
     return column;
   });
-  if (override?.kind === 'counts') return { ...counted(named, columns, override.counts), weights: recipe.weights };
+  if (override?.kind === 'counts')
+    return { ...counted(named, columns, override.counts), seed, weights: recipe.weights };
   const single = override?.kind === 'single' ? override.at : undefined;
   if (single !== undefined && columns.length > 1) throw new LandscapeError(`"${name}" has more than one column.`);
   const drawn = sample.distributions.map((distribution, j) =>
@@ -69,7 +70,7 @@ export function drawTable(named: Named, recipe: Recipe, override: DrawOverride |
     columns: raw,
     rows: single === undefined ? rows : 1,
   };
-  return { rows: table.rows, columns, groups, raw: table, weights: recipe.weights };
+  return { rows: table.rows, seed, columns, groups, raw: table, weights: recipe.weights };
 }
 
 /** Standard numbers of a column, by its number; of a choice, the numbers of its values from 0. */
@@ -147,7 +148,7 @@ function counted(
   { name }: Named,
   columns: DrawnTable['columns'],
   counts: readonly number[],
-): Omit<DrawnTable, 'weights'> {
+): Omit<DrawnTable, 'weights' | 'seed'> {
   const values = columns[0]?.distribution.arguments.length;
   if (columns.length !== 1 || columns[0]!.distribution.name !== 'choice' || values !== counts.length) {
     throw new LandscapeError(`"${name}" is no table of one column with a choice of ${counts.length} values.`);

@@ -76,6 +76,8 @@ export interface ConstantView {
   /** The range that makes it a slider, if it has one. */
   readonly range: Bounds | null;
   readonly documentation: string;
+  /** Tables are drawn by it, so that for another value the loss is asked for anew; whether it is a whole number. */
+  readonly structure?: 'whole' | 'real';
 }
 
 export interface ParameterView {

@@ -31,6 +31,8 @@ import type {
   TrainingRequest,
 } from '../landscape/requests';
 import type { SpectrumHead, SpectrumProgress, SpectrumView } from '../landscape/spectra/views';
+import type { PairRequest, SamplingRequest } from '../landscape/population/requests';
+import type { PairView, SamplingProgress, SamplingView } from '../landscape/population/views';
 import type { CriticalProgress, CriticalReport, LossView } from '../landscape/views';
 
 /** A complete picture of what the panel shows; never a delta, since a hidden panel keeps only the newest. */
@@ -107,6 +109,16 @@ export type HostApi = {
   };
   /** The straight line and the minimum-energy path between two points; tells the share done. */
   path: { params: AtRevision & Omit<PathRequest, keyof LossRequest>; result: PathView; progress: number };
+  /** The loss shown at other values of constants that tables are drawn by. */
+  rebuild: { params: AtRevision; result: LossView };
+  /** The loss shown beside a partner, over a sample and over the population, for one draw. */
+  pair: { params: AtRevision & Omit<PairRequest, keyof LossRequest>; result: PairView };
+  /** Both over many draws of several sizes. */
+  sampling: {
+    params: AtRevision & Omit<SamplingRequest, keyof LossRequest>;
+    result: SamplingView;
+    progress: SamplingProgress;
+  };
   selectLoss: { params: { readonly name: string }; result: null };
   setPinned: { params: { readonly pinned: boolean }; result: null };
   reveal: { params: RevealTarget; result: null };

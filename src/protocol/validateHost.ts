@@ -1,6 +1,7 @@
 import type { Validators } from './channel';
 import type { HostApi, RevealTarget } from './panelApi';
 import { isPointRequest, isRunRequest, sliceGuards } from './validateExplore';
+import { pairGuards, samplingGuards } from './validatePopulation';
 import {
   bifurcationGuards,
   explanationGuards,
@@ -50,6 +51,9 @@ export const hostValidators: Validators<HostApi> = {
   spectrum: shape<HostApi['spectrum']['params']>(atRevision),
   bifurcation: shape<HostApi['bifurcation']['params']>({ ...atRevision, ...bifurcationGuards }),
   path: shape<HostApi['path']['params']>({ ...atRevision, ...pathGuards }),
+  rebuild: shape<HostApi['rebuild']['params']>(atRevision),
+  pair: shape<HostApi['pair']['params']>({ ...atRevision, ...pairGuards }),
+  sampling: shape<HostApi['sampling']['params']>({ ...atRevision, ...samplingGuards }),
   selectLoss: shape<HostApi['selectLoss']['params']>({ name }),
   setPinned: shape<HostApi['setPinned']['params']>({ pinned: isBoolean }),
   reveal: isRevealTarget,

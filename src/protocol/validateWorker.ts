@@ -13,6 +13,7 @@ import {
   shape,
 } from './validate';
 import { isPointRequest, isRunRequest, sliceGuards } from './validateExplore';
+import { pairGuards, samplingGuards } from './validatePopulation';
 import {
   bifurcationGuards,
   explanationGuards,
@@ -78,5 +79,7 @@ export const workerValidators: Validators<WorkerApi> = {
   }),
   bifurcation: shape<WorkerApi['bifurcation']['params']>({ ...studying, ...bifurcationGuards }),
   path: shape<WorkerApi['path']['params']>({ ...studying, ...pathGuards }),
+  pair: shape<WorkerApi['pair']['params']>({ ...request, ...pairGuards }),
+  sampling: shape<WorkerApi['sampling']['params']>({ ...request, ...samplingGuards }),
   ping: isNull,
 };

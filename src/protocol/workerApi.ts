@@ -35,6 +35,8 @@ import type {
   TrainingView,
 } from '../landscape/explore/views';
 import type { SpectrumProgress, SpectrumView } from '../landscape/spectra/views';
+import type { PairRequest, SamplingRequest } from '../landscape/population/requests';
+import type { PairView, SamplingProgress, SamplingView } from '../landscape/population/views';
 import type { ClaimResult } from '../landscape/claims/views';
 import type { CriticalProgress, CriticalReport, LossView } from '../landscape/views';
 import type { CsvState } from '../language/model';
@@ -95,6 +97,10 @@ export type WorkerApi = {
   bifurcation: { params: Studying<BifurcationRequest>; result: BifurcationView; progress: BifurcationProgress };
   /** The straight line and the minimum-energy path between two points; tells the share done. */
   path: { params: Studying<PathRequest>; result: PathView; progress: number };
+  /** A loss over a sample beside the one over the population, for one draw. */
+  pair: { params: Sent<PairRequest>; result: PairView };
+  /** Both over many draws of several sizes. */
+  sampling: { params: Sent<SamplingRequest>; result: SamplingView; progress: SamplingProgress };
   /** The answer shows that the worker is alive. */
   ping: { params: null; result: null };
 };

@@ -13,6 +13,7 @@ export interface DrawnGroup {
  */
 export interface DrawnTable {
   readonly rows: number;
+  readonly seed: number;
   readonly columns: readonly {
     readonly name: string;
     readonly distribution: Distribution;

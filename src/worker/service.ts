@@ -11,6 +11,8 @@ import { type Desk, deskFor } from '../landscape/dynamics/desk';
 import { spectrumPicture } from '../landscape/spectra/picture';
 import { findSpectrum } from '../landscape/spectra/spectrum';
 import type { SpectrumProgress, SpectrumView } from '../landscape/spectra/views';
+import { pairView } from '../landscape/population/pair';
+import { samplingStudy } from '../landscape/population/study';
 import { type Explorer, explore } from '../landscape/explore/explorer';
 import type { SpectrumRequest } from '../landscape/requests';
 import type { LossRequest, Sent, Studying, WorkerApi } from '../protocol/workerApi';
@@ -192,6 +194,9 @@ export function createHandlers(pause: Pause): Handlers<WorkerApi> {
       studying(request, signal, (desk) =>
         desk.map(received(request), { signal, yield: pause, ...paced(report, ({ view }) => view !== null) }),
       ),
+    pair: (request, signal) => turns.take(signal, () => pairView(received(request), { signal, yield: pause })),
+    sampling: (request, signal, report) =>
+      turns.take(signal, () => samplingStudy(received(request), { signal, yield: pause, ...paced(report) })),
     paths: (request, signal, report) =>
       studying(request, signal, (desk) => desk.paths(received(request), { signal, yield: pause, ...paced(report) })),
     bifurcation: ({ budget, ...request }, signal, report) =>

@@ -17,7 +17,7 @@ interface Message {
 
 export type LossKey = keyof typeof texts;
 type Study = 'race' | 'explain' | 'startMap' | 'paths' | 'bifurcation' | 'path';
-type Exploration = 'train' | 'slice' | 'curvature' | 'prediction' | Study;
+type Exploration = 'train' | 'slice' | 'curvature' | 'prediction' | 'rebuild' | 'pair' | 'sampling' | Study;
 
 export class FakeHost {
   /** Everything the panel sent, oldest first. */
@@ -122,6 +122,9 @@ export class FakeHost {
       case 'paths':
       case 'bifurcation':
       case 'path':
+      case 'rebuild':
+      case 'pair':
+      case 'sampling':
         if (this.holding) this.held.push(message);
         else void this.explore(message, message.method);
         return;
@@ -171,7 +174,11 @@ export class FakeHost {
       if (!controller.signal.aborted) this.deliver({ kind: 'progress', id, value });
     };
     try {
-      const ask = this.worker[method] as (params: unknown, signal: AbortSignal, report: unknown) => Promise<unknown>;
+      const ask = this.worker[method === 'rebuild' ? 'loss' : method] as (
+        params: unknown,
+        signal: AbortSignal,
+        report: unknown,
+      ) => Promise<unknown>;
       const value = await ask(
         { ...request, ...question, ...(isStudy(method) ? { budget: 2_000 } : {}) },
         controller.signal,

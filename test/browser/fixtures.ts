@@ -37,6 +37,12 @@ loss split(w, v) = w^4/4 - m*w^2/2 + v^2/2 on w in [-1.6, 1.6], v in [-1.6, 1.6]
   swap: `const lambda = 0 in [0, 0.0025]
 loss swap(w1, w2) = ((w1 + w2 - 3)^2 + (w1*w2 - 2)^2)/4 + lambda*(w1^2 + 2w2^2)
   on w1 in [0, 3], w2 in [0, 3] from (0.5, 2.5)`,
+  sampled: `const a = 1 in [0.5, 2]
+const n = 10 in [1, 320]
+data draw(s) = sample(choice(-a, a), n=n, seed=38)
+fn l(w, v, s) = w^4/4 - s*w^2/2 + v^2/2
+loss sampled(w, v) = mean(l(w, v, p.s) for p in draw) on w in [-1.6, 1.6], v in [-1.6, 1.6] from (0.05, 1)
+loss population(w, v) = expect(l(w, v, s) for s ~ choice(-a, a)) on w in [-1.6, 1.6], v in [-1.6, 1.6]`,
   ...networkTexts,
 } as const;
 

@@ -10,6 +10,7 @@ import { pointChecks } from './pointChecks';
 import { runChecks } from './runChecks';
 import { branchChecks } from './branchChecks';
 import { spectrumChecks } from './spectrumChecks';
+import { samplesChecks } from './samplesChecks';
 import { mapChecks, studyChecks } from './studyChecks';
 
 export interface SuiteOptions {
@@ -35,6 +36,7 @@ export async function runSuite(options: SuiteOptions): Promise<number> {
   mapChecks(register);
   branchChecks(register);
   spectrumChecks(register);
+  samplesChecks(register);
   const browser = await chromium.launch({
     executablePath: options.executablePath,
     env: options.env,

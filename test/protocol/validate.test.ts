@@ -51,6 +51,13 @@ const maps = ['basins', 'rates'].map((kind) => ({
 }));
 const why = { method, start: point, step: 3, steps: 100 };
 
+const pairs = [
+  { partner: null, sample: null },
+  { partner: 'population', sample: { kind: 'rows', rows: 10, seed: 3 } },
+  { partner: 'population', sample: { kind: 'counts', counts: [3, 7.5] } },
+];
+const sampling = { partner: null, sizes: [5, 20], draws: 100, seed: 1 };
+
 /** Messages that are right, by method, and ways to spoil each. */
 const host = {
   ready: [null],
@@ -69,6 +76,9 @@ const host = {
     { ...revision, from: point, to: { kind: 'point', point }, along: 'a' },
     { ...revision, from: point, to: { kind: 'twin' }, along: 'a' },
   ],
+  rebuild: [revision],
+  pair: pairs.map((pair) => ({ ...revision, ...pair })),
+  sampling: [{ ...revision, ...sampling }],
   saveText: [{ text: 'a,b', suggestedName: 'race.csv' }],
   selectLoss: [{ name: 'flat' }],
   setPinned: [{ pinned: true }],
@@ -101,6 +111,8 @@ const worker = {
   spectrumPicture: [{ ...spectrum, width: 200, theme }],
   bifurcation: [{ ...request, budget: 100, along: 'a', samples: 21 }],
   path: [{ ...request, budget: 100, from: point, to: { kind: 'twin' }, along: 'a' }],
+  pair: pairs.map((pair) => ({ ...request, ...pair })),
+  sampling: [{ ...request, ...sampling, partner: 'population' }],
   loss: [request],
   criticalPoints: [{ ...request, budget: 3000 }],
   picture: [
@@ -181,4 +193,20 @@ describe('host messages', () => {
   it('refuse sparse and overlong lists', () => {
     expect(hostValidators.criticalPoints({ revision: 1, constants: new Array(10_001).fill(0) })).toBe(false);
   });
+});
+
+it.each([
+  { kind: 'rows', rows: 0, seed: 1 },
+  { kind: 'rows', rows: 2.5, seed: 1 },
+  { kind: 'rows', rows: 1e9, seed: 1 },
+  { kind: 'rows', rows: 5, seed: -1 },
+  { kind: 'counts', counts: [0, 0] },
+  { kind: 'counts', counts: [-1, 2] },
+  { kind: 'other' },
+])('a sample that makes no sense is refused: %j', (sample) => {
+  expect(hostValidators.pair({ ...revision, partner: null, sample })).toBe(false);
+});
+
+it.each([{ sizes: [] }, { sizes: [0] }, { draws: 0 }, { draws: 1e9 }])('so are draws: %j', (change) => {
+  expect(hostValidators.sampling({ ...revision, ...sampling, ...change })).toBe(false);
 });

@@ -27,7 +27,8 @@ import type {
 } from '../../src/landscape/explore/views';
 import type { SpectrumProgress, SpectrumView } from '../../src/landscape/spectra/views';
 import type { PointRequest, RunRequest } from '../../src/landscape/requests';
-import type { CriticalReport } from '../../src/landscape/views';
+import type { PairView, SamplingProgress, SamplingView } from '../../src/landscape/population/views';
+import type { CriticalReport, LossView } from '../../src/landscape/views';
 import {
   isCurvatureView,
   isPredictionView,
@@ -47,9 +48,11 @@ import {
   isStartMapProgress,
   isStartMapView,
 } from '../studies/host/validateStudies';
+import { isPairView, isSamplingProgress, isSamplingView } from '../studies/host/validatePopulation';
 import type { MapQuestion, PathsQuestion, RaceQuestion, WhyQuestion } from '../studies/model/questions';
+import type { PairQuestion, SamplingQuestion } from '../studies/model/samples';
 import { isSpectrumProgress, isSpectrumView } from '../spectrum/host/validateSpectrum';
-import { isCriticalReport, isSnapshot, panelValidators } from '../validate';
+import { isCriticalReport, isLossView, isSnapshot, panelValidators } from '../validate';
 
 /** The part of the webview's API that is used. */
 export interface VsCodeApi {
@@ -208,6 +211,31 @@ export class HostClient {
   ): Promise<PathView> {
     const view: unknown = await this.channel.request('path', { ...at, ...question }, signal, sound(isShare, progress));
     if (!isPathView(view, n)) throw unreadable('The path');
+    return view;
+  }
+
+  /** The loss shown at other values of constants that tables are drawn by. */
+  async rebuild(at: AtRevision, signal: AbortSignal): Promise<LossView> {
+    const view: unknown = await this.channel.request('rebuild', at, signal);
+    if (!isLossView(view)) throw unreadable('The loss');
+    return view;
+  }
+
+  async pair(at: AtRevision, question: PairQuestion, signal: AbortSignal): Promise<PairView> {
+    const view: unknown = await this.channel.request('pair', { ...at, ...question }, signal);
+    if (!isPairView(view)) throw unreadable('The sample');
+    return view;
+  }
+
+  async sampling(
+    at: AtRevision,
+    question: SamplingQuestion,
+    signal: AbortSignal,
+    progress: (progress: SamplingProgress) => void,
+  ): Promise<SamplingView> {
+    const params = { ...at, ...question };
+    const view: unknown = await this.channel.request('sampling', params, signal, sound(isSamplingProgress, progress));
+    if (!isSamplingView(view)) throw unreadable('The draws');
     return view;
   }
 

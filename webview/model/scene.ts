@@ -78,10 +78,22 @@ export class SceneBuilder {
     },
   );
 
+  private readonly shown = memo((loss: FormulaLossView, rebuilt: FormulaLossView): FormulaLossView => {
+    // Its constants are those of the file: sliders tell from them what was moved.
+    return { ...rebuilt, constants: loss.constants, span: loss.span };
+  });
+
+  /** The loss of the snapshot, or the one that stands for it where tables are drawn by a slider that was moved. */
+  lossOf({ snapshot, rebuilt }: PanelState): FormulaLossView | undefined {
+    const loss = snapshot?.loss;
+    if (loss == null || loss.form !== 'formulas') return undefined;
+    return rebuilt?.of === loss ? this.shown(loss, rebuilt.loss) : loss;
+  }
+
   /** Undefined where there is no loss to show. */
   build(state: PanelState): Scene | undefined {
-    const loss = state.snapshot?.loss;
-    if (loss == null || loss.form !== 'formulas') return undefined;
+    const loss = this.lossOf(state);
+    if (loss === undefined) return undefined;
     const { setup, preferences } = state;
     const evaluator = this.evaluator(loss, setup.overrides);
     const box = this.box(loss, setup.axes[0], setup.axes[1]);

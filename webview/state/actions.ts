@@ -8,11 +8,12 @@ import type { NetworkAction } from '../network/state/setup';
 import type { View } from '../plot/viewport';
 import { receiveSnapshot } from './follow';
 import { constantsShown } from './state';
-import type { LossSetup, PanelState, Preferences, RunSetup } from './state';
+import type { LossSetup, PanelState, Preferences, RebuiltLoss, RunSetup } from './state';
 
 export type Action =
   | { readonly type: 'hostFailed'; readonly message: string }
   | { readonly type: 'snapshotArrived'; readonly snapshot: PanelSnapshot }
+  | { readonly type: 'lossRebuilt'; readonly rebuilt: RebuiltLoss | null }
   | { readonly type: 'viewChanged'; readonly view: View | null }
   | { readonly type: 'axesChosen'; readonly axes: readonly [number, number] }
   | { readonly type: 'parametersFixed'; readonly fixed: readonly number[] }
@@ -44,6 +45,8 @@ export function reduce(state: PanelState, action: Action): PanelState {
       return { ...state, phase: state.snapshot === null ? 'failed' : state.phase, failure: action.message };
     case 'snapshotArrived':
       return receiveSnapshot(state, action.snapshot);
+    case 'lossRebuilt':
+      return { ...state, rebuilt: action.rebuilt };
     case 'viewChanged':
       return setup(state, { view: action.view });
     case 'axesChosen':

@@ -1,5 +1,5 @@
 /** Everything the panel shows, as one immutable value. */
-import type { ConstantView, CriticalReport } from '../../src/landscape/views';
+import type { ConstantView, CriticalReport, FormulaLossView, LossView } from '../../src/landscape/views';
 import type { PanelSnapshot } from '../../src/protocol/panelApi';
 import type { LevelScale } from '../../src/picture/levels';
 import { emptyNetworkSetup } from '../network/state/setup';
@@ -67,10 +67,19 @@ export interface ReportState {
   readonly error: string | null;
 }
 
+/** The loss for other values of constants that tables are drawn by. */
+export interface RebuiltLoss {
+  /** The loss of the snapshot it stands for. */
+  readonly of: LossView;
+  readonly loss: FormulaLossView;
+}
+
 export interface PanelState {
   readonly phase: 'loading' | 'ready' | 'failed';
   readonly failure: string | null;
   readonly snapshot: PanelSnapshot | null;
+  /** The newest one had; older than the sliders while another is on its way. */
+  readonly rebuilt: RebuiltLoss | null;
   readonly setup: LossSetup;
   /** Setups of the other losses, by `setupKey`; the newest last. */
   readonly shelf: Readonly<Record<string, LossSetup>>;
@@ -118,6 +127,7 @@ export const initialState: PanelState = {
   phase: 'loading',
   failure: null,
   snapshot: null,
+  rebuilt: null,
   setup: emptySetup,
   shelf: {},
   preferences: defaultPreferences,

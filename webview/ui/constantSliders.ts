@@ -34,7 +34,7 @@ export class ConstantSliders {
     keyed(
       this.rows,
       shown,
-      ({ name, range }) => `${name} ${String(range)}`,
+      ({ name, range, structure }) => `${name} ${String(range)} ${structure ?? ''}`,
       (constant) => this.row(constant),
       (row, constant) => {
         const value = values.get(constant.name) ?? constant.value;
@@ -49,8 +49,14 @@ export class ConstantSliders {
   private row(constant: ConstantView): HTMLElement {
     const { name } = constant;
     const [low, high] = constant.range ?? [0, 1];
-    const row = sliderRow(name, `Constant ${name}`, low, high, (value) =>
-      this.context.dispatch({ type: 'constantMoved', name, value }),
+    const step = constant.structure === 'whole' ? 1 : undefined;
+    const row = sliderRow(
+      name,
+      `Constant ${name}`,
+      low,
+      high,
+      (value) => this.context.dispatch({ type: 'constantMoved', name, value }),
+      step,
     );
     if (constant.documentation !== '') row.title = constant.documentation;
     row.append(
@@ -78,10 +84,10 @@ export function sliderRow(
   low: number,
   high: number,
   move: (value: number) => void,
+  step = (high - low) / 200,
 ): HTMLElement {
-  const step = (high - low) / 200;
-  const handle = slider(spoken, low, high, (value) => move(roundToStep(value, step)));
-  const field = numberField({ name: `${spoken}, as a number`, step: 'any', change: move });
+  const handle = slider(spoken, low, high, (value) => move(roundToStep(value, step)), step);
+  const field = numberField({ name: `${spoken}, as a number`, step: step === 1 ? 1 : 'any', change: move });
   return html('div', 'slider-row', {}, [html('span', 'slider-name', { text: name }), handle, field]);
 }
 

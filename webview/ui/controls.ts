@@ -87,10 +87,16 @@ export function setNumber(field: HTMLInputElement, value: number): void {
   if (document.activeElement !== field && field.value !== text) field.value = text;
 }
 
-/** A slider; its step is a 200th of its range. */
-export function slider(name: string, low: number, high: number, move: (value: number) => void): HTMLInputElement {
+/** A slider; its step is a 200th of its range unless given. */
+export function slider(
+  name: string,
+  low: number,
+  high: number,
+  move: (value: number) => void,
+  step = (high - low) / 200,
+): HTMLInputElement {
   return html('input', 'slider', {
-    attributes: { type: 'range', 'aria-label': name, min: low, max: high, step: (high - low) / 200 },
+    attributes: { type: 'range', 'aria-label': name, min: low, max: high, step },
     on: { input: (event: Event) => move((event.target as HTMLInputElement).valueAsNumber) },
   });
 }

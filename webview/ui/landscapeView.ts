@@ -31,6 +31,7 @@ import { MapPart } from '../studies/ui/mapPart';
 import { PathsPart } from '../studies/ui/pathsPart';
 import { RacePart } from '../studies/ui/racePart';
 import { WayPart } from '../studies/ui/wayPart';
+import { SamplesPart } from '../studies/ui/samplesPart';
 import { WhyPart } from '../studies/ui/whyPart';
 
 /** Milliseconds without a change after which the fine picture is drawn. */
@@ -48,6 +49,7 @@ export class LandscapeView implements PanelView {
   private readonly units: UnitsPart;
   private readonly way: WayPart;
   private readonly bifurcation: BifurcationPart;
+  private readonly samples: SamplesPart;
   private readonly pathsChanged = changes();
   private readonly waysChanged = changes();
   private readonly parts: readonly Part[];
@@ -87,7 +89,8 @@ export class LandscapeView implements PanelView {
     this.map = new MapPart(context, this.studies);
     this.way = new WayPart(context, this.studies, request);
     this.bifurcation = new BifurcationPart(context, this.studies);
-    const below = [this.bifurcation, this.way, race, this.map, formulas];
+    this.samples = new SamplesPart(context, this.studies);
+    const below = [this.bifurcation, this.way, race, this.map, this.samples, formulas];
     this.parts = [toolbar, ...side, ...below];
     this.surface.append(this.plot.element);
     new PlotPointer(
@@ -191,7 +194,7 @@ export class LandscapeView implements PanelView {
   private freshScene(): Scene | undefined {
     const { scene } = this;
     const { state } = this.store;
-    if (scene === undefined || state.snapshot?.loss !== scene.loss) return undefined;
+    if (scene === undefined || this.scenes.lossOf(state) !== scene.loss) return undefined;
     const { view, fixed, starts } = state.setup;
     return {
       ...scene,
@@ -235,6 +238,7 @@ export class LandscapeView implements PanelView {
     this.map.measure();
     this.bifurcation.measure();
     this.way.measure();
+    this.samples.measure();
     this.width = Math.floor(this.column.clientWidth);
     this.request();
   }

@@ -94,6 +94,7 @@ export async function pairView(request: PairRequest, options: DriveOptions<unkno
     candidates: pair.candidates,
     table: pair.table,
     rows: drawn.rows,
+    seed: drawn.seed,
     counts: countsOf(pair, empirical),
     basins,
   };

@@ -22,6 +22,7 @@ export interface PairView {
   /** The table that is drawn. */
   readonly table: string;
   readonly rows: number;
+  readonly seed: number;
   /** Of a table of one choice: its values as written, and how many rows have each. */
   readonly counts: readonly { readonly value: string; readonly count: number }[] | null;
   readonly basins: { readonly empirical: BasinsView; readonly population: BasinsView };

@@ -15,7 +15,8 @@ export function aggregateOf(statement: Statement, variable: Span): Aggregate | u
   return undefined;
 }
 
-function expressionsOf(statement: Statement): Expression[] {
+/** The expressions of a statement that stand in no other. */
+export function expressionsOf(statement: Statement): Expression[] {
   switch (statement.kind) {
     case 'constant': {
       const { value, range } = statement;

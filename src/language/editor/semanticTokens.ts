@@ -24,7 +24,7 @@ export interface SemanticToken {
 export function semanticTokens(model: Model): SemanticToken[] {
   const result: SemanticToken[] = [];
   const { tokens } = layoutOf(model.file);
-  const starts = wordsOfStarts(model);
+  const starts = new Map([...wordsOfStarts(model), ...wordsOfSamples(model)]);
   let next = 0;
   for (const [i, token] of tokens.entries()) {
     if (token.kind !== 'name') continue;
@@ -87,6 +87,13 @@ function wordsOfSpectrum(form: SpectrumForm, found: Map<number, SemanticType>): 
     case 'missing':
       return [];
   }
+}
+
+/** Where the words of samples and expectations stand. */
+function wordsOfSamples(model: Model): ReadonlyMap<number, SemanticType> {
+  return new Map(
+    randomWords(model).map(({ span, kind }) => [span.start, kind === 'option' ? 'parameter' : 'function']),
+  );
 }
 
 function typeOf(kind: SymbolKind): { type: SemanticType; readonly: boolean } {

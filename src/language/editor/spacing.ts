@@ -19,7 +19,7 @@ export function gapOnLine(group: readonly Token[], index: number): string {
   if (afterOpening(previous) || isOneOf(token, ')', ']', ',')) return '';
   if (!isOptimizer && isOneOf(token, '=') && optionSigns(group).has(index)) return '';
   if (!isOptimizer && isOneOf(previous, '=') && optionSigns(group).has(index - 1)) return '';
-  if (isOneOf(previous, ',', '=') || isOneOf(token, '=')) return ' ';
+  if (isOneOf(previous, ',', '=', '~') || isOneOf(token, '=', '~')) return ' ';
   if (isSign(token) && !isUnary(group, index)) return ' ';
   if (isSign(previous)) return isUnary(group, index - 1) ? '' : ' ';
   return '';
@@ -124,5 +124,5 @@ function isSign(token: Token): boolean {
 function isUnary(group: readonly Token[], sign: number): boolean {
   const before = group[sign - 1];
   if (before === undefined || isWord(before)) return true;
-  return isOneOf(before, '+', '-', '*', '/', '^', '(', '[', ',', '=', '..', '<', '>', '<=', '>=');
+  return isOneOf(before, '+', '-', '*', '/', '^', '(', '[', ',', '=', '..', '<', '>', '<=', '>=', '~');
 }

@@ -45,7 +45,8 @@ describe('barriers over samples', () => {
     const view = await samplingStudy({ ...request(file('normal(0, a)')), sizes: [5, 50], draws: 40 }, {});
     // E m²/4 over m > 0 with the variance 1/n.
     expect(view.barrier.derived!.coefficient).toBeCloseTo(1 / 8, 9);
-    for (const { n, barrier } of view.rows) expect(Math.abs(barrier.mean - 1 / (8 * n))).toBeLessThan(4 * barrier.error);
+    for (const { n, barrier } of view.rows)
+      expect(Math.abs(barrier.mean - 1 / (8 * n))).toBeLessThan(4 * barrier.error);
     expect(view.isProved).toBe(false);
   }, 60_000);
 

@@ -77,6 +77,8 @@ test('only what is wanted is asked, once; another loss forgets all', async () =>
     paths: never('paths'),
     bifurcation: never('bifurcation'),
     path: never('path'),
+    pair: never('pair'),
+    sampling: never('sampling'),
   };
   const studies = new Studies(host, () => undefined);
   studies.follow(sceneOf({}));
@@ -84,6 +86,9 @@ test('only what is wanted is asked, once; another loss forgets all', async () =>
   studies.follow(sceneOf({ explains: true, paths: true }));
   studies.follow(sceneOf({ explains: true, paths: true }));
   expect(asked).toEqual(['explain', 'paths']);
+  studies.follow(sceneOf({ samples: true }));
+  studies.follow(sceneOf({ samples: true }));
+  expect(asked).toEqual(['explain', 'paths', 'pair']);
   studies.startRace(sceneOf({}));
   expect(studies.race.state.status).toBe('pending');
   const other = receiveSnapshot(initialState, snapshotOf('loss g(x) = x^2'));

@@ -8,6 +8,7 @@ import type {
   StartMapProgress,
   StartMapView,
 } from '../../../src/landscape/dynamics/views';
+import type { PairView, SamplingProgress, SamplingView } from '../../../src/landscape/population/views';
 import type { AtRevision } from '../../../src/protocol/panelApi';
 import type { HostClient } from '../../host/hostClient';
 import type { LossEvaluator } from '../../model/evaluator';
@@ -32,9 +33,14 @@ import type {
   RaceQuestion,
   WhyQuestion,
 } from '../model/questions';
+import { chartSizes, fileSample, pairQuestion } from '../model/samples';
+import type { PairQuestion, SampleSetup, SamplingQuestion } from '../model/samples';
 
 /** The part of the host that is asked. */
-export type StudyingHost = Pick<HostClient, 'race' | 'explain' | 'startMap' | 'paths' | 'bifurcation' | 'path'>;
+export type StudyingHost = Pick<
+  HostClient,
+  'race' | 'explain' | 'startMap' | 'paths' | 'bifurcation' | 'path' | 'pair' | 'sampling'
+>;
 
 type At<Question> = { readonly at: AtRevision; readonly question: Question };
 
@@ -71,12 +77,26 @@ export class Studies {
   readonly bifurcation: Asker<At<BifurcationQuestion>, Following, ShownDiagram>;
   readonly path: Asker<At<PathQuestion>, number, PathView>;
   private readonly losses = new WeakMap<Scene['loss'], number>();
+  readonly pair: Asker<At<PairQuestion>, never, PairView>;
+  readonly sampling: Asker<At<SamplingQuestion>, SamplingProgress, SamplingView>;
+  /** What a person chose of samples of the loss shown; not kept. */
+  samples: { readonly setup: SampleSetup; readonly draws: number } = { setup: fileSample, draws: 100 };
+  private name = '';
   private readonly numbers = new WeakMap<LossEvaluator, number>();
   private count = 0;
   private loss: unknown;
   private dimension = 0;
 
-  constructor(host: StudyingHost, changed: () => void) {
+  /** `changed` asks for a frame. */
+  constructor(
+    host: StudyingHost,
+    readonly changed: () => void,
+  ) {
+    this.pair = new Asker({ ask: ({ at, question }, signal) => host.pair(at, question, signal), changed });
+    this.sampling = new Asker({
+      ask: ({ at, question }, signal, progress) => host.sampling(at, question, signal, progress),
+      changed,
+    });
     this.race = new Asker({
       ask: async ({ at, question, players }, signal, progress) => ({
         question,
@@ -148,9 +168,17 @@ export class Studies {
     if (scene.loss !== this.loss) {
       this.loss = scene.loss;
       this.dimension = scene.evaluator.dimension;
-      for (const asker of [this.race, this.why, this.map, this.paths, this.bifurcation, this.path]) asker.drop();
+      for (const asker of [this.race, this.why, this.map, this.paths, this.bifurcation, this.path, this.sampling]) asker.drop();
+      if (this.name !== scene.loss.name) {
+        this.name = scene.loss.name;
+        this.samples = { ...this.samples, setup: fileSample };
+        this.pair.drop();
+      }
     }
-    const { explains, paths } = scene.state.preferences.studies;
+    const { explains, paths, samples } = scene.state.preferences.studies;
+    const drawn = pairQuestion(this.samples.setup);
+    if (!samples) this.pair.rest();
+    else this.pair.request(this.keyOf(scene, drawn), { at: atRevision(scene), question: drawn });
     const why = explains ? whyQuestion(scene) : null;
     if (why === null) this.why.rest();
     else this.why.request(this.keyOf(scene, why), { at: atRevision(scene), question: why });
@@ -171,6 +199,14 @@ export class Studies {
     if (question === null) return;
     this.map.rest();
     this.map.request(this.keyOf(scene, question), { at: atRevision(scene), question });
+  }
+
+  /** Many draws of growing size, beside the partner that is shown. */
+  startSampling(scene: Scene): void {
+    const { setup, draws } = this.samples;
+    const question = { partner: setup.partner, sizes: chartSizes, draws, seed: 1 };
+    this.sampling.rest();
+    this.sampling.request(this.keyOf(scene, question), { at: atRevision(scene), question });
   }
 
   /** A question about the loss at its constants, as text. */

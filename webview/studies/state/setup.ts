@@ -49,6 +49,8 @@ export interface StudySetup {
   readonly explained: string;
   /** Whether the loss's own paths are drawn. */
   readonly paths: boolean;
+  /** Whether a sample is compared with its population. */
+  readonly samples: boolean;
 }
 
 export const mapKinds: readonly MapKind[] = ['basins', 'rates', 'stability'];
@@ -62,6 +64,7 @@ export const defaultStudies: StudySetup = {
   explains: false,
   explained: '',
   paths: false,
+  samples: false,
 };
 
 /** The limits of each number of a setup. */
@@ -118,5 +121,6 @@ export function readStudies(raw: unknown): StudySetup {
     explains: raw['explains'] === true,
     explained: typeof explained === 'string' && explained.length < 40 ? explained : '',
     paths: raw['paths'] === true,
+    samples: raw['samples'] === true,
   };
 }
