@@ -7,7 +7,7 @@ import { createOracle } from '../compile/oracle';
 import { drive } from './drive';
 import { hasKinkInSum, writtenOut } from '../symbolic/writeOut';
 import { type CompiledLoss, type FormulaLoss, formulasOf } from './compileLoss';
-import { notesOf, quadratureNote } from './notes';
+import { aboutSum, notesOf, quadratureNote } from './notes';
 import { searchNumerically } from './searchNumerically';
 import type { SearchOptions } from './searchOptions';
 import { verdictOf } from './verdict';
@@ -67,7 +67,8 @@ async function searchWithProof(given: FormulaLoss, options: SearchOptions): Prom
     ),
     milliseconds: performance.now() - start,
   };
-  return { ...report, verdict: verdictOf(report, openReason) };
+  const about = loss.quadratures.length === 0 ? '' : ` ${aboutSum}`;
+  return { ...report, verdict: `${verdictOf(report, openReason)}${about}` };
 }
 
 /** Kinks inside of short sums are taken apart like any others: the sums are written out. */

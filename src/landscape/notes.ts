@@ -3,6 +3,9 @@ import { continuousText } from '../analysis/symmetry/continuous';
 import { countKinds, isInVerdict } from './verdict';
 import type { CriticalReport } from './views';
 
+/** Said behind every verdict on a loss with Gauss sums in place of expectations. */
+export const aboutSum = 'This is about the Gauss sum, not about the exact expectation.';
+
 /** What a loss with Gauss sums in place of expectations is, where it has some. */
 export function quadratureNote(quadratures: readonly string[]): string {
   if (quadratures.length === 0) return '';

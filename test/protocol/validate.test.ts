@@ -52,11 +52,11 @@ const maps = ['basins', 'rates'].map((kind) => ({
 const why = { method, start: point, step: 3, steps: 100 };
 
 const pairs = [
-  { partner: null, sample: null },
+  { partner: 'population', sample: null },
   { partner: 'population', sample: { kind: 'rows', rows: 10, seed: 3 } },
   { partner: 'population', sample: { kind: 'counts', counts: [3, 7.5] } },
 ];
-const sampling = { partner: null, sizes: [5, 20], draws: 100, seed: 1 };
+const sampling = { partner: 'population', sizes: [5, 20], draws: 100, seed: 1 };
 
 /** Messages that are right, by method, and ways to spoil each. */
 const host = {
@@ -112,7 +112,7 @@ const worker = {
   bifurcation: [{ ...request, budget: 100, along: 'a', samples: 21 }],
   path: [{ ...request, budget: 100, from: point, to: { kind: 'twin' }, along: 'a' }],
   pair: pairs.map((pair) => ({ ...request, ...pair })),
-  sampling: [{ ...request, ...sampling, partner: 'population' }],
+  sampling: [{ ...request, ...sampling }],
   loss: [request],
   criticalPoints: [{ ...request, budget: 3000 }],
   picture: [
@@ -209,4 +209,9 @@ it.each([
 
 it.each([{ sizes: [] }, { sizes: [0] }, { draws: 0 }, { draws: 1e9 }])('so are draws: %j', (change) => {
   expect(hostValidators.sampling({ ...revision, ...sampling, ...change })).toBe(false);
+});
+
+it('a partner may be left to be chosen', () => {
+  expect(hostValidators.pair({ ...revision, partner: null, sample: null })).toBe(true);
+  expect(hostValidators.sampling({ ...revision, ...sampling, partner: null })).toBe(true);
 });

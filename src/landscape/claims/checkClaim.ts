@@ -1,5 +1,6 @@
 import type { ClaimForm } from '../../language/tree';
 import { LandscapeError } from '../errors';
+import { aboutSum } from '../notes';
 import { checkBarrier, checkLowest, checkNumbers, checkValue, outOfTime } from './numbers';
 import { checkPass } from './pass';
 import { checkAt, checkCounts } from './points';
@@ -19,9 +20,18 @@ export async function checkClaim(context: ClaimContext, index: number): Promise<
   const verdict =
     !sound || loss === undefined
       ? undecided('It, or something it needs, has an error: see the messages of its file.')
-      : await decided(() => checkForm(new ClaimSubject(statement, loss, context), statement.form));
+      : await decided(async () => {
+          const subject = new ClaimSubject(statement, loss, context);
+          return ofSum(await checkForm(subject, statement.form), subject);
+        });
   const result = context.signal?.aborted === true ? undecided(outOfTime(context.budget)) : verdict;
   return { ...head, found: [], fixes: [], ...result };
+}
+
+/** A verdict on a loss with Gauss sums in place of expectations says so. */
+function ofSum(verdict: Verdict, { loss }: ClaimSubject): Verdict {
+  if (loss.quadratures.length === 0 || verdict.message.endsWith(aboutSum)) return verdict;
+  return { ...verdict, message: `${verdict.message} ${aboutSum}` };
 }
 
 /** What the engine cannot do is undecided. */

@@ -1,4 +1,5 @@
 import { aggregateNames, arrayFunctions, builtinConstants, builtinFunctions } from '../builtins';
+import { distributions, expectHelp, sampleHelp } from '../distributions';
 import { initialisations } from '../initialisations';
 import { type Model, columnNames } from '../model';
 import type { Token } from '../tokens';
@@ -58,7 +59,11 @@ function entriesAt(model: Model, context: CursorContext): Entry[] {
   const equals = group.findIndex(({ text }) => text === '=');
   if (equals < 0 || before <= equals) return keyword === 'data' || keyword === 'const' ? [] : [];
   const clause = keyword === 'loss' ? clauseAt(group, before) : keyword;
-  if (keyword === 'data' && previous.text === '=' && group[2]?.text === '=') return [csvEntry()];
+  if (keyword === 'data' && previous.text === '=' && open.length === 0) {
+    return group[2]?.text === '=' ? [csvEntry()] : [sampleEntry()];
+  }
+  const random = randomEntries(context, previous);
+  if (random !== undefined) return random;
   if (clause === 'from') {
     const options = optionEntries(context, previous);
     if (options !== undefined) return options;
@@ -189,6 +194,35 @@ function optionEntries({ group, before, open }: CursorContext, previous: Token):
     }));
 }
 
+function sampleEntry(): Entry {
+  const { signature, documentation } = sampleHelp;
+  const insert = 'sample(${1:normal(0, 1)}, n=${2:50}, seed=${3:1})';
+  return { ...plain('sample', 'function', signature, documentation, 0), insert, isSnippet: true };
+}
+
+/** Behind `~`, and where an item of a sample begins; undefined elsewhere. */
+function randomEntries({ group, open, following }: CursorContext, previous: Token): Entry[] | undefined {
+  const bracket = open.at(-1);
+  const callee = bracket === undefined ? undefined : group[bracket - 1]?.text;
+  const inSample = group[0]!.text === 'data' && callee === 'sample' && (previous.text === '(' || previous.text === ',');
+  const known = [...distributions.values()].map(({ name, signature, documentation }) => {
+    const stops = name === 'normal' ? '${1:0}, ${2:1}' : '${1:-1}, ${2:1}';
+    return { ...plain(name, 'function', signature, documentation, 0), ...call(name, stops, following) };
+  });
+  if (previous.text === '~') return known;
+  if (!inSample) return undefined;
+  const given = new Set(group.slice(bracket).map(({ text }) => text));
+  const options = ['n', 'seed'].filter((name) => !given.has(name));
+  return [
+    ...known,
+    ...options.map((name) => ({
+      ...plain(name, 'variable', 'option', '', 1),
+      insert: `${name}=\${1:${name === 'n' ? 50 : 1}}`,
+      isSnippet: true,
+    })),
+  ];
+}
+
 function csvEntry(): Entry {
   const documentation = 'The rows of a file beside this one; its first line names the columns.';
   const entry = plain('csv', 'function', 'csv("points.csv")', documentation, 0);
@@ -202,6 +236,7 @@ function followingEntries(context: CursorContext, keyword: string | undefined, c
   if (bracket !== undefined) {
     const callee = group[bracket - 1];
     const insert = 'for ${1:p} in ${0:table}';
+    if (callee?.text === 'expect') return [snippet('for', 'for ${1:s} ~ ${0:normal(0, 1)}', 0)];
     return callee !== undefined && aggregateNames.has(callee.text) ? [snippet('for', insert, 0)] : [];
   }
   if (keyword === 'loss') return clauseEntries();
@@ -268,8 +303,9 @@ function expressionEntries(model: Model, context: CursorContext, clause: string 
   const { following } = context;
   const entries: Entry[] = [];
   if (clause === 'loss' || clause === 'fn' || clause === 'where' || clause === 'for') {
-    for (const { name, table } of variables) {
-      entries.push(plain(name, 'variable', table === undefined ? 'whole number of a range' : `row of ${table}`, '', 0));
+    for (const { name, table, isRandom } of variables) {
+      const detail = isRandom ? 'random value' : table === undefined ? 'whole number of a range' : `row of ${table}`;
+      entries.push(plain(name, 'variable', detail, '', 0));
     }
     parameters.forEach((name) => entries.push(plain(name, 'parameter', 'parameter', '', 1)));
     locals.forEach((name) => entries.push(plain(name, 'variable', 'local name', '', 1)));
@@ -288,6 +324,11 @@ function expressionEntries(model: Model, context: CursorContext, clause: string 
   for (const [name, help] of aggregateNames) {
     const stops = '${1:p.x} for ${2:p} in ${3:table}';
     entries.push({ ...plain(name, 'function', help.split(': ')[0]!, help, 4), ...call(name, stops, following) });
+  }
+  if (!model.functions.has('expect')) {
+    const stops = '${1:s} for ${2:s} ~ ${3:normal(0, 1)}';
+    const { signature, documentation } = expectHelp;
+    entries.push({ ...plain('expect', 'function', signature, documentation, 4), ...call('expect', stops, following) });
   }
   for (const [name, { value, documentation }] of builtinConstants) {
     entries.push(plain(name, 'constant', `= ${value}`, documentation, 5));

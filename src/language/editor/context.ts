@@ -89,12 +89,19 @@ export function clauseAt(group: readonly Token[], before: number): string | unde
   return clause;
 }
 
+/** A name behind `for`; `table` where it is a row of one, `isRandom` where a distribution stands behind it. */
+export interface LocalVariable {
+  readonly name: string;
+  readonly table: string | undefined;
+  readonly isRandom: boolean;
+}
+
 /** The names a statement defines for itself before or behind the cursor, as far as its tokens tell. */
 export interface LocalNames {
   readonly parameters: readonly string[];
   readonly locals: readonly string[];
   /** Variables of the aggregates around the cursor; `table` where one runs over the rows of a table. */
-  readonly variables: readonly { readonly name: string; readonly table: string | undefined }[];
+  readonly variables: readonly LocalVariable[];
 }
 
 /** Aggregates further out than this many brackets are not looked for. */
@@ -124,25 +131,29 @@ export function localNames({ group, before, open }: CursorContext): LocalNames {
     locals,
     variables: open
       .slice(-deepest)
-      .flatMap((bracket) => variableOf(group, bracket) ?? [])
+      .flatMap((bracket) => variablesOf(group, bracket))
       .reverse(),
   };
 
-  function variableOf(
-    tokens: readonly Token[],
-    bracket: number,
-  ): { name: string; table: string | undefined } | undefined {
+  function variablesOf(tokens: readonly Token[], bracket: number): LocalVariable[] {
+    const found: LocalVariable[] = [];
     let depth = 0;
     for (let i = bracket + 1; i < tokens.length; i++) {
       const { kind, text } = tokens[i]!;
       if (kind === 'symbol' && (text === '(' || text === '[')) depth++;
-      else if (kind === 'symbol' && (text === ')' || text === ']') && depth-- === 0) return undefined;
-      if (depth > 0 || kind !== 'name' || text !== 'for' || tokens[i + 1]?.kind !== 'name') continue;
-      if (i + 1 >= before && i < before) return undefined;
+      else if (kind === 'symbol' && (text === ')' || text === ']') && depth-- === 0) break;
+      if (depth > 0) continue;
+      if (text === '~' && tokens[i - 1]?.kind === 'name') {
+        found.push({ name: tokens[i - 1]!.text, table: undefined, isRandom: true });
+        continue;
+      }
+      if (kind !== 'name' || text !== 'for' || tokens[i + 1]?.kind !== 'name' || tokens[i + 2]?.text === '~') continue;
+      if (i + 1 >= before && i < before) break;
       const source = tokens[i + 3];
       const isTable = tokens[i + 2]?.text === 'in' && source?.kind === 'name' && tokens[i + 4]?.text !== '..';
-      return { name: tokens[i + 1]!.text, table: isTable ? source.text : undefined };
+      found.push({ name: tokens[i + 1]!.text, table: isTable ? source.text : undefined, isRandom: false });
+      break;
     }
-    return undefined;
+    return found;
   }
 }

@@ -1,12 +1,14 @@
 import { aggregateNames, arrayFunctions, builtinConstants, builtinFunctions } from '../builtins';
 import { evaluateConstant } from '../evaluate';
+import { distributions, expectHelp, sampleHelp } from '../distributions';
 import { initialisations } from '../initialisations';
 import { type Model, type NamedSymbol, type Reference, type SymbolKind, columnNames } from '../model';
 import { solveHelp } from '../optimizerWords';
 import { scalar, shapeWords } from '../shapes';
 import type { Aggregate, Expression, Span, Statement } from '../tree';
-import { aggregateOf } from './aggregates';
+import { aggregateOf, expressionsOf } from './aggregates';
 import { keywordHelp, optimizerClauseHelp } from './keywordHelp';
+import { expectationsIn, randomWords } from './randomWords';
 import { describeInOptimizer } from './optimizerHover';
 import { inComment, lastBefore, layoutOf, quote, referenceAt, statementAt, tokenAt } from './layout';
 
@@ -119,6 +121,8 @@ function describeWord(model: Model, name: string, span: Span): NameTarget | unde
     const source = signatures.replace(', or ', '\n');
     return { ...target, what: 'builtin-function', source, note: 'aggregate of the language', documentation };
   }
+  const random = describeRandom(model, name, span);
+  if (random !== undefined) return { ...target, what: 'builtin-function', ...random };
   const start = initialisations.get(name);
   if (start !== undefined && called) {
     const { signature: source, documentation } = start;
@@ -147,6 +151,27 @@ function describeWord(model: Model, name: string, span: Span): NameTarget | unde
   if (owner === 'claim' || owner === 'spectrum') return undefined;
   const { example: source, documentation } = help;
   return { ...target, what: 'keyword', source, note: 'word of the language', documentation };
+}
+
+/** A word of a sample or an expectation. */
+function describeRandom(
+  model: Model,
+  name: string,
+  span: Span,
+): { source: string; note: string; documentation: string } | undefined {
+  const word = randomWords(model).find((one) => one.span.start === span.start);
+  const known = distributions.get(name);
+  switch (word?.kind) {
+    case 'expect':
+      return { source: expectHelp.signature, note: 'expectation', documentation: expectHelp.documentation };
+    case 'sample':
+      return { source: sampleHelp.signature, note: 'drawn rows', documentation: sampleHelp.documentation };
+    case 'distribution':
+      return known && { source: known.signature, note: 'distribution', documentation: known.documentation };
+    case 'option':
+    case undefined:
+      return undefined;
+  }
 }
 
 function splitOnce(text: string, separator: string): [string, string] {
@@ -234,6 +259,14 @@ function describeSymbol(model: Model, symbol: NamedSymbol, span: Span): NameTarg
       const source = aggregate === undefined ? symbol.name : `${symbol.name} in ${sourceOf(model, aggregate)}`;
       return { ...base, source, note: symbol.kind === 'row' ? 'row of a table' : 'whole number of a range' };
     }
+    case 'random': {
+      const draws = expressionsOf(statement)
+        .flatMap(expectationsIn)
+        .flatMap((expectation) => expectation.draws);
+      const draw = draws.find(({ variable }) => same(variable.span, symbol.span));
+      const from = draw === undefined ? '' : ` ~ ${quote(model.file, draw.distribution.span)}`;
+      return { ...base, source: `${symbol.name}${from}`, note: 'random value' };
+    }
     case 'argument':
       return { ...base, source: symbol.name, note: `parameter of ${owner}${ofShape}` };
     default:
@@ -252,16 +285,19 @@ function sourceOf(model: Model, { source }: Aggregate): string {
 
 /** A long table is shown by its head alone. */
 function headOf(model: Model, statement: Statement & { kind: 'data' }): { source: string; note: string } {
-  const { rows, columns, name, csv } = statement;
+  const { rows, columns, name, csv, sample } = statement;
   const file = model.csv.get(name.name);
-  const count = csv === undefined ? rows.length : file?.rows;
+  const drawn = sample?.count === undefined ? undefined : evaluateConstant(sample.count, model);
+  const count = sample !== undefined ? drawn : csv === undefined ? rows.length : file?.rows;
   const size = count === undefined ? '' : `${count} ${count === 1 ? 'row' : 'rows'}`;
   const note =
-    csv === undefined
-      ? `table of ${size}`
-      : file === undefined
-        ? 'table from a file'
-        : `table from a file: ${size}, columns ${brief(file.columns)}`;
+    sample !== undefined
+      ? `table of ${size === '' ? 'rows' : size}, drawn`
+      : csv === undefined
+        ? `table of ${size}`
+        : file === undefined
+          ? 'table from a file'
+          : `table from a file: ${size}, columns ${brief(file.columns)}`;
   const source = quote(model.file, statement.span);
   if (source.length <= 400) return { source, note };
   return { source: `data ${name.name}(${columns.map((column) => column.name).join(', ')}) = …`, note };
@@ -273,6 +309,10 @@ function brief(names: readonly string[]): string {
 
 function columnNote(model: Model, statement: Statement & { kind: 'data' }, name: string): string {
   const index = statement.columns.findIndex((column) => column.name === name);
+  const distribution = statement.sample?.distributions[index];
+  if (distribution !== undefined) {
+    return `column of ${statement.name.name}: drawn from ${quote(model.file, distribution.span)}`;
+  }
   const values: number[] = [];
   for (const { cells } of statement.rows.slice(0, 10_000)) {
     const cell = cells[index];

@@ -9,7 +9,13 @@ export const keywordHelp: ReadonlyMap<string, { readonly example: string; readon
     },
   ],
   ['fn', { example: 'fn bump(t) = exp(-t^2)', documentation: 'A helper function, put in wherever it is called.' }],
-  ['data', { example: 'data line(x, y) = (-1, -0.8), (0, 0.1)', documentation: 'A table: its columns, and its rows.' }],
+  [
+    'data',
+    {
+      example: 'data line(x, y) = (-1, -0.8), (0, 0.1)',
+      documentation: 'A table: its columns, and its rows; or rows that are drawn: sample(normal(0, 1), n=50).',
+    },
+  ],
   [
     'claim',
     {
@@ -49,7 +55,8 @@ export const keywordHelp: ReadonlyMap<string, { readonly example: string; readon
     'for',
     {
       example: 'sum(p.x^2 for p in line)',
-      documentation: 'The rows of a table, or the whole numbers of a range, that a sum or a mean runs over.',
+      documentation:
+        'The rows of a table, or the whole numbers of a range, that a sum or a mean runs over; or the random values of an expectation.',
     },
   ],
   [

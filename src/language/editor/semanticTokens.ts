@@ -4,6 +4,7 @@ import { solveHelp } from '../optimizerWords';
 import type { Token } from '../tokens';
 import type { Span, SpectrumForm, StartSyntax } from '../tree';
 import { layoutOf, statementAt } from './layout';
+import { randomWords } from './randomWords';
 
 /** The types and modifiers used, in the order of their numbers. */
 export const semanticLegend = {

@@ -1,4 +1,5 @@
 import { aggregateNames, arrayFunctions, builtinFunctions } from '../builtins';
+import { distributions, expectHelp, sampleHelp } from '../distributions';
 import { initialisations } from '../initialisations';
 import { solveHelp } from '../optimizerWords';
 import { keywords } from '../reserved';
@@ -46,9 +47,48 @@ export function signatureHelp(model: Model, offset: number): SignatureHelp | und
       const commas = topLevel(group.slice(bracket + 1, before)).filter(({ text }) => text === ',').length;
       return signature(solveHelp.signature, solveHelp.parameters, solveHelp.documentation, commas);
     }
+    const random = randomHelp(group, bracket, open);
+    if (random !== undefined) {
+      const words = topLevel(group.slice(bracket + 1, before)).map(({ text }) => text);
+      const commas = words.filter((text) => text === ',').length;
+      const active = callee.text === 'expect' ? partOfExpectation(words) : partOf(random, words, commas);
+      return signature(random.signature, random.parameters, random.documentation, active);
+    }
     return signatureOf(model, callee.text, group.slice(bracket + 1, before));
   }
   return undefined;
+}
+
+interface RandomHelp {
+  readonly signature: string;
+  readonly parameters: readonly string[];
+  readonly documentation: string;
+}
+
+/** What stands before a bracket, where it is a word of samples and expectations. */
+function randomHelp(group: readonly Token[], bracket: number, open: readonly number[]): RandomHelp | undefined {
+  const callee = group[bracket - 1]!.text;
+  const inData = group[0]!.text === 'data';
+  if (callee === 'sample') return inData ? sampleHelp : undefined;
+  // A helper of that name is called without "for".
+  if (callee === 'expect') return group.slice(bracket).some(({ text }) => text === 'for') ? expectHelp : undefined;
+  const distribution = distributions.get(callee);
+  const inSample = inData && open.some((other) => other < bracket && group[other - 1]?.text === 'sample');
+  return group[bracket - 2]?.text === '~' || inSample ? distribution : undefined;
+}
+
+function partOfExpectation(words: readonly string[]): number {
+  return words.includes('~') ? 2 : words.includes('for') ? 1 : 0;
+}
+
+/** By its name where one is given, else by the commas before it; further values belong to the dots. */
+function partOf({ parameters }: RandomHelp, words: readonly string[], commas: number): number {
+  const sign = words.lastIndexOf('=');
+  const name = sign > words.lastIndexOf(',') ? words[sign - 1] : undefined;
+  const named = name === undefined ? -1 : parameters.findIndex((parameter) => parameter.startsWith(`${name} =`));
+  if (named >= 0) return named;
+  const dots = parameters.indexOf('…');
+  return dots >= 0 ? Math.min(commas, dots) : commas;
 }
 
 function signatureOf(model: Model, name: string, inside: readonly Token[]): SignatureHelp | undefined {
