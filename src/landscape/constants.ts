@@ -241,7 +241,7 @@ export class ConstantTable {
     // In this order whatever is drawn, so that the inputs of a tape are the same for every draw.
     for (const distribution of distributions) for (const value of distribution.arguments) this.lower(value);
     const shares = distributions.map(({ weights }) =>
-      weights?.values.map((weight) => this.structuralValue(weight, 'real')),
+      weights?.cells.map((weight) => this.structuralValue(weight, 'real')),
     );
     const drawn = drawTable(
       { statement, sample: statement.sample, name, variable },

@@ -28,15 +28,15 @@ export function checkDistribution(
     );
   }
   if (weights === undefined) return;
-  if (weights.values.length !== values.length) {
-    const message = `This choice has ${values.length} values but ${weights.values.length} weights: write one for each value.`;
+  if (weights.cells.length !== values.length) {
+    const message = `This choice has ${values.length} values but ${weights.cells.length} weights: write one for each value.`;
     return report(weights.span, message);
   }
-  const shares = weights.values.map(value);
+  const shares = weights.cells.map(value);
   const negative = shares.findIndex((share) => share !== undefined && share < 0);
   if (negative >= 0) {
     report(
-      weights.values[negative]!.span,
+      weights.cells[negative]!.span,
       `A weight is a number from 0 on, but this one is ${shares[negative]}: change it.`,
     );
   } else if (shares.every((share) => share === 0)) {

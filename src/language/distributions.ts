@@ -1,4 +1,6 @@
-import type { DistributionName } from './tree';
+import type { Distribution } from './tree';
+
+type DistributionName = Distribution['name'];
 
 /** A distribution as it stands behind `~` and in `sample(…)`. Elsewhere its name is a name like others. */
 export interface DistributionHelp {

@@ -213,7 +213,7 @@ export class ConstantEvaluator {
       return {
         name: variable.name,
         values: values.map((value) => this.scalar(value, scope)),
-        weights: values.map((_, i) => (weights === undefined ? 1 : this.scalar(weights.values[i]!, scope))),
+        weights: values.map((_, i) => (weights === undefined ? 1 : this.scalar(weights.cells[i]!, scope))),
       };
     });
     const over = (i: number, inner: Scope | undefined): Value => {

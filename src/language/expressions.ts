@@ -294,7 +294,7 @@ export function readDistribution(cursor: Cursor, place: string): Distribution {
     const first = cursor.expect('(', 'to begin the weights, as in weights = (0.7, 0.3)');
     const list = readList(cursor, ')', 'a weight');
     closeBracket(cursor, first.span, ')');
-    weights = { nameSpan: option.span, values: list, span: join(option.span, cursor.previous!.span) };
+    weights = { cells: list, span: join(option.span, cursor.previous!.span) };
     return undefined;
   }).filter((value) => value !== undefined);
   closeBracket(cursor, open.span, ')');

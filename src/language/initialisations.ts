@@ -1,4 +1,7 @@
-import type { InitialisationMethod } from './tree';
+import type { Initialisation } from './tree';
+
+/** How the numbers of a start are made: all 0, or drawn at random in one of three scales. */
+type InitialisationMethod = Initialisation['method'];
 
 /** A way to make the numbers of a start, as it stands in a `from` clause. */
 export interface InitialisationHelp {

@@ -83,16 +83,12 @@ export interface Aggregate {
   readonly span: Span;
 }
 
-export type DistributionName = 'choice' | 'normal' | 'uniform';
-
-/** `choice(-a, a, weights = (1, 3))`, `normal(m, sd)`, `uniform(a, b)`. */
+/** `choice(-a, a, weights = (1, 3))`, `normal(m, sd)`, `uniform(a, b)`; the span of weights begins with their word. */
 export interface Distribution {
-  readonly name: DistributionName;
+  readonly name: 'choice' | 'normal' | 'uniform';
   readonly nameSpan: Span;
   readonly arguments: readonly Expression[];
-  /** Of a choice: how likely its values are, up to a factor. */
-  readonly weights:
-    { readonly nameSpan: Span; readonly values: readonly Expression[]; readonly span: Span } | undefined;
+  readonly weights: NumbersSyntax | undefined;
   readonly span: Span;
 }
 
@@ -198,26 +194,22 @@ export interface FunctionStatement extends StatementBase {
   readonly body: Expression;
 }
 
-/** `sample(choice(-a, a), normal(0, 1), n = 50, seed = 3)`: rows that are drawn, a distribution a column. */
+/** `sample(choice(-a, a), normal(0, 1), n = 50, seed = 3)`: so many drawn rows, a distribution a column; seed 1 if left out. */
 export interface SampleSyntax {
   readonly distributions: readonly Distribution[];
-  /** Behind `n`: how many rows. */
   readonly count: Expression | undefined;
-  /** Behind `seed`; 1 where it is left out. */
   readonly seed: Expression | undefined;
-  /** The names before the equals signs. */
   readonly options: readonly Identifier[];
   readonly span: Span;
 }
 
+/** With rows, or with a file or a sample instead. */
 export interface DataStatement extends StatementBase {
   readonly kind: 'data';
   readonly name: Identifier;
   readonly columns: readonly Identifier[];
   readonly rows: readonly { readonly cells: readonly Expression[]; readonly span: Span }[];
-  /** `csv("path")` instead of rows. */
   readonly csv: { readonly path: string; readonly span: Span } | undefined;
-  /** `sample(…)` instead of rows. */
   readonly sample: SampleSyntax | undefined;
 }
 
@@ -233,13 +225,10 @@ export interface BoxSyntax {
   readonly range: RangeSyntax;
 }
 
-/** How the numbers of a start are made: all 0, or drawn at random in one of three scales. */
-export type InitialisationMethod = 'zeros' | 'normal' | 'xavier' | 'he' | 'random';
-
 /** `he(seed=3)` in a `from` clause. `random` means the same as `xavier`. */
 export interface Initialisation {
   readonly kind: 'initialisation';
-  readonly method: InitialisationMethod;
+  readonly method: 'zeros' | 'normal' | 'xavier' | 'he' | 'random';
   readonly options: readonly { readonly name: Identifier; readonly value: Expression }[];
   readonly span: Span;
 }

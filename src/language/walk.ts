@@ -37,7 +37,7 @@ export function childrenOf(expression: Expression): readonly Expression[] {
 
 /** The expressions of a distribution, in the order of the source. */
 export function argumentsOf({ arguments: values, weights }: Distribution): readonly Expression[] {
-  return weights === undefined ? values : [...values, ...weights.values];
+  return weights === undefined ? values : [...values, ...weights.cells];
 }
 
 /** The expressions of a table that is drawn; of any other, none. */

@@ -30,7 +30,7 @@ export class RandomLowering<V extends object> {
     if (name === 'choice') {
       const terms = values.map((value) => body(lower(value)));
       if (weights === undefined) return this.divide(this.add(terms), this.whole(terms.length));
-      const shares = weights.values.map(lower);
+      const shares = weights.cells.map(lower);
       return this.divide(this.add(terms.map((term, i) => this.multiply(shares[i]!, term))), this.add(shares));
     }
     const table = quadratureTable(name, variable.name);

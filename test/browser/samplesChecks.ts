@@ -11,7 +11,7 @@ export function samplesChecks(check: Register): void {
   const said = (page: Page, words: string): Promise<unknown> =>
     page.waitForFunction((text) => document.querySelector('.part-samples')?.textContent?.includes(text), words);
 
-  check('a slider that tables are drawn by asks for the loss anew', { loss: 'sampled' }, async ({ page, expect }) => {
+  check('a slider that a sample is drawn by asks for the loss anew', { loss: 'sampled' }, async ({ page, expect }) => {
     await page.waitForFunction(() => document.querySelectorAll('.glyphs [data-key]').length === 3);
     const step = await page.getAttribute('input[type=range][aria-label="Constant n"]', 'step');
     expect(step === '1', 'it moves by whole numbers');
@@ -59,7 +59,7 @@ export function samplesChecks(check: Register): void {
     await said(page, '10 rows, 3 of them -a, 7 of them a');
   });
 
-  check('many draws show the law of the barrier', { loss: 'sampled' }, async ({ page, expect }) => {
+  check('many samples show the law of the barrier', { loss: 'sampled' }, async ({ page, expect }) => {
     await opened(page);
     await page.fill('input[aria-label="Sample: draws of each size"]', '12');
     await page.click('.part-samples button:has-text("Draw many")');

@@ -36,7 +36,7 @@ export function sourceText(expression: Expression): string {
       return `${atom(expression.object)}[${expression.indices.map(indexText).join(', ')}]`;
     case 'expectation': {
       const draws = expression.draws.map(({ variable, distribution: { name, arguments: values, weights } }) => {
-        const shares = weights === undefined ? [] : [`weights=(${weights.values.map(sourceText).join(', ')})`];
+        const shares = weights === undefined ? [] : [`weights=(${weights.cells.map(sourceText).join(', ')})`];
         return `${variable.name} ~ ${name}(${[...values.map(sourceText), ...shares].join(', ')})`;
       });
       return `expect(${sourceText(expression.body)} for ${draws.join(', ')})`;

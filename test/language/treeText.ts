@@ -96,7 +96,7 @@ function sampleText(sample: DataStatement['sample']): string[] {
 }
 
 function distributionText({ name, arguments: values, weights }: Distribution): string {
-  const shares = weights === undefined ? [] : [list('weights', weights.values.map(text))];
+  const shares = weights === undefined ? [] : [list('weights', weights.cells.map(text))];
   return list(name, [...values.map(text), ...shares]);
 }
 

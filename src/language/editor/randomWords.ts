@@ -42,5 +42,7 @@ export function expectationsIn(root: Expression): Expectation[] {
 
 function wordsOf({ nameSpan, weights }: Distribution): RandomWord[] {
   const name: RandomWord = { kind: 'distribution', span: nameSpan };
-  return weights === undefined ? [name] : [name, { kind: 'option', span: weights.nameSpan }];
+  if (weights === undefined) return [name];
+  const { start } = weights.span;
+  return [name, { kind: 'option', span: { start, end: start + 'weights'.length } }];
 }

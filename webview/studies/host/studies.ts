@@ -168,7 +168,8 @@ export class Studies {
     if (scene.loss !== this.loss) {
       this.loss = scene.loss;
       this.dimension = scene.evaluator.dimension;
-      for (const asker of [this.race, this.why, this.map, this.paths, this.bifurcation, this.path, this.sampling]) asker.drop();
+      for (const asker of [this.race, this.why, this.map, this.paths, this.bifurcation, this.path, this.sampling])
+        asker.drop();
       if (this.name !== scene.loss.name) {
         this.name = scene.loss.name;
         this.samples = { ...this.samples, setup: fileSample };
