@@ -203,8 +203,10 @@ export class SamplesPart implements Part {
     setText(this.share.querySelector('.slider-name')!, `${second!.value} in`);
     const handle = this.share.querySelector<HTMLInputElement>('.slider')!;
     setAttributes(handle, { max: view.rows });
-    setSlider(handle, second!.count);
-    fillRow(this.share, second!.count, setup.counts !== null);
+    // What was asked for last, though its answer is still on the way: two presses of a key are two steps.
+    const count = setup.counts?.[1] ?? second!.count;
+    setSlider(handle, count);
+    fillRow(this.share, count, setup.counts !== null);
   }
 
   private fillChart(theme: Theme, width: number, isHidden: boolean): void {
