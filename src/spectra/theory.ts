@@ -42,6 +42,8 @@ export function negativeBounds(ofNoise: number, n: number, spikes: readonly numb
 
 export interface Positivity {
   readonly probability: number;
+  /** Its decimal logarithm: for large n the chance itself is too small for a number. */
+  readonly exponent: number;
   /** Exact for n ≤ 3; beyond, the leading term alone. */
   readonly exact: boolean;
 }
@@ -51,14 +53,24 @@ export interface Positivity {
  * for large n its logarithm goes as −n²·(ln 3)/4 (Dean & Majumdar, Physical Review Letters 97, 2006).
  */
 export function allPositive(n: number): Positivity {
+  const probability = smallChance(n);
+  if (probability !== undefined) return { probability, exponent: Math.log10(probability), exact: true };
+  const logarithm = (-n * n * Math.log(3)) / 4;
+  return { probability: Math.exp(logarithm), exponent: logarithm / Math.LN10, exact: false };
+}
+
+function smallChance(n: number): number | undefined {
   switch (n) {
     case 1:
-      return { probability: 1 / 2, exact: true };
+      return 1 / 2;
     case 2:
-      return { probability: (2 - Math.SQRT2) / 4, exact: true };
+      return (2 - Math.SQRT2) / 4;
     case 3:
-      return { probability: (Math.PI - 2 * Math.SQRT2) / (4 * Math.PI), exact: true };
+      return (Math.PI - 2 * Math.SQRT2) / (4 * Math.PI);
     default:
-      return { probability: Math.exp((-n * n * Math.log(3)) / 4), exact: false };
+      return undefined;
   }
 }
+
+/** Predictions are for few spikes: of more than this share of the directions, they spread around theirs. */
+export const fewSpikes = 0.05;

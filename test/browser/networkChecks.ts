@@ -152,8 +152,17 @@ export function networkChecks(check: Register): void {
     await page.waitForSelector('.spectrum-plot .bar');
     expect((await page.locator('.spectrum-plot .rug').count()) === 105, 'every eigenvalue has its mark');
     expect((await page.locator('.spectrum-plot .zero').count()) === 1, 'zero is marked');
+    expect((await page.locator('.spectrum-plot .semicircle').count()) === 1, 'a semicircle is fitted');
     const words = await textOf(page, '.part-spectrum');
-    for (const word of ['eigenvalues are negative', 'lowest', 'highest', 'trace', 'all eigenvalues'])
+    for (const word of [
+      'semicircle fitted',
+      'outside of it',
+      'eigenvalues are negative',
+      'lowest',
+      'highest',
+      'trace',
+      'all eigenvalues',
+    ])
       expect(words.includes(word), `${word} in: ${words}`);
     await page.evaluate(() => {
       window.fakeHost.use('large');

@@ -138,7 +138,9 @@ export class SpectrumView implements PanelView {
       ...charts.map((chart) => {
         const picture = svg('svg', { class: 'size-chart' }) as SVGSVGElement;
         drawSizesChart(picture, chart, width, theme);
-        const caption = html('figcaption', '', { text: `${chart.name}; dashed: ${chart.limitName}` });
+        const caption = html('figcaption', '', {
+          text: chart.limitName === '' ? chart.name : `${chart.name}; dashed: ${chart.limitName}`,
+        });
         return html('figure', '', {}, [caption, picture]);
       }),
     );

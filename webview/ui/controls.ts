@@ -116,12 +116,13 @@ export function labelledSelect(
   label: string,
   choices: readonly Choice[],
   choose: (value: string) => void,
-): { readonly element: HTMLLabelElement; readonly select: HTMLSelectElement } {
+): { readonly element: HTMLLabelElement; readonly select: HTMLSelectElement; readonly label: HTMLElement } {
   const select = html('select', '', {
     on: { change: (event: Event) => choose((event.target as HTMLSelectElement).value) },
   });
   setChoices(select, choices);
-  return { element: html('label', 'field', {}, [html('span', '', { text: label }), select]), select };
+  const name = html('span', '', { text: label });
+  return { element: html('label', 'field', {}, [name, select]), select, label: name };
 }
 
 /** Replaces the choices where they differ. */

@@ -44,6 +44,7 @@ export class Header {
     // A spectrum stands for itself; choosing a loss leaves it.
     const own = spectrum === null ? [] : [{ value: '', text: spectrum.title }];
     setChoices(this.picker.select, [...own, ...names.map((name) => ({ value: name, text: name }))]);
+    setText(this.picker.label, spectrum === null ? 'Loss' : 'Spectrum');
     this.picker.select.value = shown;
     this.picker.select.disabled = names.length === 0 && spectrum === null;
     const isShown = snapshot.loss !== null || spectrum !== null;

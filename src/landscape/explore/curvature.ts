@@ -2,6 +2,7 @@ import { norm } from '../../linalg/vectors';
 import { type Curvature, curvatureAt, standardCurvature } from '../../curvature/curvature';
 import type { Oracle } from '../../optimizers/optimizer';
 import { formatNumber } from '../../picture/numbers';
+import { fitSemicircle } from '../../spectra/semicircle';
 import { type DriveOptions, drive } from '../drive';
 import type { CurvatureView } from './views';
 
@@ -86,6 +87,7 @@ export function curvatureView(oracle: Oracle, point: Float64Array, curvature: Cu
     lowest,
     highest,
     eigenvalues,
+    circle: eigenvalues === null || eigenvalues.length === 0 ? null : fitSemicircle(eigenvalues),
     trace,
     negative:
       negative === null ? null : { count: negative.count, error: negative.standardError + negative.quadratureError },

@@ -89,6 +89,14 @@ export interface CurvatureView {
   readonly highest: readonly EigenvalueView[];
   /** All eigenvalues, ascending, where the method is exact. */
   readonly eigenvalues: Float64Array | null;
+  /** A semicircle fitted to them: how far the shares inside are from its own, and how many lie below and above it; null where they are not all known. */
+  readonly circle: {
+    readonly centre: number;
+    readonly radius: number;
+    readonly distance: number;
+    readonly below: number;
+    readonly above: number;
+  } | null;
   readonly trace: { readonly value: number; readonly standardError: number } | null;
   /** How many are negative, with what it may be off by. */
   readonly negative: { readonly count: number; readonly error: number } | null;

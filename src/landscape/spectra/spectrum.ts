@@ -9,7 +9,7 @@ import {
   copiesAt,
   studySpectrum,
 } from '../../spectra/study';
-import { allPositive, negativeBounds, negativeShare, predict } from '../../spectra/theory';
+import { allPositive, fewSpikes, negativeBounds, negativeShare, predict } from '../../spectra/theory';
 import { type DriveOptions, drive } from '../drive';
 import { LandscapeError } from '../errors';
 import type { SpectrumRequest } from '../requests';
@@ -78,6 +78,7 @@ export function randomView(question: SpectrumQuestion, first: SpectrumDraw, stud
     seed,
     draws,
     spikes: spikes.length,
+    isCrowded: spikes.length > Math.max(1, Math.ceil(fewSpikes * n)),
     noiseNegatives,
     bounds,
     formula: negativeShare(n, spikes),
@@ -105,7 +106,7 @@ function sizeView({ n, measures }: SizeStudy, question: SpectrumQuestion): SizeV
 }
 
 function sentenceOf({ n, negatives, outliers, unlisted, random, circle }: Omit<SpectrumView, 'sentence'>): string {
-  const { spikes, formula, bounds } = random!;
+  const { spikes, formula, bounds, isCrowded } = random!;
   if (spikes === 0) {
     return `${n} × ${n}: ${negatives} of ${n} eigenvalues are negative, and their shares differ from the semicircle's by at most ${formatNumber(circle.distance, 3)}.`;
   }
@@ -119,6 +120,9 @@ function sentenceOf({ n, negatives, outliers, unlisted, random, circle }: Omit<S
       ? `${leaving.length === 1 ? 'an outlier' : 'outliers'} at ${shown.join(', ')}${more}`
       : 'no spike is beyond the threshold 1, so that none should leave the semicircle';
   const head = `${n} × ${n} with ${spikes} ${spikes === 1 ? 'spike' : 'spikes'}`;
+  const crowd = isCrowded
+    ? ` The predictions are for few spikes; these take ${formatNumber((100 * spikes) / n, 3)} % of the directions, and spread.`
+    : '';
   const strong = `${formatNumber(formula * n, 4)} for strong spikes`;
-  return `${head}: ${out}; ${negatives} eigenvalues are negative (${strong}, ${bounds[0]} to ${bounds[1]} for any).`;
+  return `${head}: ${out}; ${negatives} eigenvalues are negative (${strong}, ${bounds[0]} to ${bounds[1]} for any).${crowd}`;
 }

@@ -42,6 +42,8 @@ export interface RandomView {
   readonly seed: number;
   readonly draws: number;
   readonly spikes: number;
+  /** There are so many that the predictions, which are for few, are off. */
+  readonly isCrowded: boolean;
   /** Negative eigenvalues of the noise of this draw, and the bounds that follow from it. */
   readonly noiseNegatives: number;
   readonly bounds: readonly [number, number];
@@ -52,7 +54,7 @@ export interface RandomView {
   /** From small to large, the last of the size asked for; empty until they are there. */
   readonly sizes: readonly SizeView[];
   /** The chance that all eigenvalues of the noise are positive: exact, or its leading term for large n. */
-  readonly allPositive: { readonly probability: number; readonly exact: boolean };
+  readonly allPositive: { readonly probability: number; readonly exponent: number; readonly exact: boolean };
 }
 
 export interface SpectrumView {

@@ -76,7 +76,7 @@ describe('random matrices', () => {
   test('one matrix of one row', async () => {
     const view = await ask('spectrum goe(n = 1, spikes = 3, draws = 4)');
     expect(view.values).toHaveLength(1);
-    expect(view.random!.allPositive).toEqual({ probability: 0.5, exact: true });
+    expect(view.random!.allPositive).toEqual({ probability: 0.5, exponent: Math.log10(0.5), exact: true });
     expect(view.outliers[0]!.overlap).toBeCloseTo(1, 12);
   });
 });

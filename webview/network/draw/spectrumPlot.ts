@@ -2,6 +2,7 @@
 import type { CurvatureView } from '../../../src/landscape/explore/views';
 import { axisTicks } from '../../../src/picture/axisTicks';
 import type { Tick } from '../../../src/picture/axisTicks';
+import { circleShape } from '../../../src/picture/semicircle';
 import { plotFrame } from '../../../src/picture/frame';
 import type { Frame } from '../../../src/picture/frame';
 import { drawAxes } from '../../draw/axes';
@@ -28,7 +29,7 @@ export function spectrumPicture(view: CurvatureView, theme: Theme, width: number
   const axes = svg('g', { 'aria-hidden': 'true' }) as SVGGElement;
   const drawing =
     view.eigenvalues !== null && view.eigenvalues.length > 0
-      ? histogram(view.eigenvalues, theme, width, axes)
+      ? histogram(view.eigenvalues, view.circle, theme, width, axes)
       : view.density !== null
         ? density(view, view.density, theme, width, axes)
         : null;
@@ -57,10 +58,20 @@ export function spectrumPicture(view: CurvatureView, theme: Theme, width: number
   ) as SVGSVGElement;
 }
 
-function histogram(values: Float64Array, theme: Theme, width: number, axes: SVGGElement): Drawing {
+function histogram(
+  values: Float64Array,
+  circle: CurvatureView['circle'],
+  theme: Theme,
+  width: number,
+  axes: SVGGElement,
+): Drawing {
   const { low, width: bin, counts } = histogramOf(values, bins);
   const high = low + bin * counts.length;
-  const most = Math.max(...counts);
+  const inside = circle === null ? 0 : values.length - circle.below - circle.above;
+  const most = Math.max(
+    ...counts,
+    circle !== null && circle.radius > 0 ? (2 * inside * bin) / (Math.PI * circle.radius) : 0,
+  );
   const ticks = (innerHeight: number): readonly Tick[] =>
     axisTicks(0, most * 1.05, innerHeight, false).filter(({ value }) => Number.isInteger(value));
   const frame = plotFrame(width, height, ticks(height - 50));
@@ -94,7 +105,42 @@ function histogram(values: Float64Array, theme: Theme, width: number, axes: SVGG
       'stroke-opacity': 0.65,
     }),
   );
-  return { frame, x, shapes: [...bars, ...rug] };
+  return { frame, x, shapes: [...bars, ...semicircle(values, circle, bin, x, y, theme), ...rug] };
+}
+
+/** The semicircle fitted, in numbers a bar, and a mark at each value outside of it. */
+function semicircle(
+  values: Float64Array,
+  circle: CurvatureView['circle'],
+  bin: number,
+  x: Scale,
+  y: Scale,
+  theme: Theme,
+): readonly SVGElement[] {
+  if (circle === null || circle.radius === 0) return [];
+  const { below, above } = circle;
+  const inside = values.length - below - above;
+  const line = circleShape(circle).map(
+    ([value, height]) => `${x(value).toFixed(1)},${y(height * inside * bin).toFixed(1)}`,
+  );
+  const outside = [...values.subarray(0, below), ...values.subarray(values.length - above)];
+  return [
+    svg('path', {
+      class: 'semicircle',
+      d: `M${line.join('L')}`,
+      fill: 'none',
+      stroke: theme.foreground,
+      'stroke-width': 1.5,
+    }),
+    ...outside.map((value) =>
+      svg('path', {
+        class: 'outlier',
+        d: `M${x(value).toFixed(1)},${y(0).toFixed(1)}l-4.5,-10h9z`,
+        fill: theme.series[0],
+        stroke: theme.background,
+      }),
+    ),
+  ];
 }
 
 function density(

@@ -101,7 +101,7 @@ function isProjectedStart(raw: unknown): raw is SliceView['starts'][number] {
 
 export function isCurvatureView(raw: unknown, n: number): raw is CurvatureView {
   if (!isRecord(raw)) return false;
-  const { lowest, highest, eigenvalues, trace, negative, density } = raw;
+  const { lowest, highest, eigenvalues, circle, trace, negative, density } = raw;
   const isEigenvalue = (item: unknown): item is EigenvalueView =>
     isRecord(item) && isNumber(item['value']) && isNumber(item['residual']) && isDoubles(item['vector'], n, n);
   return (
@@ -112,11 +112,24 @@ export function isCurvatureView(raw: unknown, n: number): raw is CurvatureView {
     isArrayOf(lowest, isEigenvalue) &&
     isArrayOf(highest, isEigenvalue) &&
     (eigenvalues === null || isDoubles(eigenvalues, 0, n)) &&
+    (circle === null || isCircle(circle)) &&
     (trace === null || (isRecord(trace) && isNumber(trace['value']) && isNumber(trace['standardError']))) &&
     (negative === null || (isRecord(negative) && isNumber(negative['count']) && isNumber(negative['error']))) &&
     isNumber(raw['negativeAtLeast']) &&
     (density === null || isDensity(density)) &&
     isText(raw['sentence'])
+  );
+}
+
+function isCircle(raw: unknown): boolean {
+  return (
+    isRecord(raw) &&
+    isFiniteNumber(raw['centre']) &&
+    isFiniteNumber(raw['radius']) &&
+    raw['radius'] >= 0 &&
+    isNumber(raw['distance']) &&
+    isCount(raw['below']) &&
+    isCount(raw['above'])
   );
 }
 

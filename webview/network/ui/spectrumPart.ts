@@ -78,11 +78,29 @@ function rowsOf(view: CurvatureView): readonly (readonly [string, string])[] {
     ['lowest', ends(lowest)],
     ['highest', ends(highest)],
     ['negative', count],
+    ...circleRows(view),
     ...(trace === null ? [] : [['trace', withError(trace.value, trace.standardError)] as const]),
     ['found', method === 'exact' ? 'all eigenvalues, from the whole Hessian' : 'by products with vectors'],
   ];
   // Where the Hessian is undefined there is nothing more to tell.
   return lowest.length === 0 ? rows.slice(0, 2) : rows;
+}
+
+/** The semicircle fitted, and what stands out of it, where all eigenvalues are known. */
+function circleRows({ circle, eigenvalues }: CurvatureView): readonly (readonly [string, string])[] {
+  if (circle === null || eigenvalues === null || circle.radius === 0) return [];
+  const { centre, radius, distance, below, above } = circle;
+  const outside = [
+    ...eigenvalues.subarray(0, below),
+    ...[...eigenvalues.subarray(eigenvalues.length - above)].reverse(),
+  ];
+  const shown = outside.slice(0, 2 * toldEnds).map((value) => formatNumber(value, 4));
+  const more = outside.length > shown.length ? `, … (${String(outside.length)})` : '';
+  const fit = `${formatNumber(centre, 3)} ± ${formatNumber(radius, 3)}; shares differ by up to ${formatNumber(distance, 2)}`;
+  return [
+    ['semicircle fitted', fit],
+    ['outside of it', outside.length === 0 ? 'none' : `${shown.join(', ')}${more}`],
+  ];
 }
 
 /** A number with what it may be off by, where that is worth telling. */

@@ -12,7 +12,7 @@ export interface SizesChart {
   /** `distance from the semicircle`. */
   readonly name: string;
   readonly points: readonly { readonly n: number; readonly value: SampleView; readonly limit: number | null }[];
-  /** What `limit` is: `the edge 2`. */
+  /** What `limit` is; empty where there is none. */
   readonly limitName: string;
 }
 

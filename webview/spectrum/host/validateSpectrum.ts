@@ -67,6 +67,7 @@ function isRandom(raw: unknown): raw is RandomView {
     isCount(raw['seed']) &&
     isCount(raw['draws']) &&
     isCount(raw['spikes']) &&
+    typeof raw['isCrowded'] === 'boolean' &&
     isCount(raw['noiseNegatives']) &&
     isArrayOf(bounds, isCount) &&
     bounds.length === 2 &&
@@ -76,6 +77,7 @@ function isRandom(raw: unknown): raw is RandomView {
     sizes.length <= mostSizes &&
     isRecord(allPositive) &&
     isFiniteNumber(allPositive['probability']) &&
+    isFiniteNumber(allPositive['exponent']) &&
     typeof allPositive['exact'] === 'boolean'
   );
 }

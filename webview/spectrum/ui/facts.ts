@@ -21,7 +21,9 @@ export function factsOf(view: SpectrumView): readonly (readonly [string, string]
   const mean = sizes.at(-1)?.negative;
   const chance = allPositive.exact
     ? formatNumber(allPositive.probability, 5)
-    : `about ${formatNumber(allPositive.probability, 2)}, to leading order`;
+    : allPositive.exponent > -4
+      ? `about ${formatNumber(allPositive.probability, 2)}, to leading order`
+      : `about 10^${formatNumber(Math.round(allPositive.exponent))}, to leading order`;
   return [
     ['eigenvalues', `${String(n)}, from ${range}`],
     ['negative', share(negatives, n)],
@@ -57,11 +59,16 @@ export function chartsOf(view: SpectrumView): readonly SizesChart[] {
   const { random, outliers } = view;
   if (random === null || random.sizes.length === 0) return [];
   const [first] = outliers;
-  const top = first !== undefined && first.beta !== null && first.beta > 0 ? first.predicted! : 2;
+  // Many spikes spread: their limit is another.
+  const top = random.isCrowded
+    ? null
+    : first !== undefined && first.beta !== null && first.beta > 0
+      ? first.predicted!
+      : 2;
   return [
     {
       name: 'Largest eigenvalue',
-      limitName: `limit ${formatNumber(top, 4)}`,
+      limitName: top === null ? '' : `limit ${formatNumber(top, 4)}`,
       points: random.sizes.map(({ n, largest }) => ({ n, value: largest, limit: top })),
     },
     {
@@ -71,8 +78,8 @@ export function chartsOf(view: SpectrumView): readonly SizesChart[] {
     },
     {
       name: 'Largest difference from the semicircle',
-      limitName: 'limit 0',
-      points: random.sizes.map(({ n, distance }) => ({ n, value: distance, limit: 0 })),
+      limitName: random.isCrowded ? '' : 'limit 0',
+      points: random.sizes.map(({ n, distance }) => ({ n, value: distance, limit: random.isCrowded ? null : 0 })),
     },
   ];
 }
