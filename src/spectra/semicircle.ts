@@ -56,10 +56,12 @@ export interface FittedSemicircle {
 
 /** A value within this share of the radius beyond an edge may be the edge's own fluctuation. */
 const margin = 0.1;
+/** At least this share of the values stays inside: a spectrum with heavy tails would fall out value by value. */
+const leastInside = 0.8;
 
 /**
  * Fits a semicircle by mean and variance (the radius is twice the standard deviation), leaves out what lies clearly outside of it, and
- * fits again until nothing more falls out: so that outliers don't widen the circle they stand out of. `values` are ascending.
+ * fits again until nothing more falls out, or a fifth of all would: so that outliers don't widen the circle they stand out of. `values` are ascending.
  */
 export function fitSemicircle(values: Float64Array): FittedSemicircle {
   let [from, to] = [0, values.length];
@@ -72,7 +74,7 @@ export function fitSemicircle(values: Float64Array): FittedSemicircle {
     let [low, high] = [from, to];
     while (low < to && values[low]! < centre - reach) low++;
     while (high > low && values[high - 1]! > centre + reach) high--;
-    if ((low === from && high === to) || radius === 0) {
+    if ((low === from && high === to) || radius === 0 || high - low < leastInside * values.length) {
       const distance = radius === 0 ? 1 : semicircleDistance(inside, centre, radius);
       return { centre, radius, distance, below: from, above: values.length - to };
     }

@@ -9,7 +9,7 @@ import { Channel, type Handlers, type Port } from '../protocol/channel';
 import { workerValidators } from '../protocol/validateWorker';
 import { type Desk, deskFor } from '../landscape/dynamics/desk';
 import { spectrumPicture } from '../landscape/spectra/picture';
-import { findSpectrum } from '../landscape/spectra/spectrum';
+import { findSpectrum, keyOfSpectrum } from '../landscape/spectra/spectrum';
 import type { SpectrumProgress, SpectrumView } from '../landscape/spectra/views';
 import { pairView } from '../landscape/population/pair';
 import { samplingStudy } from '../landscape/population/study';
@@ -120,11 +120,11 @@ export function createHandlers(pause: Pause): Handlers<WorkerApi> {
   ): Promise<SpectrumView> => {
     const { text, spectrum, overrides, files } = request;
     return turns.take(signal, async () => {
-      const key = keyOf({ text, loss: `spectrum ${spectrum}`, overrides, files });
+      const asked = { text, spectrum, overrides, files: tables.files(files) };
+      const key = JSON.stringify([keyOfSpectrum(asked), Object.entries(files)]);
       const known = spectra.get(key);
       if (known !== undefined) return known;
       await pause();
-      const asked = { text, spectrum, overrides, files: tables.files(files) };
       const view = await findSpectrum(asked, { signal, yield: pause, ...paced(report, (step) => step.view !== null) });
       spectra.set(key, view);
       return view;

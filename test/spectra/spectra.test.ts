@@ -312,6 +312,12 @@ describe('theory', () => {
     expect(fit.centre).toBeCloseTo(10, 0);
     expect(Math.abs(fit.radius - 6)).toBeLessThan(0.1);
     expect(fit.distance).toBeLessThan(0.02);
+    // Heavy tails don't fall out one by one until nothing is left.
+    const tails = Float64Array.from({ length: 101 }, (_, i) => ((i - 50) / 20) ** 5);
+    const tailFit = fitSemicircle(tails);
+    expect(tailFit.below + tailFit.above).toBeGreaterThan(0);
+    expect(tailFit.below + tailFit.above).toBeLessThanOrEqual(20);
+    expect(tailFit.distance).toBeGreaterThan(0.1);
     expect(fitSemicircle(Float64Array.of(1, 1, 1))).toMatchObject({ centre: 1, radius: 0, below: 0, above: 0 });
     expect(fitSemicircle(Float64Array.of(2))).toMatchObject({ centre: 2, radius: 0 });
   });

@@ -34,6 +34,15 @@ export async function findSpectrum(
   }
 }
 
+/** Requests of one key have one answer: whatever else stands in the text of random matrices. Throws as `findSpectrum`. */
+export function keyOfSpectrum(request: SpectrumRequest): string {
+  const { spectrum, constants } = askedSpectrum(request);
+  const { form } = spectrum.statement;
+  if (form.kind === 'goe') return JSON.stringify(goeQuestion(form, constants));
+  const { text, overrides, spectrum: index } = request;
+  return JSON.stringify([index, Object.entries(overrides).sort(), text]);
+}
+
 async function randomSpectrum(
   question: SpectrumQuestion,
   { progress, ...options }: DriveOptions<SpectrumProgress>,

@@ -122,6 +122,9 @@ test('the worker gives the same answer again, and a picture', async () => {
   const never = new AbortController().signal;
   const view = await spectrum(request, never);
   expect(await spectrum({ ...request }, never)).toBe(view);
+  // Only what is drawn counts, and not what else the text says.
+  expect(await spectrum({ ...request, text: `# more\n${request.text}` }, never)).toBe(view);
+  expect(await spectrum({ ...request, text: request.text.replace('3', '4') }, never)).not.toBe(view);
   const svg = await picture({ ...request, width: 200, theme: { dark: true, highContrast: false } }, never);
   expect(svg).toContain('<svg');
   expect(svg.length).toBeLessThan(20_000);
