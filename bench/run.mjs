@@ -8,6 +8,8 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ensureInstalled } from '../scripts/bootstrap.mjs';
 import { at, mustRun, onPath, run } from '../scripts/process.mjs';
+import { dragSection } from './drag.mjs';
+import { editorSection } from './editor.mjs';
 
 const folder = at('bench');
 const built = path.join(folder, '.cache');
@@ -81,6 +83,15 @@ async function section(name, settings) {
   return JSON.parse(readFileSync(out, 'utf8'));
 }
 
+/** A section, or that its program cannot be had here. */
+async function whereThere(title, measured) {
+  try {
+    return await measured();
+  } catch (error) {
+    return { title, about: `Not measured: ${String(error).split('\n')[0].slice(0, 120)}`, cases: [] };
+  }
+}
+
 await ensureInstalled();
 mkdirSync(built, { recursive: true });
 const peers = await installPeers();
@@ -91,11 +102,16 @@ const quick = words.includes('quick');
 const python = onPath('python3') ?? onPath('python') ?? null;
 const settings = { quick, ...programs, python, peers: path.join(folder, 'native', 'peers.py') };
 const names = await section('list', settings);
-const chosen = words.filter((word) => names.includes(word));
+/** What is measured in other programs than Node. */
+const inPrograms = {
+  drag: () => whereThere('A slider dragged in the real panel', () => dragSection(quick ? 1500 : 3000)),
+  editor: () => whereThere('Start in the real editor', () => editorSection(quick ? 2 : 5)),
+};
+const chosen = words.filter((word) => names.includes(word) || word in inPrograms);
 const sections = [];
-for (const name of chosen.length > 0 ? chosen : names) {
+for (const name of chosen.length > 0 ? chosen : [...names, ...Object.keys(inPrograms)]) {
   console.log(`── ${name}`);
-  sections.push(await section(name, settings));
+  sections.push(name in inPrograms ? await inPrograms[name]() : await section(name, settings));
 }
 const { report } = await import(pathToFileURL(path.join(built, 'report.mjs')).href);
 const text = report({
