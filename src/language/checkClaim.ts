@@ -1,8 +1,8 @@
 import { ExpressionChecker } from './checkExpression';
 import { finiteValue } from './checkStatements';
 import { checkStart } from './checkStarts';
-import { ownMethod } from './checkOptimizer';
-import { claimKinds, claimMethods, kindOf, kindWords, optionChoices, optionsOfMethod } from './claimWords';
+import { checkMethod } from './checkMethod';
+import { claimKinds, kindOf, kindWords } from './claimWords';
 import { subjectOf } from './claimSubject';
 import type { FileNames, Findings } from './names';
 import { type Scope, innerScope, noNames } from './scope';
@@ -166,35 +166,8 @@ class ClaimChecker {
     return innerScope(noNames, own);
   }
 
-  private method({ name, options }: MethodSyntax): void {
-    const symbol = this.names.symbols.get(name.name);
-    if (symbol?.kind === 'optimizer') this.findings.refer(name.span, symbol, this.claim);
-    const own = [...this.names.optimizers.values()].map((statement) => ownMethod(statement, this.findings));
-    const known = optionsOfMethod({ optimizers: own }, name.name);
-    if (known === undefined) {
-      const guess = this.findings.suggest(name.name, [...this.names.optimizers.keys(), ...claimMethods.keys()]);
-      const edits = guess === undefined ? [] : [{ span: name.span, text: guess }];
-      const fixes = guess === undefined ? [] : [{ title: `Change to "${guess}"`, edits }];
-      const list = `${[...claimMethods.keys()].slice(0, 8).join(', ')}, …`;
-      const remedy = guess === undefined ? `choose one of ${list}` : `did you mean "${guess}"?`;
-      return this.report(name.span, `There is no optimizer "${name.name}": ${remedy}`, fixes);
-    }
-    const given = new Set<string>();
-    for (const { name: option, value } of options) {
-      const choices = optionChoices.get(option.name);
-      const isChoice = value.kind === 'name' && choices?.includes(value.name) === true;
-      if (!known.includes(option.name)) {
-        const list = known.slice(0, 6).join(', ');
-        this.report(option.span, `${name.name} has no option "${option.name}": it has ${list === '' ? 'none' : list}.`);
-      } else if (given.has(option.name)) {
-        this.report(option.span, `"${option.name}" is given twice: delete one.`);
-      } else if (choices !== undefined && !isChoice) {
-        this.report(value.span, `"${option.name}" is one of ${choices.join(', ')}: write one of them.`);
-      } else if (!isChoice) {
-        this.number(value);
-      }
-      given.add(option.name);
-    }
+  private method(method: MethodSyntax): void {
+    checkMethod(method, this.claim, 'claim', this.names, this.findings, (value) => this.number(value));
   }
 
   private steps(steps: Expression | undefined): void {

@@ -1,5 +1,6 @@
 import { ExpressionChecker } from './checkExpression';
 import { checkStarts } from './checkStarts';
+import { checkMethod } from './checkMethod';
 import { checkRange, defineAll } from './checkStatements';
 import { circles, cycleMessage, shortestRound } from './cycles';
 import type { NamedSymbol } from './model';
@@ -29,6 +30,7 @@ export function checkLoss(statement: LossStatement, names: FileNames, findings: 
   }
   checkBox(statement, outer, names, findings);
   checkStarts(statement, names, findings);
+  checkMethods(statement, names, findings);
   if (findings.faulty.has(statement)) return;
   for (const symbol of [...defined, ...locals]) if (!used.has(symbol)) reportUnused(symbol, statement, findings);
 }
@@ -101,6 +103,14 @@ function checkBox(statement: LossStatement, parameters: Scope, names: FileNames,
     }
     seen.add(name.name);
     checkRange(range, statement, names, findings, 'box');
+  }
+}
+
+/** Options are numbers, the same for every start. */
+function checkMethods(statement: LossStatement, names: FileNames, findings: Findings): void {
+  const checker = new ExpressionChecker(names, findings, statement);
+  for (const method of statement.by) {
+    checkMethod(method, statement, 'optimizer', names, findings, (value) => checker.check(value, noNames));
   }
 }
 

@@ -1,9 +1,9 @@
 import { kindOf, kindPrefixes, kindWords } from './claimWords';
 import { type Cursor, clip, describe } from './cursor';
-import { readExpression, readItems } from './expressions';
+import { readExpression } from './expressions';
 import { initialisationMethod } from './initialisations';
 import { readStart } from './lossStatement';
-import { closeBracket } from './mistakes';
+import { isHyphen, readHyphenated, readMethod } from './methodSyntax';
 import { type Head, type Keep, readTuple, spanFrom } from './parts';
 import type {
   ClaimForm,
@@ -13,7 +13,6 @@ import type {
   Expression,
   Identifier,
   LocalSyntax,
-  MethodSyntax,
   Relation,
 } from './tree';
 
@@ -114,30 +113,11 @@ function afterHyphens(cursor: Cursor): number {
   return ahead;
 }
 
-/** A minus between two names without spaces. */
-function isHyphen(cursor: Cursor, ahead: number): boolean {
-  const [hyphen, part] = [cursor.peek(ahead), cursor.peek(ahead + 1)];
-  return hyphen.text === '-' && !hyphen.spaced && part.kind === 'name' && !part.spaced;
-}
-
 function reachesBehindOptions(cursor: Cursor, from: number): boolean {
   if (cursor.peek(from).text !== '(') return false;
   let ahead = from + 1;
   while (cursor.peek(ahead).kind !== 'end' && cursor.peek(ahead).text !== ')') ahead++;
   return cursor.peek(ahead + 1).text === 'reaches';
-}
-
-/** `degenerate-saddle`, `gradient-descent`: names joined by hyphens. */
-function readHyphenated(cursor: Cursor, purpose: string): Identifier {
-  const { name, span } = cursor.name(purpose);
-  let [text, end] = [name, span.end];
-  while (isHyphen(cursor, 0)) {
-    cursor.advance();
-    const part = cursor.advance();
-    text += `-${part.text}`;
-    end = part.span.end;
-  }
-  return { name: text, span: { start: span.start, end } };
 }
 
 function readKind(cursor: Cursor): Identifier {
@@ -248,19 +228,6 @@ function readReaches(cursor: Cursor, parts: Parts): ClaimForm {
     cursor.expect('steps', 'behind their number');
   }
   return { kind: 'reaches', method, rival, left, ...comparison, from, steps };
-}
-
-function readMethod(cursor: Cursor): MethodSyntax {
-  const name = readHyphenated(cursor, 'of an optimizer, as in "adam" or "gradient-descent"');
-  const open = cursor.current;
-  if (!cursor.accept('(')) return { name, options: [], span: name.span };
-  const options = readItems(cursor, ')', 'an option', () => {
-    const option = cursor.name('of an option, as in "lr=0.01"');
-    cursor.expect('=', `after "${option.name}"`);
-    return { name: option, value: readExpression(cursor) };
-  });
-  closeBracket(cursor, open.span, ')');
-  return { name, options, span: { start: name.span.start, end: cursor.previous!.span.end } };
 }
 
 /** `within 1e-6`, `with alpha = 1, beta = 2`, and the end of the claim. */

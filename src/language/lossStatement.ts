@@ -1,14 +1,16 @@
 import { type Cursor, describe } from './cursor';
 import { readExpression, readItems, readList } from './expressions';
 import { initialisationMethod, initialisations } from './initialisations';
+import { readMethod } from './methodSyntax';
 import { closeBracket, unexpected } from './mistakes';
 import { type Head, type Keep, missingAt, readBracketed, readEquals, readRange, spanFrom } from './parts';
-import { clauseWords } from './reserved';
+import { clauseWords, lossClauseWords } from './reserved';
 import type {
   BoxSyntax,
   Expression,
   Initialisation,
   LocalSyntax,
+  MethodSyntax,
   ParameterSyntax,
   Span,
   StartItem,
@@ -18,6 +20,7 @@ import type {
 interface Clauses {
   readonly on: BoxSyntax[];
   readonly from: StartSyntax[];
+  readonly by: MethodSyntax[];
   readonly where: LocalSyntax[];
 }
 
@@ -27,7 +30,7 @@ export function readLoss(cursor: Cursor, { start, documentation }: Head, keep: K
   let parameters: readonly ParameterSyntax[] = [];
   let parametersSpan: Span = { start: name.span.end, end: name.span.end };
   let body: Expression = missingAt(name.span.end);
-  const clauses: Clauses = { on: [], from: [], where: [] };
+  const clauses: Clauses = { on: [], from: [], by: [], where: [] };
   cursor.attempt(() => {
     const open = cursor.current.span;
     parameters = readParameters(cursor, name.name);
@@ -35,12 +38,12 @@ export function readLoss(cursor: Cursor, { start, documentation }: Head, keep: K
     readEquals(cursor, 'before the formula');
     body = readExpression(cursor);
     finishPart(cursor);
-  });
+  }, lossClauseWords);
   while (!cursor.atEnd) {
     cursor.attempt(() => {
       readClause(cursor, clauses);
       finishPart(cursor);
-    });
+    }, lossClauseWords);
   }
   keep({
     kind: 'loss',
@@ -58,7 +61,13 @@ export function readLoss(cursor: Cursor, { start, documentation }: Head, keep: K
 /** The formula or a clause must end here: with the statement, or before the next clause. */
 function finishPart(cursor: Cursor): void {
   const { kind, text } = cursor.current;
-  if (!cursor.atEnd && !(kind === 'name' && clauseWords.has(text))) unexpected(cursor);
+  if (cursor.atEnd || (kind === 'name' && (clauseWords.has(text) || beginsMethods(cursor)))) return;
+  unexpected(cursor);
+}
+
+/** `by` before a name: the clause of the methods. */
+function beginsMethods(cursor: Cursor): boolean {
+  return cursor.is('by') && (cursor.peek(1).kind === 'name' || cursor.peek(1).kind === 'end');
 }
 
 function readClause(cursor: Cursor, clauses: Clauses): void {
@@ -72,6 +81,10 @@ function readClause(cursor: Cursor, clauses: Clauses): void {
       return;
     case 'from':
       do clauses.from.push(readStart(cursor));
+      while (cursor.accept(','));
+      return;
+    case 'by':
+      do clauses.by.push(readMethod(cursor));
       while (cursor.accept(','));
       return;
     default:

@@ -12,6 +12,9 @@ export const statementWords: ReadonlySet<string> = new Set([
 /** Words that begin a clause of a loss. */
 export const clauseWords: ReadonlySet<string> = new Set(['on', 'from', 'where']);
 
+/** All words that begin a clause of a loss; `by` is a name like others everywhere else. */
+export const lossClauseWords: ReadonlySet<string> = new Set([...clauseWords, 'by']);
+
 /** Words that begin a clause of an optimizer; names like others everywhere else. */
 export const optimizerClauseWords: ReadonlySet<string> = new Set(['state', 'update']);
 

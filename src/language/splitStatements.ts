@@ -37,6 +37,7 @@ function endsBefore(group: readonly Token[], tokens: readonly Token[], i: number
   const last = group[group.length - 1]!;
   if (token.kind === 'name') {
     if (clauseWords.has(token.text)) return false;
+    if (token.text === 'by' && group[0]!.text === 'loss' && tokens[i + 1]?.kind === 'name') return false;
     if (optimizerClauseWords.has(token.text) && group[0]!.text === 'optimizer') return false;
     if (statementWords.has(token.text)) return true;
   }
@@ -53,6 +54,7 @@ const longestOptions = 40;
 /** The bracket open at the end of a group is one of `he(seed=1)`, or stands in a claim, a spectrum or an optimizer: what stands in it has an equals sign, too. */
 function isOption(group: readonly Token[]): boolean {
   if (['claim', 'spectrum', 'optimizer'].includes(group[0]!.text)) return true;
+  if (group[0]!.text === 'loss' && group.some(({ text }) => text === 'by')) return true;
   let depth = 0;
   for (let i = group.length - 1; i > Math.max(0, group.length - longestOptions); i--) {
     const { kind, text } = group[i]!;

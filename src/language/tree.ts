@@ -258,6 +258,8 @@ export interface LossStatement extends StatementBase {
   readonly body: Expression;
   readonly on: readonly BoxSyntax[];
   readonly from: readonly StartSyntax[];
+  /** The methods that go from the starts. */
+  readonly by: readonly MethodSyntax[];
   readonly where: readonly LocalSyntax[];
 }
 

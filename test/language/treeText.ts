@@ -56,7 +56,7 @@ function partsOf(statement: Statement): string[] {
       ];
     }
     case 'loss': {
-      const { parameters, body, on, from, where } = statement;
+      const { parameters, body, on, from, by, where } = statement;
       const names = parameters.map(({ name, shape }) =>
         shape.length === 0 ? name.name : `(${[name.name, ...shape.map(text)].join(' ')})`,
       );
@@ -65,6 +65,7 @@ function partsOf(statement: Statement): string[] {
         text(body),
         ...on.map(({ name, range }) => `(on ${name.name} ${text(range.low)} ${text(range.high)})`),
         ...from.map((start) => `(from ${startText(start)})`),
+        ...by.map((method) => list('by', [methodText(method)])),
         ...where.map(({ name, value }) => `(where ${name.name} ${text(value)})`),
       ];
     }

@@ -1,26 +1,18 @@
-import { claimKinds, claimMethods, optionChoices, optionsOfMethod } from '../claimWords';
+import { claimKinds } from '../claimWords';
 import type { Model } from '../model';
 import type { Token } from '../tokens';
 import type { Completion } from './completion';
 import type { CursorContext } from './context';
+import { methods, optionEntries } from './methodCompletion';
 
 type Entry = Omit<Completion, 'replace'>;
 
 /** What can go on with a claim; undefined where it is an expression like any other. */
-export function claimEntries(model: Model, { group, before, open }: CursorContext): Entry[] | undefined {
+export function claimEntries(model: Model, context: CursorContext): Entry[] | undefined {
+  const { group, before, open } = context;
   const previous = group[before - 1]!;
   const words = group.slice(0, before).map(({ text }) => text);
-  const bracket = open.at(-1);
-  if (bracket !== undefined) {
-    const method = methodBefore(model, group, bracket);
-    if (method === undefined) return undefined;
-    if (previous.text === '=')
-      return (optionChoices.get(words.at(-2) ?? '') ?? []).map((name) => word(name, 'constant', 0));
-    if (previous.text !== '(' && previous.text !== ',') return [];
-    return (optionsOfMethod(model, method) ?? []).map((name, i) =>
-      snippet(name, `${name}=$1`, `option of ${method}`, i),
-    );
-  }
+  if (open.length > 0) return optionEntries(model, context);
   switch (previous.text) {
     case 'claim':
     case ':':
@@ -58,13 +50,6 @@ export function claimEntries(model: Model, { group, before, open }: CursorContex
   }
   if (previous.kind === 'symbol' && !')|'.includes(previous.text)) return undefined;
   return following(words);
-}
-
-/** The method whose options an open bracket holds. */
-function methodBefore(model: Model, group: readonly Token[], bracket: number): string | undefined {
-  let name = group[bracket - 1]?.text ?? '';
-  for (let i = bracket - 2; i > 0 && group[i]!.text === '-'; i -= 2) name = `${group[i - 1]!.text}-${name}`;
-  return optionsOfMethod(model, name) === undefined ? undefined : name;
 }
 
 /** Words that can stand behind a complete part. */
@@ -117,11 +102,6 @@ function losses(model: Model, then: string): Entry[] {
 
 function kinds(many: boolean): Entry[] {
   return [...claimKinds].map(([one, plural], i) => word(many ? plural : one, 'keyword', i));
-}
-
-function methods(model: Model, rank: number): Entry[] {
-  const own = model.optimizers.map(({ name }) => name);
-  return [...own, ...claimMethods.keys()].map((name) => ({ ...word(name, 'function', rank), detail: 'optimizer' }));
 }
 
 function points(model: Model, group: readonly Token[]): Entry[] {

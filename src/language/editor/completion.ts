@@ -5,6 +5,7 @@ import { type Model, columnNames } from '../model';
 import type { Token } from '../tokens';
 import type { Span } from '../tree';
 import { claimEntries } from './claimCompletion';
+import { methodEntries } from './methodCompletion';
 import { type CursorContext, clauseAt, contextAt, localNames } from './context';
 import { keywordHelp } from './keywordHelp';
 import { optimizerClauses, optimizerEntries, optimizerNames } from './optimizerCompletion';
@@ -64,6 +65,10 @@ function entriesAt(model: Model, context: CursorContext): Entry[] {
   }
   const random = randomEntries(context, previous);
   if (random !== undefined) return random;
+  if (clause === 'by') {
+    const entries = methodEntries(model, context);
+    if (entries !== undefined) return entries;
+  }
   if (clause === 'from') {
     const options = optionEntries(context, previous);
     if (options !== undefined) return options;
@@ -128,6 +133,7 @@ function clauseEntries(): Entry[] {
   return [
     snippet('on', 'on ${1:x} in [${2:-2}, ${3:2}]', 2),
     snippet('from', 'from (${1:1, 1})', 2),
+    snippet('by', 'by ${1:adam}', 2),
     snippet('where', 'where ${1:r} = ${0:x^2}', 2),
   ];
 }

@@ -76,6 +76,13 @@ function openBrackets(group: readonly Token[], count: number): number[] {
   return open;
 }
 
+/** The word `by` of a loss, behind a complete part. */
+function beginsMethods(group: readonly Token[], i: number): boolean {
+  if (group[0]!.text !== 'loss' || group[i]!.kind !== 'name' || group[i]!.text !== 'by' || i < 2) return false;
+  const previous = group[i - 1]!;
+  return previous.kind !== 'symbol' || previous.text === ')' || previous.text === ']';
+}
+
 /** The last clause word before a place, outside all brackets; with the word itself where there is none. */
 export function clauseAt(group: readonly Token[], before: number): string | undefined {
   let depth = 0;
@@ -85,6 +92,7 @@ export function clauseAt(group: readonly Token[], before: number): string | unde
     if (kind === 'symbol' && (text === '(' || text === '[')) depth++;
     else if (kind === 'symbol' && (text === ')' || text === ']')) depth = Math.max(0, depth - 1);
     else if (kind === 'name' && depth === 0 && keywords.has(text) && text !== 'in') clause = text;
+    else if (depth === 0 && beginsMethods(group, i)) clause = 'by';
   }
   return clause;
 }

@@ -1,4 +1,4 @@
-import { clauseWords, optimizerClauseWords } from '../reserved';
+import { lossClauseWords, optimizerClauseWords } from '../reserved';
 import { parse } from '../parse';
 import type { Token } from '../tokens';
 import { alignComments } from './alignComments';
@@ -108,7 +108,7 @@ function indentOf(group: readonly Token[], index: number, firstClause: number): 
 }
 
 function isClauseStart({ kind, text, startsLine }: Token, group: readonly Token[]): boolean {
-  const words = group[0]!.text === 'optimizer' ? optimizerClauseWords : clauseWords;
+  const words = group[0]!.text === 'optimizer' ? optimizerClauseWords : lossClauseWords;
   return startsLine && kind === 'name' && words.has(text);
 }
 

@@ -50,6 +50,13 @@ export const keywordHelp: ReadonlyMap<string, { readonly example: string; readon
     'from',
     { example: 'from (1, 0.1), he(seed=3)', documentation: 'The points where optimizers start, or ways to make them.' },
   ],
+  [
+    'by',
+    {
+      example: 'by adam(lr=0.01), gradient-descent',
+      documentation: 'The optimizers that go from the starts; stands behind them.',
+    },
+  ],
   ['where', { example: 'where err = w1*w2 - 1', documentation: 'Names for parts of this loss alone.' }],
   [
     'for',

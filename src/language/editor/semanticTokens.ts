@@ -64,6 +64,10 @@ function isSolve(model: Model, { text, span }: Token): boolean {
 function wordsOfStarts(model: Model): ReadonlyMap<number, SemanticType> {
   const found = new Map<number, SemanticType>();
   for (const statement of model.file.statements) {
+    for (const { options, span } of statement.kind === 'loss' ? statement.by : []) {
+      found.set(span.start, 'function');
+      for (const { name } of options) found.set(name.span.start, 'parameter');
+    }
     const of = statement.kind === 'spectrum' ? wordsOfSpectrum(statement.form, found) : [];
     for (const { coordinates, whole } of statement.kind === 'loss' ? statement.from : of) {
       for (const item of whole === undefined ? coordinates : [whole]) {

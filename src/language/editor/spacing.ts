@@ -10,6 +10,9 @@ export function gapOnLine(group: readonly Token[], index: number): string {
     const gap = gapInClaim(group, index);
     if (gap !== undefined) return gap;
   }
+  const by = methodsBegin(group);
+  if (by > 0 && index >= by && (isJoint(group, index) || isJoint(group, index - 1))) return '';
+  if (index === by || index - 1 === by) return ' ';
   const isOptimizer = group[0]!.text === 'optimizer';
   if (isOptimizer && isClause(group, index - 1)) return ' ';
   if (isOptimizer && isClause(group, index)) return ' ';
@@ -29,6 +32,15 @@ export function gapOnLine(group: readonly Token[], index: number): string {
 function isClause(group: readonly Token[], index: number): boolean {
   const { kind, text } = group[index]!;
   return kind === 'name' && optimizerClauseWords.has(text) && group[index + 1]?.kind === 'name' && index > 1;
+}
+
+/** Where the clause `by` of a loss begins; 0 where there is none. */
+function methodsBegin(group: readonly Token[]): number {
+  if (group[0]!.text !== 'loss') return 0;
+  return Math.max(
+    0,
+    group.findLastIndex(({ kind, text }, i) => kind === 'name' && text === 'by' && group[i + 1]?.kind === 'name'),
+  );
 }
 
 /** Words of a claim that a bracket doesn't belong to. */

@@ -22,7 +22,7 @@ describe('at the beginning of a line', () => {
   });
 
   test('clauses below a loss, and not below a blank line', () => {
-    expect(labels('loss f(x) = x\n  |')).toEqual(expect.arrayContaining(['on', 'from', 'where', 'loss']));
+    expect(labels('loss f(x) = x\n  |')).toEqual(expect.arrayContaining(['on', 'from', 'by', 'where', 'loss']));
     expect(labels('loss f(x) = x\n\n|')).not.toContain('on');
   });
 
@@ -71,7 +71,7 @@ describe('in a formula', () => {
   });
 
   test('after a value: clauses in a loss, "for" in a sum, "in" after a constant', () => {
-    expect(labels('loss f(x) = x |')).toEqual(['on', 'from', 'where']);
+    expect(labels('loss f(x) = x |')).toEqual(['on', 'from', 'by', 'where']);
     expect(labels('loss f(x) = sum(x |)')).toEqual(['for']);
     expect(labels('const a = 1 |')).toEqual(['in']);
     expect(labels('const a = 1 in [0, 2] |')).toEqual([]);
@@ -134,7 +134,10 @@ describe('arrays', () => {
     expect(find('loss f(x, y) = x*y from no|', 'normal')).toMatchObject({ insert: 'normal(seed=${1:1}, sd=${2:1})' });
     expect(find('loss f(x, y) = x*y from he|(seed=2)', 'he')).toMatchObject({ insert: 'he', isSnippet: false });
     expect(labels('const a = 1\nloss f(x, y) = x*y from (1, |')).toEqual(expect.arrayContaining([...ways, 'a']));
-    expect(labels('loss f(x, y) = x*y from he() |')).toEqual(['on', 'from', 'where']);
+    expect(labels('loss f(x) = x^2 from (1) by |')).toEqual(expect.arrayContaining(['adam', 'gradient-descent']));
+    expect(labels('optimizer own(lr = 1) update w = w - lr*g\nloss f(x) = x^2 from (1) by adam, |')[0]).toBe('own');
+    expect(labels('loss f(x) = x^2 from (1) by adam(|')).toEqual(expect.arrayContaining(['lr', 'beta1']));
+    expect(labels('loss f(x, y) = x*y from he() |')).toEqual(['on', 'from', 'by', 'where']);
   });
 
   test('options of a way to begin', () => {

@@ -23,6 +23,11 @@ describe('formatting on a line', () => {
       'loss f(x) = x from (he(seed=3), 1), normal(seed=1, sd=1/2)',
     ],
     ['loss f(x)=r from he(seed = 1) where r=x,s=r', 'loss f(x) = r from he(seed=1) where r = x, s = r'],
+    [
+      'loss f(x)=x^2 from(1)by adam( lr = 0.1 ),gradient-descent , own',
+      'loss f(x) = x^2 from (1) by adam(lr=0.1), gradient-descent, own',
+    ],
+    ['loss f(by) = by^2 - by', 'loss f(by) = by^2 - by'],
     ['data d=csv( "a b.csv" )', 'data d = csv("a b.csv")'],
     ['const A=[[1,2],[3 ,4]]', 'const A = [[1, 2], [3, 4]]'],
     ['loss f(x) = sum(x for k in 1. .. 2)', 'loss f(x) = sum(x for k in 1. ..2)'],
