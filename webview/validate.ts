@@ -12,12 +12,13 @@ import type {
   UnitView,
 } from '../src/landscape/views';
 import type { SpectrumHead } from '../src/landscape/spectra/views';
+import type { NamedMethod } from '../src/landscape/methods';
 import type { Validators } from '../src/protocol/channel';
 import type { PanelApi, PanelSnapshot } from '../src/protocol/panelApi';
 import { isArrayOf, isBounds, isFiniteNumber, isNumber, isOneOf, isPoint, isRecord, isText } from './host/checks';
 import { isExtras } from './validateExtras';
 import { isOwnProgram } from './validateOptimizer';
-import { isPointsTape, isTape, isTriangleTape } from './validateTape';
+import { isNumbersTape, isTape, isTriangleTape } from './validateTape';
 
 /** Checks of what the extension asks of the panel. */
 export const panelValidators: Validators<PanelApi> = {
@@ -50,6 +51,7 @@ export function isLossView(raw: unknown): raw is LossView {
     isText(raw['documentation']) &&
     isArrayOf(starts, isPoint) &&
     starts.every((start) => start.length === n) &&
+    isArrayOf(raw['methods'], isMethod) &&
     isArrayOf(raw['optimizers'], isOwnProgram) &&
     isBlocks(raw['blocks'], n) &&
     isFormula(raw['formula']) &&
@@ -62,7 +64,8 @@ export function isLossView(raw: unknown): raw is LossView {
 
 /** What a loss of few parameters has beside its head, or one of many. */
 function isForm(raw: Readonly<Record<string, unknown>>, n: number, constants: number): boolean {
-  const { form, gradient, hessian, tapes, gaussNewton, units, startTape, isSumOfSquares, fingerprint } = raw;
+  const { form, gradient, hessian, tapes, gaussNewton, units, startTape, methodTape, isSumOfSquares, fingerprint } =
+    raw;
   if (form === 'program') return typeof isSumOfSquares === 'boolean' && isText(fingerprint);
   return (
     form === 'formulas' &&
@@ -74,13 +77,27 @@ function isForm(raw: Readonly<Record<string, unknown>>, n: number, constants: nu
     tapes.every((tape, order) => isTape(tape, n, constants, order)) &&
     (gaussNewton === null || isTriangleTape(gaussNewton, n, constants)) &&
     (startTape === null || isStartTape(startTape, n, constants, raw['starts'])) &&
+    (methodTape === null || isNumbersTape(methodTape, n, constants, optionCount(raw['methods']))) &&
     Array.isArray(units) &&
     units.every((unit) => isUnit(unit, n, constants))
   );
 }
 
+function isMethod(raw: unknown): raw is NamedMethod {
+  return (
+    isRecord(raw) &&
+    isText(raw['optimizer']) &&
+    isRecord(raw['options']) &&
+    Object.values(raw['options']).every(isFiniteNumber)
+  );
+}
+
+function optionCount(methods: unknown): number {
+  return (methods as readonly NamedMethod[]).reduce((sum, { options }) => sum + Object.keys(options).length, 0);
+}
+
 function isStartTape(raw: unknown, n: number, constants: number, starts: unknown): boolean {
-  return Array.isArray(starts) && isPointsTape(raw, n, constants, starts.length);
+  return Array.isArray(starts) && isNumbersTape(raw, n, constants, n * starts.length);
 }
 
 function isUnit(raw: unknown, n: number, constants: number): raw is UnitView {

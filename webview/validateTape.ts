@@ -18,9 +18,9 @@ export function isTriangleTape(raw: unknown, parameters: number, constants: numb
   return isTapeOf(raw, parameters, constants, 2, (parameters * (parameters + 1)) / 2);
 }
 
-/** True for a sound tape that writes so many points. */
-export function isPointsTape(raw: unknown, parameters: number, constants: number, points: number): raw is Tape {
-  return isTapeOf(raw, parameters, constants, 0, parameters * points);
+/** True for a sound tape that writes so many numbers. */
+export function isNumbersTape(raw: unknown, parameters: number, constants: number, numbers: number): raw is Tape {
+  return isTapeOf(raw, parameters, constants, 0, numbers);
 }
 
 function isTapeOf(raw: unknown, parameters: number, constants: number, order: number, results: number): raw is Tape {

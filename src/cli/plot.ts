@@ -3,7 +3,9 @@ import type { CompiledLoss, FormulaLoss, ProgramLoss } from '../landscape/compil
 import { Explorer } from '../landscape/explore/explorer';
 import { searchLoss } from '../landscape/findCriticalPoints';
 import { type PictureStyle, renderPicture } from '../landscape/picture/drawPicture';
+import { methodOf } from '../landscape/ownOptimizers';
 import { renderSlice } from '../landscape/picture/slicePicture';
+import type { OptimizerDefinition } from '../optimizers/optimizer';
 import { type Arguments, wholeNumber } from './arguments';
 import { standardBudget } from './criticalPoints';
 import { namedOptimizers, optionsOf, runFrom, startOf, stepsOf } from './run';
@@ -50,7 +52,7 @@ async function drawContours(
   const starts =
     values.from !== undefined && start !== undefined ? [start] : loss.starts.map((s) => Float64Array.from(s));
   const runs = starts.flatMap((from) =>
-    namedOptimizers(loss, values, standardOptimizers).map((definition) => runFrom(loss, definition, values, from)),
+    racersOf(loss, values).map(({ definition, options }) => runFrom(loss, definition, values, from, options)),
   );
   return { picture: renderPicture({ loss, report, runs }, style), verdict: report.verdict };
 }
@@ -59,9 +61,9 @@ async function drawContours(
 async function drawSlice(loss: ProgramLoss, values: Arguments['values'], style: PictureStyle): Promise<Drawn> {
   const start = startOf(loss, values);
   if (start === undefined) throw new UsageError('The loss has no "from" clause: give a start with --from.');
-  const runs = namedOptimizers(loss, values, standardOptimizers).map((definition) => ({
+  const runs = racersOf(loss, values).map(({ definition, options }) => ({
     optimizer: definition.name,
-    options: optionsOf(definition, values),
+    options,
     from: { kind: 'given', point: start } as const,
     steps: stepsOf(values),
   }));
@@ -80,4 +82,19 @@ async function drawSlice(loss: ProgramLoss, values: Arguments['values'], style: 
     {},
   );
   return { picture: renderSlice(loss.name, view, style), verdict: view.badges.join(' ') };
+}
+
+/** The optimizers that are named, those of the file, or the usual ones; the options of the call come last. */
+function racersOf(
+  loss: CompiledLoss,
+  values: Arguments['values'],
+): readonly { readonly definition: OptimizerDefinition; readonly options: Record<string, number> }[] {
+  if (values.optimizer === undefined && loss.methods.length > 0) {
+    return loss.methods.map(({ optimizer, options }) => {
+      const definition = methodOf(loss, optimizer);
+      return { definition, options: { ...options, ...optionsOf(definition, values) } };
+    });
+  }
+  const definitions = namedOptimizers(loss, values, standardOptimizers);
+  return definitions.map((definition) => ({ definition, options: optionsOf(definition, values) }));
 }

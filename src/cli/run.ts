@@ -44,9 +44,10 @@ export function runFrom(
   definition: OptimizerDefinition,
   values: Arguments['values'],
   start: Float64Array,
+  options = optionsOf(definition, values),
 ): Run {
   const settings = { ...standardSettings, steps: stepsOf(values) };
-  return runOptimizer(definition, optionsOf(definition, values), oracleOf(loss), start, settings);
+  return runOptimizer(definition, options, oracleOf(loss), start, settings);
 }
 
 export function stepsOf(values: Arguments['values']): number {

@@ -17,6 +17,7 @@ import { type DataFiles, csvState } from './dataFiles';
 import type { DrawOverride } from './drawTable';
 import { LandscapeError } from './errors';
 import { ownPrograms } from './ownOptimizers';
+import { type NamedMethod, namedMethods, optionExpressions } from './methods';
 import { startPoint } from './starts';
 import type { Bounds } from './views';
 
@@ -39,6 +40,8 @@ interface LossHead {
   readonly structural: ReadonlyMap<string, 'whole' | 'real'>;
   /** Distributions, as written, whose expectations are replaced by Gauss sums: the loss is that sum. */
   readonly quadratures: readonly string[];
+  /** The methods behind `by`. */
+  readonly methods: readonly NamedMethod[];
   /** The optimizers of its file. */
   readonly optimizers: readonly OwnProgram[];
   /** It has an expectation. */
@@ -68,6 +71,8 @@ export interface FormulaLoss extends LossHead {
   readonly tapes: readonly [Tape, Tape, Tape];
   /** The coordinates of all starts, one behind the other; null where no slider moves a start. */
   readonly startTape: Tape | null;
+  /** The numbers of all options behind `by`, one behind the other; null where no slider moves one. */
+  readonly methodTape: Tape | null;
 }
 
 /** A loss of many parameters, as an array program: evaluated and differentiated in double arithmetic. */
@@ -144,6 +149,7 @@ function build(model: Model, symbol: LossSymbol, overrides: Overrides): Compiled
   };
   const box = boxOf(statement, blocks, constants, overrides);
   const starts = statement.from.map((start) => startPoint(start, blocks, (item) => constants.numbers(item)));
+  const methods = namedMethods(statement, (item) => constants.evaluate(item).near);
   const optimizers = ownPrograms(model, overrides);
   const { structural, quadratures, averages, drawn } = constants;
   return {
@@ -157,6 +163,7 @@ function build(model: Model, symbol: LossSymbol, overrides: Overrides): Compiled
     rowProgram,
     structural,
     quadratures: [...quadratures],
+    methods,
     optimizers,
     averages,
     drawn,
@@ -179,10 +186,17 @@ function formulaForm(
   );
   const value = constants.formula(statement, values);
   const starts = movingStarts(statement, blocks, pool, constants);
+  const options = movingOptions(statement, pool, constants);
   const count = constants.inputs.length;
-  const startTape =
-    starts === null ? null : buildTape(starts, { parameters: names.length, constants: count, order: 0 });
-  return { form: 'formulas', pool, ...formulasOf(pool, value, names, count), startTape };
+  const tapeOf = (nodes: readonly Node[] | null): Tape | null =>
+    nodes === null ? null : buildTape(nodes, { parameters: names.length, constants: count, order: 0 });
+  return {
+    form: 'formulas',
+    pool,
+    ...formulasOf(pool, value, names, count),
+    startTape: tapeOf(starts),
+    methodTape: tapeOf(options),
+  };
 }
 
 /** A value with its derivatives, as formulas and as tapes. */
@@ -202,6 +216,15 @@ export function formulasOf(
     buildTape([value, ...gradient, ...triangle], { ...shape, order: 2 }),
   ];
   return { value, gradient, hessian, tapes };
+}
+
+/** The options behind `by` as formulas of the constants; null where no slider moves one. */
+function movingOptions(statement: LossStatement, pool: Pool, constants: ConstantTable): readonly Node[] | null {
+  const options = optionExpressions(statement);
+  if (!options.some((item) => typeof item !== 'number' && constants.moves(item))) return null;
+  return options.flatMap((item) =>
+    typeof item === 'number' ? pool.rational(Rational.fromNumber(item)) : constants.formulas(item),
+  );
 }
 
 /** The coordinates of all starts as formulas of the constants; null where no slider moves one. */

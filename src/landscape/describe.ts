@@ -50,6 +50,7 @@ export function lossView(loss: CompiledLoss): LossView {
       ...structureOf(loss, statement.name.name),
     })),
     starts: loss.starts,
+    methods: loss.methods,
     optimizers: loss.optimizers,
     span: loss.statement.span,
   };
@@ -70,6 +71,7 @@ export function lossView(loss: CompiledLoss): LossView {
     tapes: loss.tapes,
     gaussNewton: gaussNewtonOf(loss),
     startTape: loss.startTape,
+    methodTape: loss.methodTape,
     units: unitViews(loss),
   };
 }

@@ -10,6 +10,7 @@ import type {
 } from '../analysis/report';
 import type { Tape } from '../compile/tape';
 import type { Span } from '../language/tree';
+import type { NamedMethod } from './methods';
 import type { OwnProgram } from '../optimizers/own/ownProgram';
 
 export type { SearchProgress } from '../analysis/criticalPoints';
@@ -104,6 +105,8 @@ interface LossHeadView {
   readonly constants: readonly ConstantView[];
   /** Each has one coordinate per parameter. */
   readonly starts: readonly (readonly number[])[];
+  /** The methods that the file names for this loss; where there are none, the reader chooses. */
+  readonly methods: readonly NamedMethod[];
   /** The optimizers of the file, beside those that there are. */
   readonly optimizers: readonly OwnProgram[];
   readonly formula: FormulaView;
@@ -123,6 +126,8 @@ export interface FormulaLossView extends LossHeadView {
   readonly gaussNewton: Tape | null;
   /** Writes the coordinates of all starts, one behind the other; null where no slider moves a start. */
   readonly startTape: Tape | null;
+  /** Writes the options of all methods, one behind the other; null where no slider moves one. */
+  readonly methodTape: Tape | null;
   /** Its rectified units, which may be dead. */
   readonly units: readonly UnitView[];
 }

@@ -6,6 +6,7 @@ import { createOracle } from '../../src/compile/oracle';
 import { hessianOutput } from '../../src/compile/tape';
 import type { Tape } from '../../src/compile/tape';
 import type { FormulaLossView, UnitView } from '../../src/landscape/views';
+import type { NamedMethod } from '../../src/landscape/methods';
 import type { Oracle } from '../../src/optimizers/optimizer';
 
 /** The loss and its derivatives at a point; NaN where undefined. */
@@ -82,6 +83,19 @@ export class LossEvaluator {
     const out = new Float64Array(startTape.outputs.length);
     interpreterOf(startTape).evaluate(this.inputs, out);
     return starts.map((_, k) => [...out.subarray(k * this.dimension, (k + 1) * this.dimension)]);
+  }
+
+  /** The methods of the file, their options where the sliders have moved them. */
+  methods(): readonly NamedMethod[] {
+    const { methodTape, methods } = this.loss;
+    if (methodTape === null) return methods;
+    const out = new Float64Array(methodTape.outputs.length);
+    interpreterOf(methodTape).evaluate(this.inputs, out);
+    let next = 0;
+    return methods.map(({ optimizer, options }) => ({
+      optimizer,
+      options: Object.fromEntries(Object.keys(options).map((name) => [name, out[next++]!] as const)),
+    }));
   }
 
   /** The activity of a unit at a point; see `UnitView`. */

@@ -1,7 +1,8 @@
 /** What follows from the state: effective values, derivatives at the probe, runs. Each piece is recomputed only when its causes change. */
 import type { FormulaLossView, LossView } from '../../src/landscape/views';
 import type { View } from '../plot/viewport';
-import type { LossSetup, PanelState } from '../state/state';
+import { emptySetup, runsOf } from '../state/state';
+import type { LossSetup, PanelState, Preferences, RunSetup } from '../state/state';
 import { constantValues } from './constants';
 import { Continuation } from './continuation';
 import { LossEvaluator } from './evaluator';
@@ -33,6 +34,8 @@ export interface Scene {
   readonly box: View;
   readonly view: View;
   readonly starts: readonly (readonly number[])[];
+  /** The optimizers in play. */
+  readonly setups: readonly RunSetup[];
   readonly runs: readonly RunResult[];
   /** The last step of the longest run, and the step shown. */
   readonly last: number;
@@ -61,6 +64,9 @@ export class SceneBuilder {
     if (edited !== null) return edited.points;
     return evaluator.loss.starts.length > 0 ? evaluator.starts() : defaultStarts(evaluator);
   });
+  private readonly setups = memo((evaluator: LossEvaluator, setup: LossSetup['runs'], preferred: Preferences) =>
+    runsOf({ ...emptySetup, runs: setup }, preferred, evaluator.methods()),
+  );
   private readonly runs = memo(
     (
       evaluator: LossEvaluator,
@@ -98,7 +104,8 @@ export class SceneBuilder {
     const evaluator = this.evaluator(loss, setup.overrides);
     const box = this.box(loss, setup.axes[0], setup.axes[1]);
     const starts = this.starts(evaluator, setup.starts);
-    const runs = this.runs(evaluator, preferences.runs, starts, preferences.steps);
+    const setups = this.setups(evaluator, setup.runs, preferences);
+    const runs = this.runs(evaluator, setups, starts, preferences.steps);
     const last = Math.max(0, ...runs.map(({ run }) => lastStep(run)));
     return {
       state,
@@ -109,6 +116,7 @@ export class SceneBuilder {
       box,
       view: setup.view ?? box,
       starts,
+      setups,
       runs,
       last,
       step: shownStep(state.playhead, last),

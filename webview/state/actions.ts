@@ -7,7 +7,7 @@ import { reduceNetwork } from '../network/state/setup';
 import type { NetworkAction } from '../network/state/setup';
 import type { View } from '../plot/viewport';
 import { receiveSnapshot } from './follow';
-import { constantsShown } from './state';
+import { constantsShown, runsOf } from './state';
 import type { LossSetup, PanelState, Preferences, RebuiltLoss, RunSetup } from './state';
 
 export type Action =
@@ -26,6 +26,7 @@ export type Action =
   | { readonly type: 'featureSelected'; readonly index: number | null }
   | { readonly type: 'preferencesChanged'; readonly change: Partial<Omit<Preferences, 'runs'>> }
   | { readonly type: 'runAdded'; readonly optimizer: string }
+  | { readonly type: 'runsReset' }
   | { readonly type: 'runRemoved'; readonly id: number }
   | { readonly type: 'runOptionSet'; readonly id: number; readonly option: string; readonly value: number | null }
   | { readonly type: 'startsChanged'; readonly points: readonly (readonly number[])[] }
@@ -71,6 +72,8 @@ export function reduce(state: PanelState, action: Action): PanelState {
       return { ...state, preferences: { ...state.preferences, ...action.change } };
     case 'runAdded':
       return addRun(state, action.optimizer);
+    case 'runsReset':
+      return setup(state, { runs: null });
     case 'runRemoved':
       return setRuns(state, (runs) => runs.filter((run) => run.id !== action.id));
     case 'runOptionSet':
@@ -121,6 +124,11 @@ function moveConstant(state: PanelState, name: string, value: number): PanelStat
 }
 
 function setRuns(state: PanelState, change: (runs: readonly RunSetup[]) => readonly RunSetup[]): PanelState {
+  const methods = state.snapshot?.loss?.methods ?? [];
+  if (methods.length > 0) {
+    const runs = change(runsOf(state.setup, state.preferences, methods));
+    return setup(state, { runs: { runs, source: methods } });
+  }
   return { ...state, preferences: { ...state.preferences, runs: change(state.preferences.runs) } };
 }
 

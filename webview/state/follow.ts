@@ -76,6 +76,7 @@ export function sameLoss(a: LossView, b: LossView): boolean {
       gaussNewton: null,
       units: null,
       startTape: null,
+      methodTape: null,
       span: null,
       parameters: null,
       starts: null,
@@ -137,6 +138,7 @@ export function refresh(setup: LossSetup, loss: LossView): LossSetup {
     fixed: setup.fixed?.length === n ? setup.fixed : null,
     pinnedPoint: keepPoint(setup.pinnedPoint, loss),
     starts: startsFit ? setup.starts : null,
+    runs: JSON.stringify(setup.runs?.source) === JSON.stringify(loss.methods) ? setup.runs : null,
     network: loss.form === 'program' ? refreshNetwork(setup.network, loss) : setup.network,
   };
 }

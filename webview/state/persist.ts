@@ -7,7 +7,7 @@ import { isFiniteNumber, isPoint, isRecord, isText } from '../host/checks';
 import { readStudies } from '../studies/state/setup';
 import { shelve } from './follow';
 import { defaultPreferences, initialState } from './state';
-import type { EditedStarts, LossSetup, Override, PanelState, Preferences, RunSetup } from './state';
+import type { EditedRuns, EditedStarts, LossSetup, Override, PanelState, Preferences, RunSetup } from './state';
 
 /** The shape in `setState`. `document`, `loss` and `pinned` let the extension restore the panel. */
 export interface PersistedState {
@@ -78,7 +78,7 @@ function isRun(raw: unknown): raw is RunSetup {
 
 /** Setups stored before there were losses of many parameters have no such part. */
 function withNetwork(setup: LossSetup): LossSetup {
-  return { ...setup, network: readNetworkSetup(setup.network) };
+  return { ...setup, runs: readRuns(setup.runs), network: readNetworkSetup(setup.network) };
 }
 
 function isSetup(raw: unknown): raw is LossSetup {
@@ -95,6 +95,13 @@ function isSetup(raw: unknown): raw is LossSetup {
     (pinnedPoint === null || isPoint(pinnedPoint)) &&
     (starts === null || isStarts(starts))
   );
+}
+
+function readRuns(raw: unknown): EditedRuns | null {
+  if (!isRecord(raw)) return null;
+  const { runs, source } = raw;
+  const fits = Array.isArray(runs) && runs.length <= 50 && runs.every(isRun) && Array.isArray(source);
+  return fits ? (raw as unknown as EditedRuns) : null;
 }
 
 function isView(raw: unknown): raw is View {

@@ -1,4 +1,5 @@
 /** Everything the panel shows, as one immutable value. */
+import type { NamedMethod } from '../../src/landscape/methods';
 import type { ConstantView, CriticalReport, FormulaLossView, LossView } from '../../src/landscape/views';
 import type { PanelSnapshot } from '../../src/protocol/panelApi';
 import type { LevelScale } from '../../src/picture/levels';
@@ -20,6 +21,12 @@ export interface EditedStarts {
   readonly source: readonly (readonly number[])[];
 }
 
+/** Optimizers changed by hand where the source names some; dropped once those change. */
+export interface EditedRuns {
+  readonly runs: readonly RunSetup[];
+  readonly source: readonly NamedMethod[];
+}
+
 /** What a person set up for one loss. */
 export interface LossSetup {
   /** Null shows the box. */
@@ -31,6 +38,8 @@ export interface LossSetup {
   readonly overrides: Readonly<Record<string, Override>>;
   readonly pinnedPoint: readonly number[] | null;
   readonly starts: EditedStarts | null;
+  /** Null where the optimizers are those of the source, or, where it names none, the preferred ones. */
+  readonly runs: EditedRuns | null;
   /** Used by a loss of many parameters. */
   readonly network: NetworkSetup;
 }
@@ -105,6 +114,7 @@ export const emptySetup: LossSetup = {
   overrides: {},
   pinnedPoint: null,
   starts: null,
+  runs: null,
   network: emptyNetworkSetup,
 };
 
@@ -143,6 +153,16 @@ export const initialState: PanelState = {
 /** The constants of what is shown, in its order. */
 export function constantsShown(snapshot: PanelSnapshot | null): readonly ConstantView[] {
   return snapshot?.loss?.constants ?? snapshot?.spectrum?.constants ?? [];
+}
+
+/** The optimizers in play: edited ones, those of the source, or the preferred ones. `methods` are the source's, where the sliders moved them. */
+export function runsOf(
+  setup: LossSetup,
+  preferences: Preferences,
+  methods: readonly NamedMethod[],
+): readonly RunSetup[] {
+  if (methods.length === 0) return preferences.runs;
+  return setup.runs?.runs ?? methods.map(({ optimizer, options }, k) => ({ id: k + 1, optimizer, options, colour: k }));
 }
 
 /** A setup belongs to a loss while its document, its name and its parameters with their shapes stay the same. */

@@ -8,7 +8,7 @@ import { lastStep, optionsOf, stopInWords } from '../model/runs';
 import type { RunResult } from '../model/runs';
 import type { Scene } from '../model/scene';
 import type { RunSetup } from '../state/state';
-import { iconButton, section } from './controls';
+import { iconButton, section, textButton } from './controls';
 import type { Context, Part } from './context';
 import { changes, html, keyed, setAttributes, setText, show } from './dom';
 import { fillOptimizerMenu, fillOptions, optimizerMenu, optionKey, optionFields, swatch } from './optimizerControls';
@@ -17,21 +17,24 @@ export class OptimizersPart implements Part {
   readonly element: HTMLElement;
   private readonly list = html('ul', 'runs-list');
   private readonly nothing = html('p', 'hint', { text: 'No optimizer runs. Add one from the menu.' });
+  private readonly reset: HTMLButtonElement;
   private readonly menu: HTMLSelectElement;
   private readonly changed = changes();
   private readonly ownChanged = changes();
 
   constructor(private readonly context: Context) {
+    this.reset = textButton('As in the file', () => context.dispatch({ type: 'runsReset' }));
     this.menu = optimizerMenu((optimizer) => context.dispatch({ type: 'runAdded', optimizer }));
-    this.element = section('Optimizers', 'optimizers', [this.nothing, this.list], [this.menu]);
+    this.element = section('Optimizers', 'optimizers', [this.nothing, this.list], [this.reset, this.menu]);
   }
 
   update(scene: Scene, theme: Theme): void {
     const { loss } = scene;
     if (this.ownChanged(loss.optimizers)) fillOptimizerMenu(this.menu, ownMethods(loss));
-    const { runs: setups } = scene.state.preferences;
+    const { setups } = scene;
     if (!this.changed(setups, loss.optimizers, scene.runs, scene.step, theme)) return;
     show(this.nothing, setups.length === 0);
+    show(this.reset, scene.state.setup.runs !== null);
     keyed(
       this.list,
       setups.flatMap((setup) => {

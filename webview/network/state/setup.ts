@@ -130,11 +130,19 @@ function addRun(setup: NetworkSetup, optimizer: string): NetworkSetup {
   return { ...setup, runs: [...runs, run] };
 }
 
+/** The methods of the file, or what a setup begins with. */
+function runsOf({ methods }: ProgramLossView): readonly NetworkRun[] {
+  const [usual] = emptyNetworkSetup.runs as [NetworkRun];
+  if (methods.length === 0) return emptyNetworkSetup.runs;
+  return methods.slice(0, mostRuns).map((method, k) => ({ ...usual, ...method, id: k + 1, colour: k }));
+}
+
 /** Drops what no longer fits the loss: other parameters, fewer starts. */
 export function refreshNetwork(setup: NetworkSetup, loss: ProgramLossView): NetworkSetup {
   const n = loss.parameters.length;
   const starts = Math.max(1, loss.starts.length);
-  const runs = setup.runs.filter(({ optimizer }) => findMethod(loss, optimizer) !== undefined);
+  const chosen = setup.runs === emptyNetworkSetup.runs ? runsOf(loss) : setup.runs;
+  const runs = chosen.filter(({ optimizer }) => findMethod(loss, optimizer) !== undefined);
   const fitted = runs.map((run) => (run.start < starts ? run : { ...run, start: 0 }));
   const keeps = (place: Place | null): Place | null => {
     if (place === null) return null;

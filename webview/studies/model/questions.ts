@@ -29,8 +29,8 @@ export function atRevision({ state, evaluator }: Scene): AtRevision {
 }
 
 /** The optimizers in play that there are. */
-export function playersOf({ state, loss }: Scene): readonly RunSetup[] {
-  return state.preferences.runs.filter(({ optimizer }) => findMethod(loss, optimizer) !== undefined);
+export function playersOf({ setups, loss }: Scene): readonly RunSetup[] {
+  return setups.filter(({ optimizer }) => findMethod(loss, optimizer) !== undefined);
 }
 
 function methodOf({ optimizer, options }: RunSetup): MethodRequest {
