@@ -258,7 +258,6 @@ export interface LossStatement extends StatementBase {
   readonly body: Expression;
   readonly on: readonly BoxSyntax[];
   readonly from: readonly StartSyntax[];
-  /** The methods that go from the starts. */
   readonly by: readonly MethodSyntax[];
   readonly where: readonly LocalSyntax[];
 }
@@ -391,9 +390,7 @@ export type Statement =
   | OptimizerStatement;
 
 /** A comment, `#` included. */
-export interface Comment {
-  readonly span: Span;
-}
+export type Comment = { readonly span: Span };
 
 export interface SourceFile {
   readonly text: string;
