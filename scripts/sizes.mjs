@@ -3,12 +3,12 @@ import { bundles, optionsOf } from './build.mjs';
 
 /** Kilobytes (1000 bytes) of each bundle, minified. A new dependency shows here; raise a limit only on purpose. */
 const limits = {
-  'extension.node.js': 220,
-  'extension.web.js': 220,
-  'worker.node.js': 640,
-  'worker.web.js': 640,
-  'panel.js': 360,
-  'cli.js': 600,
+  'extension.node.js': 230,
+  'extension.web.js': 230,
+  'worker.node.js': 660,
+  'worker.web.js': 660,
+  'panel.js': 374,
+  'cli.js': 620,
 };
 
 /** Bundles into memory and prints each size. @returns {Promise<{ code: number }>} 1 where a limit is passed. */
