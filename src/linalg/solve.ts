@@ -1,3 +1,6 @@
+/** The copy that is eliminated in: kept, since searches solve small systems by the thousand. */
+let work = new Float64Array(16);
+
 /** The solution of matrix·x = right (row-major, n × n), by LU with partial pivoting; null where a pivot is exactly 0. */
 export function solve(matrix: Float64Array, right: Float64Array, n: number): Float64Array | null {
   return solveColumns(matrix, Float64Array.from(right), n, 1);
@@ -16,7 +19,9 @@ export function invert(matrix: Float64Array, n: number): Float64Array | null {
  */
 function solveColumns(matrix: Float64Array, columns: Float64Array, n: number, count: number): Float64Array | null {
   for (let k = 0; k < n * n; k++) if (!Number.isFinite(matrix[k]!)) return null;
-  const a = Float64Array.from(matrix);
+  if (work.length < n * n) work = new Float64Array(n * n);
+  const a = work;
+  for (let k = 0; k < n * n; k++) a[k] = matrix[k]!;
   for (let k = 0; k < n; k++) {
     let pivot = k;
     for (let i = k + 1; i < n; i++) if (Math.abs(a[i * n + k]!) > Math.abs(a[pivot * n + k]!)) pivot = i;

@@ -18,6 +18,22 @@ export type KrawczykOutcome =
   | { readonly kind: 'contracted'; readonly image: Box } // all of them lie in the image
   | { readonly kind: 'failed' };
 
+/** Matrices of one application: kept by their size, since the operator is applied by the thousand and never inside of itself. */
+interface Scratch {
+  readonly hessianLow: Float64Array;
+  readonly hessianHigh: Float64Array;
+  readonly middle: Float64Array;
+}
+const scratches: Scratch[] = [];
+
+function scratchFor(n: number): Scratch {
+  return (scratches[n] ??= {
+    hessianLow: new Float64Array(n * n),
+    hessianHigh: new Float64Array(n * n),
+    middle: new Float64Array(n * n),
+  });
+}
+
 const empty: KrawczykOutcome = { kind: 'empty' };
 const failed: KrawczykOutcome = { kind: 'failed' };
 
@@ -32,9 +48,9 @@ export function krawczyk(system: BoxSystem, box: Box, center: Float64Array = mid
   if (!system.defined || !system.smooth) return failed;
   const { gradientLow, gradientHigh } = system;
   // Copies: some systems enclose the Jacobian along with the equations.
-  const hessianLow = Float64Array.from(system.hessianLow);
-  const hessianHigh = Float64Array.from(system.hessianHigh);
-  const middle = new Float64Array(n * n);
+  const { hessianLow, hessianHigh, middle } = scratchFor(n);
+  hessianLow.set(system.hessianLow);
+  hessianHigh.set(system.hessianHigh);
   for (let k = 0; k < n * n; k++) {
     if (!Number.isFinite(hessianLow[k]!) || !Number.isFinite(hessianHigh[k]!)) return failed;
     middle[k] = hessianLow[k]! / 2 + hessianHigh[k]! / 2;
