@@ -1,4 +1,4 @@
-import { childrenOf, type FunctionName, type Node, type Table } from '../symbolic/node';
+import { type FunctionName, type Node, type Table, childrenOf, reachable } from '../symbolic/node';
 import { Rational } from '../symbolic/rational';
 import { Opcode, type Tape, type TapeTable, stride } from './tape';
 
@@ -22,10 +22,10 @@ export function buildTape(outputs: readonly Node[], shape: TapeShape): Tape {
     parameters: shape.parameters,
     constants: shape.constants,
     order: shape.order,
-    code: Int32Array.from(builder.code),
+    code: new Int32Array(builder.code),
     ...builder.literalArrays(),
     tables: builder.tables.map(tapeTable),
-    outputs: Int32Array.from(outputs, (node) => context.find(node)!),
+    outputs: new Int32Array(outputs.map((node) => context.find(node)!)),
   };
 }
 
@@ -55,7 +55,8 @@ const extremumOpcodes = { maximum: Opcode.maximum, minimum: Opcode.minimum } as 
 
 /** The registers known at one nesting depth. */
 class Context {
-  private readonly registers = new Map<Node, number>();
+  /** By the nodes' numbers. */
+  private readonly registers: (number | undefined)[] = [];
   /** What was computed in them, by operation and operands. */
   private readonly results = new Map<number, number>();
   constructor(
@@ -64,11 +65,17 @@ class Context {
   ) {}
 
   find(node: Node): number | undefined {
-    return this.registers.get(node) ?? this.outer?.find(node);
+    return this.registers[node.id] ?? this.outer?.find(node);
   }
 
   set(node: Node, register: number): void {
-    this.registers.set(node, register);
+    while (this.registers.length <= node.id) this.registers.push(undefined);
+    this.registers[node.id] = register;
+  }
+
+  /** Nothing is known yet, here or around. */
+  get isFresh(): boolean {
+    return this.outer === undefined && this.registers.length === 0;
   }
 
   findResult(operation: number): number | undefined {
@@ -101,7 +108,12 @@ class TapeBuilder {
 
   /** Emits what the roots need at this depth, inside the loop that `context` is of. */
   emitAll(roots: readonly Node[], context: Context): void {
+    const isFresh = context.isFresh;
     const needed = this.neededAt(roots, context);
+    if (isFresh && needed.every(({ kind }) => kind !== 'total')) {
+      for (const node of needed) context.set(node, this.emitNode(node, context));
+      return;
+    }
     const byStage = new Map<number, Node[]>();
     for (const node of needed) {
       const stage = this.stageOf(node);
@@ -121,6 +133,7 @@ class TapeBuilder {
 
   /** Nodes that belong to this context and are not known yet, children before parents; loop bodies are looked into. */
   private neededAt(roots: readonly Node[], context: Context): Node[] {
+    if (context.isFresh) return reachable(roots).filter((node) => levelOf(node) === context.level);
     const seen = new Set<Node>();
     const stack = [...roots];
     while (stack.length > 0) {
@@ -204,12 +217,16 @@ class TapeBuilder {
   }
 
   literalArrays(): Pick<Tape, 'literals' | 'literalLow' | 'literalHigh'> {
-    const values = [...this.literals.values()].map(({ value }) => boundsOf(value));
-    return {
-      literals: Float64Array.from(values, ([near]) => near),
-      literalLow: Float64Array.from(values, ([, low]) => low),
-      literalHigh: Float64Array.from(values, ([, , high]) => high),
-    };
+    const { size } = this.literals;
+    const literals = new Float64Array(size);
+    const literalLow = new Float64Array(size);
+    const literalHigh = new Float64Array(size);
+    let k = 0;
+    for (const { value } of this.literals.values()) {
+      [literals[k], literalLow[k], literalHigh[k]] = boundsOf(value);
+      k++;
+    }
+    return { literals, literalLow, literalHigh };
   }
 
   private emitNode(node: Node, context: Context): number {
@@ -270,7 +287,9 @@ class TapeBuilder {
       else total = this.compute(context, negative ? Opcode.subtract : Opcode.add, total, register);
     };
     // A positive term first saves a negation.
-    const terms = [...node.terms].sort((a, b) => Number(a.coefficient.isNegative) - Number(b.coefficient.isNegative));
+    const terms = node.terms.some(({ coefficient }) => coefficient.isNegative)
+      ? [...node.terms].sort((a, b) => Number(a.coefficient.isNegative) - Number(b.coefficient.isNegative))
+      : node.terms;
     const constantLeads = terms[0]!.coefficient.isNegative && !node.constant.isZero && !node.constant.isNegative;
     if (constantLeads) include(this.literal(node.constant), false);
     for (const term of terms) {
