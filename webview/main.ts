@@ -34,9 +34,9 @@ function main(): void {
     },
     (message) => panel.complain(message),
   );
-  const panel = new Panel(root, store, host);
+  const asker = askForCriticalPoints(store, host);
+  const panel = new Panel(root, store, host, () => asker.stop());
   reportErrors(host);
-  askForCriticalPoints(store, host);
   rebuildLosses(store, host, panel);
   keepState(store, api);
   host.ready().then(
@@ -47,11 +47,12 @@ function main(): void {
 }
 
 /** Asks anew whenever the snapshot or a constant has changed. */
-function askForCriticalPoints(store: Store, host: HostClient): void {
+function askForCriticalPoints(store: Store, host: HostClient): CriticalPointsAsker {
   const asker = new CriticalPointsAsker(
-    ({ revision, constants }, signal) => host.criticalPoints(revision, constants, signal),
+    ({ revision, constants }, signal, progress) => host.criticalPoints(revision, constants, signal, progress),
     {
       pending: () => store.dispatch({ type: 'reportPending' }),
+      grew: (points, waiting) => store.dispatch({ type: 'reportGrew', points, waiting }),
       arrived: (report, newest) => store.dispatch({ type: 'reportArrived', report, newest }),
       failed: (error) => store.dispatch({ type: 'reportFailed', error }),
     },
@@ -65,6 +66,7 @@ function askForCriticalPoints(store: Store, host: HostClient): void {
     if (snapshot?.loss == null) asker.drop();
     else asker.request({ revision: snapshot.revision, constants: constantValues(snapshot.loss, setup.overrides) });
   });
+  return asker;
 }
 
 /** Keeps the loss in step with sliders that tables are drawn by. */

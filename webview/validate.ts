@@ -2,6 +2,7 @@
 import type {
   ConstantView,
   CriticalPointView,
+  CriticalProgress,
   CriticalReport,
   FormulaView,
   KinkView,
@@ -123,6 +124,15 @@ function isBlocks(raw: unknown, n: number): boolean {
     offset += shape.reduce((product, size) => product * size, 1);
   }
   return offset === n;
+}
+
+export function isCriticalProgress(raw: unknown): raw is CriticalProgress {
+  return (
+    isRecord(raw) &&
+    isArrayOf(raw['fresh'], isCriticalPoint) &&
+    Number.isSafeInteger(raw['found']) &&
+    Number.isSafeInteger(raw['waiting'])
+  );
 }
 
 export function isCriticalReport(raw: unknown): raw is CriticalReport {

@@ -1,5 +1,6 @@
 import type { CompiledLoss } from '../landscape/compileLoss';
 import { searchLoss } from '../landscape/findCriticalPoints';
+import { setLines } from '../landscape/reportDocument';
 import type { CriticalReport } from '../landscape/views';
 import { formatLongPoint, formatNumber } from '../picture/numbers';
 import { type Arguments, wholeNumber } from './arguments';
@@ -36,12 +37,14 @@ function table(report: CriticalReport): string {
   const numerical = report.points
     .filter(({ proof }) => proof === 'numerical')
     .map(({ point, reason }) => `${formatLongPoint(point, mostShown)}: ${reason}`);
+  const sets = setLines(report);
   const { notes = [] } = report;
   return (
     [
       report.verdict,
       ...(rows.length === 0 ? [] : ['', line(header), ...rows.map(line)]),
       ...numerical,
+      ...(sets.length === 0 ? [] : ['', ...sets]),
       ...(notes.length === 0 ? [] : ['', ...notes]),
       ...unresolved,
     ].join('\n') + '\n'

@@ -25,7 +25,9 @@ export function summary(report: CriticalReport): string {
   const kinds = new Map<string, number>();
   for (const { kind } of report.points) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
   const byKind = [...kinds].map(([kind, number]) => count(number, formatKind(kind)));
-  const list = report.points.length === 1 ? byKind.join('') : countText(report);
+  // One point is told by its kind, with the sets beside it.
+  const list =
+    report.points.length === 1 ? countText(report).replace(/^1 critical point/, byKind.join('')) : countText(report);
   const detail = report.points.length > 1 ? `: ${byKind.join(', ')}` : '';
   return `${list}${detail}${report.complete || report.points.length === 0 ? '' : isNumerical(report) ? ' (numerical)' : ' (search not complete)'}`;
 }

@@ -91,18 +91,23 @@ function pointSection(report: CriticalReport, point: CriticalPointView, index: n
   ].join('\n');
 }
 
-function setSection({ manifolds, plateaus, kinks }: CriticalReport): string {
-  const lines = [
+/** What a report holds besides isolated points, a sentence each. */
+export function setLines({ manifolds, plateaus, kinks }: CriticalReport): string[] {
+  return [
     ...manifolds.map(
       ({ dimension, value, stability, reason }) =>
-        `- a set of dimension ${dimension}, ${value === null ? 'on which the loss varies' : `value ${formatNumber(value)}`}, ${stability}: ${reason}`,
+        `a set of dimension ${dimension}, ${value === null ? 'on which the loss varies' : `value ${formatNumber(value)}`}, ${stability}: ${reason}`,
     ),
-    ...plateaus.map(({ value, reason }) => `- a plateau of value ${formatNumber(value)}: ${reason}`),
+    ...plateaus.map(({ value, reason }) => `a plateau of value ${formatNumber(value)}: ${reason}`),
     ...kinks.map(
       ({ point, value, kind, reason }) =>
-        `- ${kind.replace(/-/g, ' ')} at ${formatPoint(point)}, value ${formatNumber(value)}: ${reason}`,
+        `${kind.replace(/-/g, ' ')} at ${formatPoint(point)}, value ${formatNumber(value)}: ${reason}`,
     ),
   ];
+}
+
+function setSection(report: CriticalReport): string {
+  const lines = setLines(report).map((line) => `- ${line}`);
   return lines.length === 0 ? '' : ['## Sets, plateaus and kinks', '', ...lines].join('\n');
 }
 

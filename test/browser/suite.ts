@@ -2,6 +2,7 @@
 import { chromium } from 'playwright-core';
 import { drawingChecks } from './drawingChecks';
 import { followChecks } from './followChecks';
+import { streamChecks } from './streamChecks';
 import { networkChecks } from './networkChecks';
 import { networkHostChecks } from './networkHostChecks';
 import { runChecks as runAll } from './visit';
@@ -29,6 +30,7 @@ export async function runSuite(options: SuiteOptions): Promise<number> {
   drawingChecks(register);
   pointChecks(register);
   runChecks(register);
+  streamChecks(register);
   followChecks(register);
   networkChecks(register);
   networkHostChecks(register);

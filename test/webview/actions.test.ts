@@ -74,9 +74,20 @@ describe('the report', () => {
     const old = reportOf(pointAt(0, 0));
     const arrived = after(opened, { type: 'reportArrived', report: old, newest: true });
     const pending = reduce(arrived, { type: 'reportPending' });
-    expect(pending.report).toEqual({ status: 'pending', report: old, error: null });
+    expect(pending.report).toEqual({ status: 'pending', report: old, error: null, partial: false });
     const failed = reduce(pending, { type: 'reportFailed', error: 'No.' });
-    expect(failed.report).toEqual({ status: 'failed', report: old, error: 'No.' });
+    expect(failed.report).toEqual({ status: 'failed', report: old, error: 'No.', partial: false });
+  });
+
+  test('what was found so far stands until the answer, and promises nothing; later it is ignored', () => {
+    const { point, ...rest } = pointAt(1, 0);
+    const pending = after(opened, { type: 'reportPending' });
+    const grown = reduce(pending, { type: 'reportGrew', points: [{ ...rest, point }], waiting: 7 });
+    expect(grown.report).toMatchObject({ status: 'pending', partial: true, report: { complete: false } });
+    expect(grown.report.report!.points).toHaveLength(1);
+    const ready = reduce(grown, { type: 'reportArrived', report: reportOf(), newest: true });
+    expect(ready.report).toMatchObject({ status: 'ready', partial: false, report: { points: [] } });
+    expect(reduce(ready, { type: 'reportGrew', points: [], waiting: 0 })).toBe(ready);
   });
 
   test('an answer to an overtaken position stays pending', () => {

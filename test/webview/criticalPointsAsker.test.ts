@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { RequestError } from '../../src/protocol/channel';
-import type { CriticalReport } from '../../src/landscape/views';
+import type { CriticalProgress, CriticalReport } from '../../src/landscape/views';
 import { CriticalPointsAsker } from '../../webview/host/criticalPointsAsker';
 import type { Position } from '../../webview/host/criticalPointsAsker';
 import { reportOf } from './samples';
@@ -8,6 +8,7 @@ import { reportOf } from './samples';
 interface Flight {
   readonly position: Position;
   readonly signal: AbortSignal;
+  readonly tell: (progress: CriticalProgress) => void;
   readonly answer: (report: CriticalReport) => Promise<void>;
   readonly refuse: (error: Error) => Promise<void>;
 }
@@ -18,17 +19,19 @@ function setUp() {
   const clock = { now: 0 };
   const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
   const asker = new CriticalPointsAsker(
-    (position, signal) =>
+    (position, signal, tell) =>
       new Promise((resolve, reject) => {
         flights.push({
           position,
           signal,
+          tell,
           answer: (report) => (resolve(report), settle()),
           refuse: (error) => (reject(error), settle()),
         });
       }),
     {
       pending: () => heard.push('pending'),
+      grew: (points, waiting) => heard.push(`${points.length} so far, ${waiting} left`),
       arrived: (report, newest) => heard.push(`${report.verdict} ${newest ? 'newest' : 'overtaken'}`),
       failed: (error) => heard.push(`failed: ${error}`),
     },
@@ -87,4 +90,30 @@ test('dropped, nothing arrives', async () => {
   expect(flights[0]!.signal.aborted).toBe(true);
   await flights[0]!.answer(verdict('late'));
   expect(heard).toEqual(['pending']);
+});
+
+test('what is found on the way adds up; an overtaken search tells nothing more; a stopped one says so', async () => {
+  const { asker, ask, flights, heard, clock } = setUp();
+  const [point] = reportOf().points;
+  ask(1);
+  flights[0]!.tell({ fresh: [], found: 0, waiting: 9 });
+  flights[0]!.tell({ fresh: [point!, point!], found: 2, waiting: 7 });
+  flights[0]!.tell({ fresh: [point!], found: 3, waiting: 5 });
+  clock.now = 500;
+  ask(2);
+  flights[0]!.tell({ fresh: [point!], found: 4, waiting: 3 });
+  flights[1]!.tell({ fresh: [point!], found: 1, waiting: 2 });
+  expect(asker.stop()).toBe(true);
+  expect(flights[1]!.signal.aborted).toBe(true);
+  flights[1]!.tell({ fresh: [point!], found: 2, waiting: 1 });
+  await flights[1]!.answer(verdict('late'));
+  expect(asker.stop()).toBe(false);
+  expect(heard).toEqual([
+    'pending',
+    '2 so far, 7 left',
+    '3 so far, 5 left',
+    'pending',
+    '1 so far, 2 left',
+    'failed: the search was stopped; what is drawn was found until then',
+  ]);
 });

@@ -10,7 +10,7 @@ test('choices go out and come back; answers of the host do not', () => {
     ...opened,
     setup: { ...opened.setup, view: { x: [0, 1], y: [0, 2] } as const, pinnedPoint: [1, 2] },
     preferences: { ...opened.preferences, speed: 60, levelScale: 'linear' as const },
-    report: { status: 'ready' as const, report: reportOf(pointAt(0, 0)), error: null },
+    report: { status: 'ready' as const, report: reportOf(pointAt(0, 0)), error: null, partial: false },
   };
   const text = JSON.stringify(toPersisted(state));
   expect(text).not.toContain('eigenvalues');

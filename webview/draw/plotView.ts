@@ -94,7 +94,8 @@ export class PlotView {
     if (this.overlayChanged(projection, scene.features, report.status, scene.state.selected, scene.at, theme)) {
       const places = featurePlaces(scene, projection);
       this.drawn = { ...drawn, places };
-      const dimmed = report.status === 'pending' ? 0.45 : undefined;
+      // What is older than the sliders is dimmed; what a search has found so far is not.
+      const dimmed = report.status === 'pending' && !report.partial ? 0.45 : undefined;
       setAttributes(this.layers.sets, { opacity: dimmed });
       setAttributes(this.glyphs, { 'aria-busy': report.status === 'pending' ? 'true' : 'false' });
       drawSets(this.layers.sets, scene, projection, theme);

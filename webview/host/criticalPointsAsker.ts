@@ -3,7 +3,7 @@
  * finish, so that the glyphs move along with a drag; one that takes longer is aborted for the newer position.
  */
 import { RequestError } from '../../src/protocol/channel';
-import type { CriticalReport } from '../../src/landscape/views';
+import type { CriticalPointView, CriticalProgress, CriticalReport } from '../../src/landscape/views';
 
 /** Milliseconds after which an answer to an older position is not waited for. */
 const patience = 150;
@@ -15,6 +15,8 @@ export interface Position {
 
 export interface AskerEvents {
   readonly pending: () => void;
+  /** All points found so far for the newest position, and how many boxes are left to look at. */
+  readonly grew: (points: readonly CriticalPointView[], waiting: number) => void;
   /** `newest` is false where another position has been asked for since. */
   readonly arrived: (report: CriticalReport, newest: boolean) => void;
   readonly failed: (error: string) => void;
@@ -26,7 +28,11 @@ export class CriticalPointsAsker {
   private waiting: Position | undefined;
 
   constructor(
-    private readonly ask: (position: Position, signal: AbortSignal) => Promise<CriticalReport>,
+    private readonly ask: (
+      position: Position,
+      signal: AbortSignal,
+      progress: (progress: CriticalProgress) => void,
+    ) => Promise<CriticalReport>,
     private readonly events: AskerEvents,
     private readonly now: () => number = () => performance.now(),
   ) {}
@@ -43,6 +49,14 @@ export class CriticalPointsAsker {
     }
     this.drop();
     this.start(position);
+  }
+
+  /** Ends the search in flight; what it has told stays. False where there is none. */
+  stop(): boolean {
+    const isSearching = this.inFlight !== undefined;
+    this.drop();
+    if (isSearching) this.events.failed('the search was stopped; what is drawn was found until then');
+    return isSearching;
   }
 
   /** Forgets all positions; nothing arrives any more. */
@@ -65,7 +79,13 @@ export class CriticalPointsAsker {
       tell(next === undefined);
       if (next !== undefined) this.start(next);
     };
-    this.ask(position, controller.signal).then(
+    const found: CriticalPointView[] = [];
+    const hear = ({ fresh, waiting }: CriticalProgress): void => {
+      if (this.inFlight !== flight) return;
+      found.push(...fresh);
+      if (this.waiting === undefined && found.length > 0) this.events.grew([...found], waiting);
+    };
+    this.ask(position, controller.signal, hear).then(
       (report) => settle((newest) => this.events.arrived(report, newest)),
       (error: unknown) =>
         settle((newest) => {

@@ -28,7 +28,7 @@ import type {
 import type { SpectrumProgress, SpectrumView } from '../../src/landscape/spectra/views';
 import type { PointRequest, RunRequest } from '../../src/landscape/requests';
 import type { PairView, SamplingProgress, SamplingView } from '../../src/landscape/population/views';
-import type { CriticalReport, LossView } from '../../src/landscape/views';
+import type { CriticalProgress, CriticalReport, LossView } from '../../src/landscape/views';
 import {
   isCurvatureView,
   isPredictionView,
@@ -52,7 +52,7 @@ import { isPairView, isSamplingProgress, isSamplingView } from '../studies/host/
 import type { MapQuestion, PathsQuestion, RaceQuestion, WhyQuestion } from '../studies/model/questions';
 import type { PairQuestion, SamplingQuestion } from '../studies/model/samples';
 import { isSpectrumProgress, isSpectrumView } from '../spectrum/host/validateSpectrum';
-import { isCriticalReport, isLossView, isSnapshot, panelValidators } from '../validate';
+import { isCriticalProgress, isCriticalReport, isLossView, isSnapshot, panelValidators } from '../validate';
 
 /** The part of the webview's API that is used. */
 export interface VsCodeApi {
@@ -79,8 +79,16 @@ export class HostClient {
     return snapshot;
   }
 
-  async criticalPoints(revision: number, constants: readonly number[], signal: AbortSignal): Promise<CriticalReport> {
-    const report: unknown = await this.channel.request('criticalPoints', { revision, constants }, signal);
+  /** All critical points; those found are told on the way, where they come in a sound form. */
+  async criticalPoints(
+    revision: number,
+    constants: readonly number[],
+    signal: AbortSignal,
+    progress: (progress: CriticalProgress) => void,
+  ): Promise<CriticalReport> {
+    const params = { revision, constants };
+    const hear = sound(isCriticalProgress, progress);
+    const report: unknown = await this.channel.request('criticalPoints', params, signal, hear);
     if (!isCriticalReport(report))
       throw new RequestError('The critical points came in a form this panel cannot read.', false);
     return report;

@@ -1,5 +1,6 @@
 /** Every way the state can change. */
-import type { CriticalReport } from '../../src/landscape/views';
+import type { CriticalPointView, CriticalReport } from '../../src/landscape/views';
+import { partialReport } from '../model/partialReport';
 import type { PanelSnapshot } from '../../src/protocol/panelApi';
 import { advance } from '../model/playback';
 import { withOption } from '../model/options';
@@ -37,6 +38,8 @@ export type Action =
   | { readonly type: 'scrubbed'; readonly step: number | null }
   | { readonly type: 'reportPending' }
   | { readonly type: 'reportArrived'; readonly report: CriticalReport; readonly newest: boolean }
+  /** Points that the search has found so far, all of them. */
+  | { readonly type: 'reportGrew'; readonly points: readonly CriticalPointView[]; readonly waiting: number }
   | { readonly type: 'reportFailed'; readonly error: string };
 
 /** The next state; returns the same object where nothing changes. */
@@ -99,13 +102,23 @@ export function reduce(state: PanelState, action: Action): PanelState {
     case 'scrubbed':
       return { ...state, playhead: action.step, playing: false };
     case 'reportPending':
-      return { ...state, report: { ...state.report, status: 'pending', error: null } };
+      return { ...state, report: { ...state.report, status: 'pending', error: null, partial: false } };
     case 'reportArrived':
       return {
         ...state,
-        report: { status: action.newest ? 'ready' : 'pending', report: action.report, error: null },
+        report: { status: action.newest ? 'ready' : 'pending', report: action.report, error: null, partial: false },
         selected: followSelection(state, action.report),
       };
+    case 'reportGrew': {
+      const loss = state.snapshot?.loss ?? null;
+      if (loss === null || state.report.status !== 'pending') return state;
+      const report = partialReport(loss, action.points, action.waiting);
+      return {
+        ...state,
+        report: { status: 'pending', report, error: null, partial: true },
+        selected: followSelection(state, report),
+      };
+    }
     case 'reportFailed':
       return { ...state, report: { ...state.report, status: 'failed', error: action.error } };
   }

@@ -69,11 +69,15 @@ export interface Preferences {
   readonly studies: StudySetup;
 }
 
-/** Where the request for critical points stands. `report` is the newest one had, and older than the sliders while pending. */
+/**
+ * Where the request for critical points stands. `report` is the newest one had; while pending it is older than the sliders, or, where
+ * `partial` is set, what the search for them has found so far.
+ */
 export interface ReportState {
   readonly status: 'none' | 'pending' | 'ready' | 'failed';
   readonly report: CriticalReport | null;
   readonly error: string | null;
+  readonly partial: boolean;
 }
 
 /** The loss for other values of constants that tables are drawn by. */
@@ -131,7 +135,7 @@ export const defaultPreferences: Preferences = {
   studies: defaultStudies,
 };
 
-export const noReport: ReportState = { status: 'none', report: null, error: null };
+export const noReport: ReportState = { status: 'none', report: null, error: null, partial: false };
 
 export const initialState: PanelState = {
   phase: 'loading',

@@ -13,10 +13,15 @@ export class Header {
   private readonly documentation = html('p', 'documentation');
   private readonly note = html('p', 'note', { attributes: { role: 'status' } });
   private readonly verdict = html('p', 'verdict', { attributes: { 'aria-live': 'polite' } });
+  private readonly stop: HTMLButtonElement;
+  private readonly notes = html('ul', 'notes-list');
+  private readonly whole = html('details', 'whole', {}, [html('summary', '', { text: 'On the whole' }), this.notes]);
   private readonly complaint = html('p', 'complaint', { attributes: { role: 'alert' } });
   private snapshot: PanelSnapshot | undefined;
+  /** The notes that stand in the list. */
+  private told = '';
 
-  constructor(host: HostClient) {
+  constructor(host: HostClient, stopSearch: () => void) {
     this.picker = labelledSelect('Loss', [], (name) => {
       if (name !== '') host.selectLoss(name);
     });
@@ -26,10 +31,14 @@ export class Header {
       if (loss !== null) host.reveal({ kind: 'loss', name: loss.name });
       else if (spectrum !== null) host.reveal({ kind: 'spectrum', index: spectrum.index });
     });
+    this.stop = html('button', 'stop-search', { text: 'Stop the search', attributes: { type: 'button' } });
+    this.stop.addEventListener('click', stopSearch);
     this.element = html('header', 'head', {}, [
       html('div', 'head-row', {}, [this.picker.element, this.pin, this.source, this.note]),
       this.documentation,
       this.verdict,
+      this.stop,
+      this.whole,
       this.complaint,
     ]);
   }
@@ -63,8 +72,14 @@ export class Header {
   }
 
   /** Says what is known about the critical points; a spectrum speaks for itself. */
-  update({ snapshot, report: { status, report, error } }: PanelState): void {
+  update({ snapshot, report: { status, report, error, partial } }: PanelState): void {
     if (snapshot?.loss == null) return this.clearVerdict();
+    const notes = status === 'ready' ? (report?.notes ?? []) : [];
+    const told = notes.join('\n');
+    if (this.told !== told) this.notes.replaceChildren(...notes.map((text) => html('li', '', { text })));
+    this.told = told;
+    show(this.whole, notes.length > 0);
+    show(this.stop, status === 'pending' && partial);
     const failed = status === 'failed';
     const text = failed
       ? `Critical points could not be found: ${error ?? 'unknown reason'}`
@@ -76,6 +91,8 @@ export class Header {
   }
 
   clearVerdict(): void {
+    show(this.stop, false);
+    show(this.whole, false);
     setText(this.verdict, '');
     this.verdict.classList.remove('is-pending', 'is-failed', 'is-complete');
   }

@@ -26,8 +26,9 @@ export class Panel {
     root: HTMLElement,
     private readonly store: Store,
     private readonly host: HostClient,
+    stopSearch: () => void,
   ) {
-    this.header = new Header(host);
+    this.header = new Header(host, stopSearch);
     root.append(html('main', 'panel', {}, [this.header.element, this.message, this.body]));
     new MutationObserver(() => this.themeChanged()).observe(document.body, {
       attributes: true,
