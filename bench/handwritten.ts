@@ -246,3 +246,47 @@ export function networkProduct(w: Float64Array, p: Float64Array, g: Float64Array
     }
   }
 }
+
+/** Runs from many starts on Himmelblau, one after the other; the ends, where a run stopped that is at its last point. */
+export const basins = {
+  'gradient-descent': (xs: Float64Array, ys: Float64Array, lr: number, steps: number, limit: number) => {
+    const ends = [Float64Array.from(xs), Float64Array.from(ys)] as const;
+    for (let k = 0; k < xs.length; k++) {
+      let [x, y] = [xs[k]!, ys[k]!];
+      for (let t = 0; t < steps && Math.max(Math.abs(x), Math.abs(y)) <= limit; t++) {
+        const a = x * x + y - 11;
+        const b = x + y * y - 7;
+        x -= lr * (4 * x * a + 2 * b);
+        y -= lr * (2 * a + 4 * y * b);
+      }
+      ends[0][k] = x;
+      ends[1][k] = y;
+    }
+    return ends;
+  },
+  adam: (xs: Float64Array, ys: Float64Array, lr: number, steps: number, limit: number) => {
+    const ends = [Float64Array.from(xs), Float64Array.from(ys)] as const;
+    for (let k = 0; k < xs.length; k++) {
+      let [x, y] = [xs[k]!, ys[k]!];
+      let [mx, my, vx, vy] = [0, 0, 0, 0];
+      let [power1, power2] = [1, 1];
+      for (let t = 0; t < steps && Math.max(Math.abs(x), Math.abs(y)) <= limit; t++) {
+        const a = x * x + y - 11;
+        const b = x + y * y - 7;
+        const gx = 4 * x * a + 2 * b;
+        const gy = 2 * a + 4 * y * b;
+        power1 *= 0.9;
+        power2 *= 0.999;
+        mx = 0.9 * mx + 0.1 * gx;
+        my = 0.9 * my + 0.1 * gy;
+        vx = 0.999 * vx + 0.001 * gx * gx;
+        vy = 0.999 * vy + 0.001 * gy * gy;
+        x -= (lr * (mx / (1 - power1))) / (Math.sqrt(vx / (1 - power2)) + 1e-8);
+        y -= (lr * (my / (1 - power1))) / (Math.sqrt(vy / (1 - power2)) + 1e-8);
+      }
+      ends[0][k] = x;
+      ends[1][k] = y;
+    }
+    return ends;
+  },
+};

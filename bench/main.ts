@@ -1,6 +1,7 @@
 /** One section of the benchmark, in a process of its own: the arguments are its name and the file for its result. */
 import { writeFileSync } from 'node:fs';
 import { Bench, type Section } from './harness/bench';
+import { basinMaps } from './sections/basins';
 import { criticalGrowth } from './sections/criticalGrowth';
 import { criticalPoints } from './sections/criticalPoints';
 import { derivatives } from './sections/derivatives';
@@ -22,6 +23,7 @@ const sections: Readonly<Record<string, (bench: Bench) => Promise<Section>>> = {
   criticalPoints,
   criticalGrowth,
   isolines,
+  basins: basinMaps,
   firstGrid,
   frame: sliderFrame,
   growth,

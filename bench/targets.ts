@@ -59,6 +59,7 @@ export const targets: readonly Target[] = [
   { ...atMost('eigenvalues', ['n = 300', 'n = 1000'], 'LAPACK by NumPy', 3), stretch: true },
   atLeast('critical points', ['F3', 'F4', 'F7'], 'SciPy multi-start', 10),
   atLeast('isolines', small, 'd3-contour', 10),
+  atMost('basin map', ['gradient-descent', 'adam'], 'JavaScript by hand', 1),
   atMost('first grid', ['F3', 'F5', 'F7'], 'generated JavaScript', 0.5),
 ];
 

@@ -6,7 +6,7 @@ import type { DataFiles } from './dataFiles';
 import { Debounced } from './debounce';
 import type { Documents, LossPlace } from './documents';
 import { type Landscapes, requestOf } from './landscapes';
-import { revealSource, savePicture, saveTable, writeConstants } from './panelActions';
+import { revealSource, saveAnimation, savePicture, saveTable, writeConstants } from './panelActions';
 import { PanelConnection } from './panelConnection';
 import { createNonce, panelHtml } from './panelHtml';
 import { PanelSubject } from './panelSubject';
@@ -248,6 +248,8 @@ export class LandscapePanel {
         savePicture(vscode.Uri.parse(this.subject.wanted.document), svg, suggestedName),
       saveText: ({ text, suggestedName }) =>
         saveTable(vscode.Uri.parse(this.subject.wanted.document), text, suggestedName),
+      saveAnimation: ({ gif, suggestedName }) =>
+        saveAnimation(vscode.Uri.parse(this.subject.wanted.document), gif, suggestedName),
       copyText: async ({ text }) => {
         await vscode.env.clipboard.writeText(text);
         return null;

@@ -92,9 +92,14 @@ export function saveTable(document: vscode.Uri, text: string, suggestedName: str
   return save(document, text, suggestedName, 'csv', 'CSV table', 'Save the table');
 }
 
+/** Saves an animation as GIF in the same way. */
+export function saveAnimation(document: vscode.Uri, gif: Uint8Array, suggestedName: string): Promise<boolean> {
+  return save(document, gif, suggestedName, 'gif', 'GIF animation', 'Save the animation');
+}
+
 async function save(
   document: vscode.Uri,
-  text: string,
+  content: string | Uint8Array,
   suggestedName: string,
   extension: string,
   kind: string,
@@ -109,7 +114,7 @@ async function save(
     title,
   });
   if (file === undefined) return false;
-  await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
+  await vscode.workspace.fs.writeFile(file, typeof content === 'string' ? new TextEncoder().encode(content) : content);
   return true;
 }
 

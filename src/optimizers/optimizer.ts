@@ -103,6 +103,15 @@ export interface OptimizerDefinition {
    */
   isElementwise?(options: Readonly<Record<string, number>>): boolean;
   /**
+   * What a step multiplies a displacement along an eigenvector of the Hessian by, where the explanations don't know it
+   * by the method's name: null where the step is not linear. `curvature` is that eigenvalue.
+   */
+  multipliers?(
+    options: Readonly<Record<string, number>>,
+    rate: number | undefined,
+    curvature: number,
+  ): readonly { readonly re: number; readonly im: number }[] | null;
+  /**
    * A run that begins.
    *
    * @param many the coordinates stand for many points, as by `isElementwise`: where one fails, the others go on.

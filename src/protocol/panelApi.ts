@@ -134,6 +134,8 @@ export type HostApi = {
   savePicture: { params: { readonly svg: string; readonly suggestedName: string }; result: boolean };
   /** Saves a table as CSV through the editor's save dialog; true where it was saved. */
   saveText: { params: { readonly text: string; readonly suggestedName: string }; result: boolean };
+  /** Saves an animation as GIF through the editor's save dialog; true where it was saved. */
+  saveAnimation: { params: { readonly gif: Uint8Array; readonly suggestedName: string }; result: boolean };
   copyText: { params: { readonly text: string }; result: null };
   /** An error inside the panel, for the log. */
   reportError: { params: { readonly message: string }; result: null };

@@ -10,13 +10,15 @@ import {
   raceGuards,
   startMapGuards,
 } from './validateStudies';
-import { arrayOf, isBoolean, isFiniteNumber, isIndex, isNull, isObject, shape, shortString } from './validate';
+import { arrayOf, isBoolean, isBytes, isFiniteNumber, isIndex, isNull, isObject, shape, shortString } from './validate';
 
 /** Longest name a panel may send. */
 const nameLimit = 1_000;
 const name = shortString(nameLimit);
 /** A picture of the whole panel stays well below this. */
 const pictureLimit = 20_000_000;
+/** Bytes of an animation of ninety large frames. */
+const animationLimit = 100_000_000;
 const listLimit = 10_000;
 
 const atRevision = { revision: isIndex, constants: arrayOf(isFiniteNumber, listLimit) };
@@ -34,6 +36,12 @@ function isRevealTarget(value: unknown): value is RevealTarget {
     default:
       return false;
   }
+}
+
+/** The bytes of a GIF, as far as its head tells. */
+function isGif(value: unknown): value is Uint8Array {
+  if (!isBytes(value) || value.length > animationLimit) return false;
+  return String.fromCharCode(...value.subarray(0, 6)) === 'GIF89a';
 }
 
 /** What the extension accepts from the panel. */
@@ -63,6 +71,7 @@ export const hostValidators: Validators<HostApi> = {
   }),
   savePicture: shape<HostApi['savePicture']['params']>({ svg: shortString(pictureLimit), suggestedName: name }),
   saveText: shape<HostApi['saveText']['params']>({ text: shortString(pictureLimit), suggestedName: name }),
+  saveAnimation: shape<HostApi['saveAnimation']['params']>({ gif: isGif, suggestedName: name }),
   copyText: shape<HostApi['copyText']['params']>({ text: shortString(pictureLimit) }),
   reportError: shape<HostApi['reportError']['params']>({ message: shortString(pictureLimit) }),
 };

@@ -9,8 +9,8 @@ const mostStarts = 64;
 const mostSteps = 1_000_000;
 const mostRates = 64;
 const mostPixels = 1024;
-/** Losses of more parameters are not studied. */
-const mostParameters = 1_000;
+/** The most parameters a loss may have. */
+const mostParameters = 1_000_000;
 
 const isPoint = numbers(mostParameters);
 const isSteps: Guard<number> = (value): value is number => isIndex(value) && value <= mostSteps;

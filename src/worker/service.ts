@@ -188,7 +188,9 @@ export function createHandlers(pause: Pause): Handlers<WorkerApi> {
     prediction: (request, signal) =>
       exploring(request, signal, (explorer, at) => explorer.prediction(at, { signal, yield: pause })),
     race: (request, signal, report) =>
-      studying(request, signal, (desk) => desk.race(received(request), { signal, yield: pause, ...paced(report) })),
+      studying(request, signal, (desk) =>
+        desk.race(received(request), { signal, yield: pause, ...paced(report, ({ view }) => view !== null) }),
+      ),
     explain: async (request, signal) => (await deskOf(request, signal)).explain(received(request)),
     startMap: (request, signal, report) =>
       studying(request, signal, (desk) =>

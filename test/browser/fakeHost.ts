@@ -130,6 +130,7 @@ export class FakeHost {
         return;
       case 'savePicture':
       case 'saveText':
+      case 'saveAnimation':
         reply(true);
         return;
       default:

@@ -1,4 +1,6 @@
 /** Checks of races, explanations, maps and paths, with the real worker's handlers. */
+import { writeFileSync } from 'node:fs';
+import { readGif } from '../support/gif';
 import { textOf } from './visit';
 import type { Register } from './visit';
 
@@ -42,6 +44,46 @@ export function studyChecks(check: Register): void {
     expect((await textOf(page, '.part-race')).includes('Something has changed'), 'an old table says that it is old');
   });
 
+  check(
+    'the runs are saved as an animation, the same each time, and that can be cancelled',
+    {},
+    async ({ page, expect }) => {
+      const button = '.animation button:has-text("Save as GIF")';
+      const saved = async (count: number): Promise<{ gif: Uint8Array; suggestedName: string }> => {
+        await page.waitForFunction((n) => window.fakeHost.requests('saveAnimation').length === n, count, {
+          timeout: 30_000,
+        });
+        return page.evaluate((n) => {
+          const { gif, suggestedName } = window.fakeHost.requests('saveAnimation')[n - 1]!.params as {
+            gif: Uint8Array;
+            suggestedName: string;
+          };
+          return { gif: [...gif] as unknown as Uint8Array, suggestedName };
+        }, count);
+      };
+      await page.fill('input[aria-label="Largest number of steps"]', '20');
+      await page.click(button);
+      const { gif, suggestedName } = await saved(1);
+      expect(suggestedName === 'himmelblau.gif', suggestedName);
+      const { width, height, loops, frames } = readGif(Uint8Array.from(gif));
+      const plot = await page.evaluate(() => document.querySelector('.plot-picture')!.getBoundingClientRect().width);
+      expect(
+        loops && width === Math.floor(plot) && height > 300,
+        `${String(width)} by ${String(height)} for ${String(plot)}`,
+      );
+      expect(frames.length === 21 && frames.at(-1)!.hundredths === 200, `${String(frames.length)} frames`);
+      const different = frames.slice(1).filter(({ colours }, i) => colours.some((c, k) => c !== frames[i]!.colours[k]));
+      expect(different.length === 20, 'each frame shows something new');
+      await page.click(button);
+      expect((await saved(2)).gif.join() === gif.join(), 'the same runs give the same file');
+      if (process.env['LOSSCAPE_KEEP'] !== undefined) writeFileSync(process.env['LOSSCAPE_KEEP'], Uint8Array.from(gif));
+      await page.click(button);
+      await page.click('button[aria-label="Cancel: animation"]');
+      await page.waitForFunction(() => document.querySelector('.animation')!.textContent.includes('Cancelled'));
+      expect((await page.evaluate(() => window.fakeHost.requests('saveAnimation').length)) === 2, 'nothing is saved');
+    },
+  );
+
   check('a race searches for learning rates where it is asked to', {}, async ({ page, expect }) => {
     await page.check('.part-race input[type=checkbox]');
     await page.fill('input[aria-label="Race: steps"]', '100');
@@ -67,6 +109,26 @@ export function studyChecks(check: Register): void {
     await page.click('.part-race button:has-text("Cancel")');
     await page.waitForTimeout(100);
     expect((await textOf(page, '.part-race')).includes('Cancelled'), 'and that it was cancelled');
+  });
+
+  check('a cancelled race shows the runs it made', {}, async ({ page, expect }) => {
+    await page.evaluate(() => void (window.fakeHost.pause = 5));
+    for (const optimizer of ['lbfgs', 'newton'])
+      await page.selectOption('select[aria-label="Add an optimizer"]', optimizer);
+    await page.fill('input[aria-label="Race: steps"]', '200000');
+    await page.fill('input[aria-label="Race: gradient-equivalents"]', '1000000');
+    await page.fill('input[aria-label="Race: tolerance"]', '0');
+    await page.click('.part-race button.primary');
+    await page.waitForSelector('.race-table tbody tr');
+    await page.click('.part-race button:has-text("Cancel")');
+    await page.waitForTimeout(100);
+    const rows = await page.locator('.race-table tbody tr').count();
+    const text = await textOf(page, '.part-race');
+    expect(
+      rows >= 1 && rows < 4 && text.includes(`So far ${String(rows)} of 4 runs were made`),
+      `the table stays: ${text}`,
+    );
+    expect(await page.isVisible('.part-race button:has-text("Save as CSV")'), 'and can be saved');
   });
 
   check('the step shown is explained, and follows the playhead', { loss: 'flat' }, async ({ page, expect }) => {

@@ -143,7 +143,7 @@ describe('multipliers', () => {
     const all = completeOptions(definition, options);
     const stepper = definition.create(all, 2);
     stepper.step(Float64Array.of(1, 1), quadratic);
-    const { modes } = linearModel(name, all, stepper.facts?.() ?? {}, hessian, 2)!;
+    const { modes } = linearModel(definition, all, stepper.facts?.() ?? {}, hessian, 2)!;
     const most = Math.max(...modes.flatMap(({ multipliers }) => multipliers.map((each: Complex) => modulus(each))));
     expect(measuredRate(name, options, 1500)).toBeCloseTo(most, 3);
   });
@@ -154,7 +154,7 @@ describe('multipliers', () => {
     ['nesterov', { momentum: 0.7 }],
   ])('%s is stable just below its limit and not just above', (name, options) => {
     const definition = findOptimizer(name)!;
-    const { limit } = linearModel(name, completeOptions(definition, options), {}, hessian, 2)!;
+    const { limit } = linearModel(definition, completeOptions(definition, options), {}, hessian, 2)!;
     expect(measuredRate(name, { ...options, lr: limit! * 0.99 }, 400)).toBeLessThan(1);
     expect(measuredRate(name, { ...options, lr: limit! * 1.01 }, 400)).toBeGreaterThan(1);
   });
@@ -162,7 +162,7 @@ describe('multipliers', () => {
   test('Adam with its state frozen: the roots of its two-by-two matrix', () => {
     const p = Float64Array.of(2, 0.5);
     const { modes, limit, isFrozen } = linearModel(
-      'adam',
+      findOptimizer('adam')!,
       { lr: 0.1, beta1: 0.9 },
       { rate: 0.1, preconditioner: p },
       hessian,

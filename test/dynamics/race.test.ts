@@ -82,6 +82,23 @@ describe('a race', () => {
   });
 });
 
+test('the table is told as it grows, and what was told is what is there when it is stopped', () => {
+  const two = [racer('gradient-descent'), racer('newton')];
+  const work = race(himmelblau.oracle, himmelblau.report, two, starts, standardRace);
+  const sizes: number[] = [];
+  let step = work.next(false);
+  while (step.done !== true && sizes.length < 3) {
+    const { table } = step.value;
+    if (table !== null) sizes.push(table.results.length);
+    if (sizes.length < 3) step = work.next(false);
+  }
+  expect(sizes).toEqual([1, 2, 3]);
+  step = work.next(true);
+  expect(step.done).toBe(true);
+  expect((step.value as RaceTable).results).toHaveLength(3);
+  expect((step.value as RaceTable).isWhole).toBe(false);
+});
+
 describe('the search for learning rates', () => {
   const search = { low: 0.01, high: 1, count: 5 };
   test('tries the same rates, evenly spaced in the logarithm, with every method, and tells what that cost', () => {

@@ -124,3 +124,37 @@ test('after a restart of the worker the panel finds its critical points again', 
   );
   await closeAll();
 });
+
+test('a race is saved as CSV and an animation as GIF, through the editor', async () => {
+  const files = vscode.workspace.getConfiguration('files');
+  await files.update('simpleDialog.enable', true, vscode.ConfigurationTarget.Global);
+  const editor = await openFixture('flat.loss');
+  try {
+    await show(editor, 'flat(', 'flat');
+    const saved = async (button: string, name: string): Promise<Uint8Array> => {
+      await ask('panelClickText', { text: button });
+      const uri = vscode.Uri.joinPath(editor.document.uri, '..', name);
+      const bytes = await eventually(`the file ${name}`, async () => {
+        // The dialog proposes the name beside the document: it is taken.
+        await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+        try {
+          return await vscode.workspace.fs.readFile(uri);
+        } catch {
+          return undefined;
+        }
+      });
+      await vscode.workspace.fs.delete(uri);
+      return bytes;
+    };
+    await ask('panelClick', { selector: '.part-race button.primary' });
+    await eventually('the table', async () => ((await query('.race-table tbody tr')).count > 0 ? true : undefined));
+    const csv = new TextDecoder().decode(await saved('Save as CSV', 'flat-race.csv'));
+    check(csv.startsWith('method,options,start'), 'the table is a table');
+    const gif = await saved('Save as GIF', 'flat.gif');
+    equal(String.fromCharCode(...gif.subarray(0, 6)), 'GIF89a', 'head of the animation');
+    equal(gif.at(-1), 0x3b, 'its end');
+  } finally {
+    await files.update('simpleDialog.enable', undefined, vscode.ConfigurationTarget.Global);
+    await settle(editor);
+  }
+});

@@ -79,6 +79,7 @@ const host = {
   rebuild: [revision],
   pair: pairs.map((pair) => ({ ...revision, ...pair })),
   sampling: [{ ...revision, ...sampling }],
+  saveAnimation: [{ gif: Uint8Array.from('GIF89a', (c) => c.charCodeAt(0)), suggestedName: 'race.gif' }],
   saveText: [{ text: 'a,b', suggestedName: 'race.csv' }],
   selectLoss: [{ name: 'flat' }],
   setPinned: [{ pinned: true }],

@@ -175,10 +175,26 @@ describe('the worker studies a loss', () => {
     expect(told.every((share) => share >= 0 && share <= 1)).toBe(true);
   });
 
-  it('refuses to study a loss of many parameters', async () => {
-    const { paths } = createHandlers(pause);
-    const text = 'loss wide(w[60]) = dot(w, w)';
-    const wide = { text, loss: 'wide', overrides: {}, files: {}, budget: 200 };
-    await expect(paths({ ...wide, starts: [] }, never)).rejects.toThrow('too many parameters');
+  it('races on a loss of many parameters; what cannot be drawn or explained of it is said', async () => {
+    const { race, paths, explain } = createHandlers(pause);
+    const wide = (n: number) => ({
+      text: `loss wide(w[${n}]) = sum(k*w[k]^2 for k in 1..${n})`,
+      loss: 'wide',
+      overrides: {},
+      files: {},
+      budget: 200,
+    });
+    const start = new Float64Array(60).fill(1);
+    const racers = [{ optimizer: 'lbfgs', options: {} }];
+    const course = { racers, starts: [start], steps: 100, cost: 1e9, tolerance: 1e-6, search: null };
+    const { rows, isWhole } = await race({ ...wide(60), ...course }, never);
+    expect(isWhole).toBe(true);
+    expect(rows).toMatchObject([{ racer: 0, start: 0, stop: 'converged' }]);
+    expect(rows[0]!.finalLoss).toBeLessThan(1e-9);
+    const why = await explain({ ...wide(60), method: racers[0]!, start, step: 0, steps: 10 }, never);
+    expect(why.sentence).toMatch(/\S/);
+    await expect(paths({ ...wide(60), starts: [] }, never)).rejects.toThrow('at most 24 parameters; this one has 60');
+    const most = { method: racers[0]!, start: new Float64Array(300), step: 0, steps: 10 };
+    await expect(explain({ ...wide(300), ...most }, never)).rejects.toThrow('at most 200 parameters; this one has 300');
   });
 });

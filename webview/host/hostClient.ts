@@ -157,8 +157,10 @@ export class HostClient {
     progress: (progress: RaceProgressView) => void,
   ): Promise<RaceView> {
     const params = { ...at, ...question };
-    const view: unknown = await this.channel.request('race', params, signal, sound(isRaceProgress, progress));
-    if (!isRaceView(view, question.racers.length, question.starts.length)) throw unreadable('The race');
+    const [racers, starts] = [question.racers.length, question.starts.length];
+    const isProgress = (raw: unknown): raw is RaceProgressView => isRaceProgress(raw, racers, starts);
+    const view: unknown = await this.channel.request('race', params, signal, sound(isProgress, progress));
+    if (!isRaceView(view, racers, starts)) throw unreadable('The race');
     return view;
   }
 
@@ -269,6 +271,10 @@ export class HostClient {
 
   saveText(text: string, suggestedName: string): void {
     this.try(this.channel.request('saveText', { text, suggestedName }));
+  }
+
+  saveAnimation(gif: Uint8Array, suggestedName: string): void {
+    this.try(this.channel.request('saveAnimation', { gif, suggestedName }));
   }
 
   copyText(text: string): void {

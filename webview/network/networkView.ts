@@ -10,6 +10,11 @@ import type { PanelCommand, PanelView } from '../ui/panelView';
 import { Explorations } from './host/explorations';
 import { NetworkSceneBuilder } from './model/networkScene';
 import type { NetworkScene } from './model/networkScene';
+import { beginRace, raceAsker } from '../studies/host/studies';
+import type { RaceAsker } from '../studies/host/studies';
+import { raceQuestion } from '../studies/model/questions';
+import { RacePart } from '../studies/ui/racePart';
+import { networkRaceStage } from './model/raceStage';
 import { patienceOfPeople } from './ui/answerLine';
 import type { NetworkContext, NetworkPart } from './ui/context';
 import { DataPart } from './ui/dataPart';
@@ -24,6 +29,7 @@ export class NetworkView implements PanelView {
   private readonly explorations: Explorations;
   private readonly scenes = new NetworkSceneBuilder();
   private readonly slice: SlicePart;
+  private readonly race: RaceAsker;
   private readonly training: TrainingPart;
   private readonly parts: readonly NetworkPart[];
   private readonly sliders: ConstantSliders;
@@ -53,7 +59,9 @@ export class NetworkView implements PanelView {
     const parameters = new ParametersPart();
     const spectrum = new SpectrumPart(context);
     const data = new DataPart(context);
-    this.parts = [this.slice, this.training, data, spectrum, parameters, points];
+    this.race = raceAsker(host, request);
+    const race = this.racePart(host);
+    this.parts = [this.slice, this.training, data, spectrum, parameters, points, race];
     this.sliders = new ConstantSliders({ dispatch, host, state: () => store.state });
     this.sliderPart = section('Sliders', 'network-sliders', this.sliders.elements);
     const side = [
@@ -70,7 +78,7 @@ export class NetworkView implements PanelView {
         [this.formula],
       ),
     ]);
-    this.elements = [body, formula];
+    this.elements = [body, race.element, formula];
   }
 
   command(command: PanelCommand): void {
@@ -88,6 +96,7 @@ export class NetworkView implements PanelView {
   }
 
   changed(state: PanelState, previous: PanelState): void {
+    if (state.snapshot?.loss?.name !== previous.snapshot?.loss?.name) this.race.drop();
     if (state.setup !== previous.setup || state.snapshot !== previous.snapshot) this.explorations.follow(state);
   }
 
@@ -99,6 +108,26 @@ export class NetworkView implements PanelView {
       show(this.sliderPart, this.sliders.update(loss, state.setup.overrides) > 0);
     setText(this.formula, loss.formula.text);
     for (const part of this.parts) part.update(scene, theme);
+  }
+
+  private racePart(host: HostClient): NetworkPart {
+    const { explorations, race } = this;
+    const part = new RacePart({
+      dispatch: this.store.dispatch,
+      host,
+      race,
+      studies: () => this.store.state.preferences.studies,
+      keyOf: (question) => explorations.keyOf(question),
+      start: () => {
+        const scene = this.scene();
+        const stage = scene === undefined ? undefined : networkRaceStage(scene);
+        const question = stage === undefined ? null : raceQuestion(stage);
+        if (question !== null) {
+          beginRace(race, explorations.keyOf(question), explorations.at(), question, stage!.players);
+        }
+      },
+    });
+    return { element: part.element, update: (scene, theme) => part.update(networkRaceStage(scene), theme) };
   }
 
   private scene(): NetworkScene | undefined {

@@ -1,4 +1,7 @@
 /** The view of a loss of few parameters, which the panel evaluates itself: coarse while something moves, fine at rest. */
+import { raceStage } from '../studies/model/questions';
+import type { AnimationSource } from '../exportAnimation';
+import { AnimationPart } from './animationPart';
 import { ColourLegend, GlyphLegend } from '../draw/legends';
 import { PlotView } from '../draw/plotView';
 import type { Quality } from '../draw/field';
@@ -44,6 +47,7 @@ export class LandscapeView implements PanelView {
   private theme: Theme = readTheme();
   private readonly studies: Studies;
   private readonly playback: PlaybackPart;
+  private readonly animation: AnimationPart;
   private readonly paths: PathsPart;
   private readonly map: MapPart;
   private readonly units: UnitsPart;
@@ -71,7 +75,8 @@ export class LandscapeView implements PanelView {
   ) {
     const context: Context = { dispatch: store.dispatch, host, scene: () => this.freshScene() };
     this.studies = new Studies(host, request);
-    this.playback = new PlaybackPart(context);
+    this.animation = new AnimationPart(host, () => this.animationSource());
+    this.playback = new PlaybackPart(context, this.animation.element);
     this.plot = new PlotView({ select: (index) => this.select(index) });
     const toolbar = new Toolbar(context, () => this.exportPicture());
     const sliders = new Sliders(context);
@@ -83,7 +88,7 @@ export class LandscapeView implements PanelView {
     this.units = new UnitsPart(context, request);
     this.paths = new PathsPart(context, this.studies);
     const why = new WhyPart(context, this.studies);
-    const race = new RacePart(context, this.studies);
+    const race = this.racePart(context);
     const formulas = new FormulasPart(context);
     const side = [sliders, selected, probe, this.units, remainder, this.playback, why, optimizers, starts, this.paths];
     this.map = new MapPart(context, this.studies);
@@ -158,6 +163,7 @@ export class LandscapeView implements PanelView {
     if (this.width === 0) this.measure();
     this.studies.follow(scene);
     for (const part of this.parts) part.update(scene, theme);
+    this.animation.update(scene.runs.length > 0);
     if (this.width === 0) return;
     const quality: Quality = this.moving ? 'coarse' : 'fine';
     const drawn = this.plot.update(scene, theme, this.width, window.innerHeight - 120, quality);
@@ -223,14 +229,39 @@ export class LandscapeView implements PanelView {
   private exportPicture(): void {
     const { scene, theme } = this;
     if (scene === undefined) return;
-    const parts = {
+    const parts = { ...this.pictureParts(scene), title: scene.loss.name };
+    this.host.savePicture(exportPicture(parts, theme), pictureName(scene.loss.name));
+  }
+
+  private pictureParts(scene: Scene): AnimationSource['parts'] {
+    return {
       plot: this.plot.element,
       legend: this.colours.element,
       glyphs: [this.glyphs.element, this.paths.legend, this.way.legend],
-      title: scene.loss.name,
       description: scene.state.report.report?.verdict ?? '',
     };
-    this.host.savePicture(exportPicture(parts, theme), pictureName(scene.loss.name));
+  }
+
+  private racePart({ dispatch, host }: Context): Part {
+    const part = new RacePart({
+      dispatch,
+      host,
+      race: this.studies.race,
+      studies: () => this.store.state.preferences.studies,
+      keyOf: (question) => (this.scene === undefined ? '' : this.studies.keyOf(this.scene, question)),
+      start: () => {
+        const scene = this.freshScene();
+        if (scene !== undefined) this.studies.startRace(scene);
+      },
+    });
+    return { element: part.element, update: (scene, theme) => part.update(raceStage(scene), theme) };
+  }
+
+  private animationSource(): AnimationSource | undefined {
+    const { scene, theme } = this;
+    const drawn = this.plot.drawn;
+    if (scene === undefined || drawn === undefined || scene.runs.length === 0) return undefined;
+    return { scene, theme, projection: drawn.projection, parts: this.pictureParts(scene) };
   }
 
   private measure(): void {

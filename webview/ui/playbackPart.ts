@@ -35,7 +35,11 @@ export class PlaybackPart implements Part {
   );
   private width = 0;
 
-  constructor(private readonly context: Context) {
+  /** `saving` stands below: what saves the runs. */
+  constructor(
+    private readonly context: Context,
+    saving: HTMLElement,
+  ) {
     const { dispatch } = context;
     const last = (): number => context.scene()?.last ?? 0;
     const move = (by: number): void => {
@@ -86,6 +90,7 @@ export class PlaybackPart implements Part {
         this.scale.element,
         html('label', 'field', {}, [html('span', '', { text: 'Steps' }), this.steps]),
       ]),
+      saving,
     ]);
   }
 

@@ -1,5 +1,5 @@
 import { symmetricEigen } from '../../linalg/eigen';
-import type { StepFacts } from '../../optimizers/optimizer';
+import type { OptimizerDefinition, StepFacts } from '../../optimizers/optimizer';
 
 export interface Complex {
   readonly re: number;
@@ -54,15 +54,16 @@ export function rootsOf(trace: number, determinant: number): readonly [Complex, 
  * heavy ball z² − (1 + β − q)z + β = 0 and Nesterov z² − (1 + β)(1 − q)z + β(1 − q) = 0 (Polyak 1964; Lessard, Recht &
  * Packard, SIAM J. Optim. 26, 2016, §4); AdaGrad and RMSProp 1 − q and Adam z² − (d + β₁ − (1 − β₁)q)z + β₁d = 0, d = 1
  * − rate·decay, with λ an eigenvalue of P^½HP^½ and the preconditioner P held as it is; Newton 1 − rate where λ ≠ 0;
- * Levenberg–Marquardt Λ/(λ + Λ).
+ * Levenberg–Marquardt Λ/(λ + Λ); an optimizer of the file tells its own, where it is linear.
  */
 export function linearModel(
-  method: string,
+  definition: Pick<OptimizerDefinition, 'name' | 'multipliers' | 'modifiers'>,
   options: Readonly<Record<string, number>>,
   facts: StepFacts,
   hessian: Float64Array,
   n: number,
 ): LinearModel | null {
+  const method = definition.name;
   const rate = facts.rate ?? options['lr'] ?? 0;
   const beta = options['momentum'] ?? 0;
   const { preconditioner, damping = 0 } = facts;
@@ -130,7 +131,19 @@ export function linearModel(
       );
     }
     default:
-      return null;
+      return ownModel();
+  }
+
+  /** An optimizer of a file: its step is looked at itself. */
+  function ownModel(): LinearModel | null {
+    const modes: Mode[] = [];
+    const isShared = definition.modifiers?.some(({ name }) => name === 'weight_decay') === true;
+    for (const mode of modesOf(hessian, n, isShared ? decay : 0, undefined)) {
+      const multipliers = definition.multipliers?.(options, facts.rate, mode.curvature) ?? null;
+      if (multipliers === null) return null;
+      modes.push({ ...mode, multipliers });
+    }
+    return { modes, limit: null, isFrozen: false };
   }
 }
 

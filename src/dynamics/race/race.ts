@@ -73,6 +73,8 @@ export interface RaceProgress {
   /** Share done, in [0, 1], by runs and steps. */
   readonly share: number;
   readonly racer: number;
+  /** What was made so far, where a run has just been; it grows while the race goes on. */
+  readonly table: RaceTable | null;
 }
 
 /**
@@ -111,6 +113,10 @@ export function* race(
       const run = yield* within(work, 'race', racer, first, 1 / starts.length, parts);
       if (run === 'stopped') return { results, rates, isWhole: false };
       results.push({ racer, start, ...judge(oracle, sets, run, settings) });
+      const share = Math.min(1, (first + 1 / starts.length) / parts);
+      if (yield { phase: 'race', racer, share, table: { results, rates, isWhole: false } }) {
+        return { results, rates, isWhole: results.length === racers.length * starts.length };
+      }
     }
   }
   return { results, rates, isWhole: true };
@@ -171,7 +177,7 @@ function* within<Result>(
 ): Generator<RaceProgress, Result, boolean> {
   let step = work.next(false);
   while (step.done !== true) {
-    const stop: boolean = yield { phase, racer, share: Math.min(1, (before + size * step.value) / parts) };
+    const stop: boolean = yield { phase, racer, share: Math.min(1, (before + size * step.value) / parts), table: null };
     step = work.next(stop);
   }
   return step.value;

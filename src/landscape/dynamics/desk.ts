@@ -2,6 +2,7 @@ import { tapePoints } from '../../dynamics/maps/tapePoints';
 import { RunExplainer } from '../../dynamics/explain/explain';
 import { observedEscape } from '../../dynamics/explain/escape';
 import type { CriticalSets } from '../../dynamics/places';
+import { mostDense } from '../../optimizers/dense';
 import type { Run } from '../../optimizers/optimizer';
 import { runOptimizer } from '../../optimizers/run';
 import { type CompiledLoss, compileText } from '../compileLoss';
@@ -15,7 +16,7 @@ import { pathsOf } from './paths';
 import { raceOf } from './race';
 import type { ExplanationRequest, PathsRequest, RaceRequest, StartMapRequest } from './requests';
 import { methodOf } from '../ownOptimizers';
-import { type Studied, optionsOf, pointFor } from './studied';
+import { type Studied, formulasOf, optionsOf, pointFor } from './studied';
 import type { ExplanationView, PathsView, RaceProgressView, RaceView, StartMapProgress, StartMapView } from './views';
 
 /** Runs that are kept to be explained. */
@@ -26,7 +27,10 @@ interface Explained {
   run: Run | undefined;
 }
 
-/** Studies one loss whose critical points are known: races, explanations, maps of starts, its own paths. */
+/**
+ * Studies one loss whose critical points are known: races and explanations; of losses of few parameters also maps of
+ * starts and its own paths.
+ */
 export class Desk {
   private readonly studied: Studied;
   private readonly explained = new Map<string, Explained>();
@@ -35,7 +39,6 @@ export class Desk {
     loss: CompiledLoss,
     readonly sets: CriticalSets,
   ) {
-    if (loss.form !== 'formulas') throw new LandscapeError('The loss has too many parameters to be studied this way.');
     const side = Math.max(...loss.box.map(([low, high]) => high - low));
     const size = Math.max(...loss.box.map(([low, high]) => Math.abs(low) + Math.abs(high)));
     this.studied = {
@@ -53,8 +56,8 @@ export class Desk {
   }
 
   map(request: StartMapRequest, options: DriveOptions<StartMapProgress>): Promise<StartMapView> {
-    const { loss, constants } = this.studied;
-    return mapOf(this.studied, tapePoints(loss.tapes[1], constants), request, options);
+    const { tapes } = formulasOf(this.studied, 'Maps of starts');
+    return mapOf(this.studied, tapePoints(tapes[1], this.studied.constants), request, options);
   }
 
   paths(request: PathsRequest, options: DriveOptions<number>): Promise<PathsView> {
@@ -67,6 +70,11 @@ export class Desk {
     const definition = methodOf(loss, method.optimizer);
     const options = optionsOf(definition, method);
     const from = pointFor(loss, start);
+    if (from.length > mostDense) {
+      throw new LandscapeError(
+        `A step is explained by the eigenvalues of the Hessian, of losses of at most ${mostDense} parameters; this one has ${from.length}.`,
+      );
+    }
     const key = JSON.stringify([method, [...from]]);
     let known = this.explained.get(key);
     if (known === undefined) {

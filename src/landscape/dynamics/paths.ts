@@ -5,7 +5,7 @@ import { saddleBranches, valleyFloor } from '../../dynamics/paths/manifolds';
 import type { Oracle } from '../../optimizers/optimizer';
 import { namesOf } from '../../dynamics/places';
 import { type DriveOptions, drive } from '../drive';
-import { type Studied, pointFor } from './studied';
+import { type Studied, formulasOf, pointFor } from './studied';
 import type { PathsRequest } from './requests';
 import type { BranchView, PathsView } from './views';
 
@@ -22,7 +22,8 @@ export function pathsOf(studied: Studied, request: PathsRequest, options: DriveO
 
 /** Yields the share of the starts and saddles that are done. */
 function* trace(studied: Studied, starts: readonly Float64Array[]): Generator<number, PathsView, boolean> {
-  const { loss, oracle, sets, constants } = studied;
+  const { oracle, sets, constants } = studied;
+  const loss = formulasOf(studied, 'The paths of a loss');
   const n = loss.parameters.length;
   const side = Math.max(...loss.box.map(([low, high]) => high - low));
   const box = loss.box.map(([low, high]): [number, number] => [low - side / 4, high + side / 4]);

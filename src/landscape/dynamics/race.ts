@@ -1,4 +1,4 @@
-import { type RaceResult, race } from '../../dynamics/race/race';
+import { type RaceProgress, type RaceResult, type RaceTable, race } from '../../dynamics/race/race';
 import { raceCsv } from '../../dynamics/race/raceCsv';
 import { type DriveOptions, drive } from '../drive';
 import { methodOf } from '../ownOptimizers';
@@ -19,10 +19,23 @@ export async function raceOf(
   const starts = request.starts.map((start) => pointFor(loss, start));
   const { steps, tolerance, search, cost } = request;
   const settings = { steps, tolerance, search, budget: cost, limit, near };
-  const table = await drive(race(oracle, sets, racers, starts, settings), options);
-  const { rates, isWhole } = table;
-  return { rows: table.results.map(rowOf), rates, isWhole, near, csv: raceCsv(table, racers, starts) };
+  const view = (table: RaceTable): RaceView => {
+    const { rates, isWhole } = table;
+    return { rows: table.results.map(rowOf), rates: [...rates], isWhole, near, csv: raceCsv(table, racers, starts) };
+  };
+  const { progress, ...rest } = options;
+  let told = performance.now();
+  const tell = ({ table, ...progressed }: RaceProgress): void => {
+    const isDue = table !== null && performance.now() - told >= tableEvery;
+    if (isDue) told = performance.now();
+    progress?.({ ...progressed, view: isDue ? view(table) : null });
+  };
+  const work = race(oracle, sets, racers, starts, settings);
+  return view(await drive(work, progress === undefined ? rest : { ...rest, progress: tell }));
 }
+
+/** Milliseconds between two tables that are told while the race goes on. */
+const tableEvery = 150;
 
 function rowOf(result: RaceResult): RaceRow {
   const { racer, start, stepsToTolerance, costToTolerance, steps, cost, finalLoss, gradientNorm, place, reached } =

@@ -1,13 +1,13 @@
 import type { CriticalSets } from '../../dynamics/places';
 import type { OptimizerDefinition, Oracle } from '../../optimizers/optimizer';
 import { allOptions } from '../../optimizers/registry';
-import type { FormulaLoss } from '../compileLoss';
+import { type CompiledLoss, type FormulaLoss, mostFormulaParameters } from '../compileLoss';
 import { LandscapeError } from '../errors';
 import type { MethodRequest } from './requests';
 
-/** What a study of a loss of few parameters works with. */
+/** What a study of a loss works with. */
 export interface Studied {
-  readonly loss: FormulaLoss;
+  readonly loss: CompiledLoss;
   readonly oracle: Oracle;
   readonly sets: CriticalSets;
   readonly constants: Float64Array;
@@ -28,8 +28,16 @@ export function optionsOf(definition: OptimizerDefinition, method: MethodRequest
 }
 
 /** The point, if it has as many coordinates as the loss. */
-export function pointFor(loss: FormulaLoss, point: Float64Array): Float64Array {
+export function pointFor(loss: CompiledLoss, point: Float64Array): Float64Array {
   if (point.length !== loss.parameters.length)
     throw new LandscapeError(`The point has ${point.length} coordinates, not ${loss.parameters.length}.`);
   return point;
+}
+
+/** The loss as formulas, which maps and paths need. */
+export function formulasOf({ loss }: Studied, what: string): FormulaLoss {
+  if (loss.form === 'formulas') return loss;
+  throw new LandscapeError(
+    `${what} are drawn of losses of at most ${mostFormulaParameters} parameters; this one has ${loss.parameters.length}.`,
+  );
 }

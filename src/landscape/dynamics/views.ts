@@ -42,6 +42,8 @@ export interface RaceProgressView {
   readonly phase: 'rates' | 'race';
   readonly racer: number;
   readonly share: number;
+  /** Now and then the table as far as it is; else null. */
+  readonly view: RaceView | null;
 }
 
 /** Two multipliers of a mode, or one. */

@@ -76,6 +76,22 @@ export class OwnMachine {
     return failure;
   }
 
+  /**
+   * One step of one parameter from w and the state as they are given, all vectors, as if it were step t: both after it, or
+   * null where it fails.
+   */
+  stepFrom(values: ArrayLike<number>, t: number, oracle: Oracle): Float64Array | null {
+    const first = firstOption + this.program.options.length;
+    for (let i = 0; i < this.program.states; i++) this.vector(first + i)[0] = values[1 + i]!;
+    const point = Float64Array.of(values[0]!);
+    const gradient = new Float64Array(1);
+    oracle.gradient(point, gradient);
+    this.t = t;
+    // The state has begun: it is not set to what it is before the first step.
+    if (this.step(point, gradient, oracle, false) !== null) return null;
+    return Float64Array.from(values, (_, i) => (i === 0 ? point[0]! : this.vector(first + i - 1)[0]!));
+  }
+
   /** Copies a register; a number fills a vector. */
   private set(target: number, from: number): void {
     const vector = this.vectors[target];

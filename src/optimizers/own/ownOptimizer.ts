@@ -2,6 +2,7 @@ import { type FirstOrderRule, firstOrder } from '../firstOrder';
 import type { OptimizerDefinition, OptionSpecification, StepFailure } from '../optimizer';
 import { scheduleOptions } from '../schedule';
 import { OwnMachine } from './ownMachine';
+import { ownMultipliers } from './ownMultipliers';
 import { type OwnProgram, isEntrywise } from './ownProgram';
 
 const noSchedule: ReadonlySet<string> = new Set(scheduleOptions.map(({ name }) => name));
@@ -16,11 +17,18 @@ export function ownOptimizer(program: OwnProgram): OptimizerDefinition {
     ...option,
     description: `Option of ${name}, written in the file.`,
   }));
+  const hasRate = program.options.some((option) => option.name === 'lr');
   const head = {
     name,
     title: name,
     options,
     rule: program.updates.map(({ text }) => text).join('; '),
+    multipliers: (
+      given: Readonly<Record<string, number>>,
+      rate: number | undefined,
+      curvature: number,
+    ): ReturnType<typeof ownMultipliers> =>
+      ownMultipliers(program, rate === undefined || !hasRate ? given : { ...given, lr: rate }, curvature),
     source: documentation === '' ? 'Written in the file' : documentation.replace(/\s+/g, ' '),
   };
   if (order === 2) {

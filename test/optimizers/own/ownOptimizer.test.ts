@@ -6,7 +6,8 @@ import { compileText } from '../../../src/landscape/compileLoss';
 import { oracleOf } from '../../../src/landscape/oracle';
 import { methodOf } from '../../../src/landscape/ownOptimizers';
 import type { OptimizerDefinition, Oracle, Run } from '../../../src/optimizers/optimizer';
-import { findOptimizer } from '../../../src/optimizers/registry';
+import { linearModel } from '../../../src/dynamics/explain/multipliers';
+import { completeOptions, findOptimizer } from '../../../src/optimizers/registry';
 import { RandomGenerator } from '../../../src/random/generator';
 import { runOptimizer, standardSettings } from '../../../src/optimizers/run';
 
@@ -183,4 +184,50 @@ test('options of its own with names that others share mean what it says', () => 
   expect(method.modifiers!.map(({ name }) => name)).not.toContain('noise');
   expect(method.modifiers!.map(({ name }) => name)).not.toContain('schedule');
   expect(run(method, oracle, {}, 1, [3]).end[0]).toBeCloseTo(3 - (3 * 2) / 30, 15);
+});
+
+describe('what a step multiplies displacements by', () => {
+  const hessian = Float64Array.of(2, 1, 1, 5);
+  const modesOf = (definition: OptimizerDefinition, options: Record<string, number>) =>
+    linearModel(definition, completeOptions(definition, options), { rate: options['lr'] ?? 0.1 }, hessian, 2)?.modes ??
+    null;
+  const order = (modes: ReturnType<typeof modesOf>): number[][] =>
+    modes!.map(({ multipliers }) =>
+      [...multipliers]
+        .filter(({ re, im }) => Math.hypot(re, im) > 1e-12)
+        .sort((a, b) => a.re - b.re || a.im - b.im)
+        .flatMap(({ re, im }) => [re, im]),
+    );
+
+  test.each([
+    ['gradient-descent', 'optimizer o(lr = 0.1) update w = w - lr*g', { lr: 0.3 }],
+    ['gradient-descent', 'optimizer o(lr = 0.1) update w = w - lr*g', { lr: 0.3, weight_decay: 0.2 }],
+    ['momentum', 'optimizer o(lr = 0.1, m = 0.9) state b = 0 update b = m*b + g, w = w - lr*b', { lr: 0.2 }],
+    ['nesterov', 'optimizer o(lr = 0.1, m = 0.9) state b = 0 update b = m*b + g, w = w - lr*(g + m*b)', { lr: 0.1 }],
+    [
+      'momentum',
+      'optimizer o(lr = 0.1) state last = w, d = 0 update d = 0.9*(w - last) - lr*g, last = w, w = w + d',
+      { lr: 0.2 },
+    ],
+    ['newton', 'optimizer o(lr = 0.5) update w = w - lr*solve(H, g)', { lr: 0.5 }],
+    ['levenberg-marquardt', 'optimizer o(lambda = 3) update w = w - solve(H, g, lambda)', { lambda: 3 }],
+  ])('as %s: %s', (name, text, options) => {
+    const { method, oracle } = setUp(text);
+    const builtin = findOptimizer(name)!;
+    const facts = { rate: (options as { lr?: number }).lr ?? 0, damping: 3 };
+    const there = linearModel(builtin, completeOptions(builtin, options), facts, hessian, 2)!.modes;
+    const here = order(modesOf(method, options));
+    order(there).forEach((numbers, i) => numbers.forEach((x, k) => expect(here[i]![k]).toBeCloseTo(x, 9)));
+    expect(oracle.dimension).toBe(2);
+  });
+
+  test.each([
+    'optimizer o(lr = 0.1) update w = w - lr*sign(g)',
+    'optimizer o(lr = 0.1) update w = w - lr*g/norm(g)',
+    'optimizer o(lr = 0.1) update w = w - lr*g/t',
+    'optimizer o(lr = 0.1) update w = w - lr*(g + 1)',
+    'optimizer o(lr = 0.1) state v = 0 update v = v + g^2, w = w - lr*g/(sqrt(v) + 1)',
+  ])('none where the step is no linear map: %s', (text) => {
+    expect(modesOf(setUp(text).method, { lr: 0.1 })).toBeNull();
+  });
 });

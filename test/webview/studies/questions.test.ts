@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
 import { Studies } from '../../../webview/studies/host/studies';
 import type { StudyingHost } from '../../../webview/studies/host/studies';
-import { mapObstacle, mapQuestion, raceQuestion, whyQuestion } from '../../../webview/studies/model/questions';
+import {
+  mapObstacle,
+  mapQuestion,
+  raceQuestion,
+  raceStage,
+  whyQuestion,
+} from '../../../webview/studies/model/questions';
 import { defaultStudies } from '../../../webview/studies/state/setup';
 import type { StudySetup } from '../../../webview/studies/state/setup';
 import { SceneBuilder } from '../../../webview/model/scene';
@@ -27,14 +33,14 @@ test('a race is of all methods in play from all starts, with one seed for those 
     { id: 3, optimizer: 'no-such-method', options: {}, colour: 2 },
   ];
   const race = { ...defaultStudies.race, seed: 7, searches: true, low: 1, high: 0.01 };
-  const question = raceQuestion(sceneOf({ race }, runs))!;
+  const question = raceQuestion(raceStage(sceneOf({ race }, runs)))!;
   expect(question.racers).toEqual([
     { optimizer: 'adam', options: { lr: 0.1, seed: 7 } },
     { optimizer: 'newton', options: {} },
   ]);
   expect(question.starts.map((start) => [...start])).toEqual([[1, 0.1]]);
   expect(question.search).toEqual({ low: 0.01, high: 1, count: 9 });
-  expect(raceQuestion(sceneOf({}, []))).toBeNull();
+  expect(raceQuestion(raceStage(sceneOf({}, [])))).toBeNull();
 });
 
 test('the step explained is the one that leads on, and the last at the end', () => {

@@ -47,7 +47,16 @@ const paths = await desk.paths({ ...head, starts: [start] }, {});
 
 test.each([
   ['a race', race, (raw: unknown) => isRaceView(raw, 1, 1)],
-  ['how far a race is', { phase: 'race', racer: 0, share: 0.5 }, isRaceProgress],
+  [
+    'how far a race is',
+    { phase: 'race', racer: 0, share: 0.5, view: null },
+    (raw: unknown) => isRaceProgress(raw, 1, 1),
+  ],
+  [
+    'a race as far as it is',
+    { phase: 'race', racer: 0, share: 0.5, view: race },
+    (raw: unknown) => isRaceProgress(raw, 1, 1),
+  ],
   ['an explanation', why, (raw: unknown) => isExplanationView(raw, 2)],
   ['a map', map, isStartMapView],
   ['how far a map is', { share: 0.5, view: map }, isStartMapProgress],

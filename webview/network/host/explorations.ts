@@ -58,6 +58,7 @@ type SliceAsk = SliceQuestion & { readonly subject: string };
 
 export class Explorations {
   private state: PanelState | undefined;
+  private base = '';
   private readonly training = new Map<number, Asker<RunRequest, RunProgress, TrainingView>>();
   private readonly slice: Asker<SliceAsk, SliceShare, ShownSlice>;
   private readonly curvature: Asker<PointRequest, number, CurvatureView>;
@@ -108,6 +109,11 @@ export class Explorations {
     };
   }
 
+  /** The key of a question about the loss and its constants as they are. */
+  keyOf(question: unknown): string {
+    return keyOf(this.base, question);
+  }
+
   /** Asks for what the state needs and is not known. The worker answers in this order: runs come before what uses them. */
   follow(state: PanelState): void {
     const before = this.state;
@@ -120,6 +126,7 @@ export class Explorations {
     // The optimizers of the file are not part of the loss, but of the runs that use them.
     const used = loss.optimizers.filter(({ name }) => setup.network.runs.some(({ optimizer }) => optimizer === name));
     const base = `${String(this.lossId(loss))} ${constantValues(loss, setup.overrides).join()} ${JSON.stringify(used)}`;
+    this.base = base;
     this.followRuns(setup.network.runs, base);
     const trained = this.trained();
     const centre = centreRequest(setup.network, trained);
@@ -228,7 +235,8 @@ export class Explorations {
     });
   }
 
-  private at(): AtRevision {
+  /** The loss shown at its constants, for questions of others about it. */
+  at(): AtRevision {
     const { snapshot, setup } = this.state ?? {};
     const loss = snapshot?.loss;
     if (snapshot == null || loss == null || setup === undefined) throw new Error('There is no loss to ask about.');

@@ -3,7 +3,6 @@ import type { BifurcationProgress, BifurcationView, PathView, SampleView } from 
 import type {
   ExplanationView,
   PathsView,
-  RaceProgressView,
   RaceView,
   StartMapProgress,
   StartMapView,
@@ -14,15 +13,14 @@ import type { HostClient } from '../../host/hostClient';
 import type { LossEvaluator } from '../../model/evaluator';
 import type { Scene } from '../../model/scene';
 import { Asker } from '../../network/host/asker';
-import type { RunSetup } from '../../state/state';
 import {
   atRevision,
   bifurcationQuestion,
   keyOf,
   mapQuestion,
   pathsQuestion,
-  playersOf,
   raceQuestion,
+  raceStage,
   whyQuestion,
 } from '../model/questions';
 import type {
@@ -30,6 +28,7 @@ import type {
   MapQuestion,
   PathQuestion,
   PathsQuestion,
+  Player,
   RaceQuestion,
   WhyQuestion,
 } from '../model/questions';
@@ -47,7 +46,7 @@ type At<Question> = { readonly at: AtRevision; readonly question: Question };
 /** A table, and what it is of. */
 export interface ShownRace {
   readonly question: RaceQuestion;
-  readonly players: readonly RunSetup[];
+  readonly players: readonly Player[];
   readonly view: RaceView;
 }
 
@@ -69,8 +68,41 @@ interface Following {
   readonly fresh: readonly SampleView[];
 }
 
+export type RaceAsker = Asker<
+  At<RaceQuestion> & { readonly players: readonly Player[] },
+  { share: number; coarse: ShownRace | null },
+  ShownRace
+>;
+
+/** Asks for races. What one has made by the time it is cancelled stays. */
+export function raceAsker(host: Pick<HostClient, 'race'>, changed: () => void): RaceAsker {
+  return new Asker({
+    ask: async ({ at, question, players }, signal, progress) => ({
+      question,
+      players,
+      view: await host.race(at, question, signal, ({ share, view }) =>
+        progress({ share, coarse: view === null ? null : { question, players, view } }),
+      ),
+    }),
+    coarse: ({ coarse }) => coarse,
+    changed,
+  });
+}
+
+/** Runs a race, even one that was run before. */
+export function beginRace(
+  race: RaceAsker,
+  key: string,
+  at: AtRevision,
+  question: RaceQuestion,
+  players: readonly Player[],
+): void {
+  race.rest();
+  race.request(key, { at, question, players });
+}
+
 export class Studies {
-  readonly race: Asker<At<RaceQuestion> & { readonly players: readonly RunSetup[] }, RaceProgressView, ShownRace>;
+  readonly race: RaceAsker;
   readonly why: Asker<At<WhyQuestion>, never, ExplanationView>;
   readonly map: Asker<At<MapQuestion>, { share: number; coarse: ShownMap | null }, ShownMap>;
   readonly paths: Asker<At<PathsQuestion>, number, PathsView>;
@@ -97,14 +129,7 @@ export class Studies {
       ask: ({ at, question }, signal, progress) => host.sampling(at, question, signal, progress),
       changed,
     });
-    this.race = new Asker({
-      ask: async ({ at, question, players }, signal, progress) => ({
-        question,
-        players,
-        view: await host.race(at, question, signal, progress),
-      }),
-      changed,
-    });
+    this.race = raceAsker(host, changed);
     this.why = new Asker({
       ask: ({ at, question }, signal) => host.explain(at, question, signal),
       changed,
@@ -189,10 +214,10 @@ export class Studies {
   }
 
   startRace(scene: Scene): void {
-    const question = raceQuestion(scene);
-    if (question === null) return;
-    this.race.rest();
-    this.race.request(this.keyOf(scene, question), { at: atRevision(scene), question, players: playersOf(scene) });
+    const stage = raceStage(scene);
+    const question = raceQuestion(stage);
+    if (question !== null)
+      beginRace(this.race, this.keyOf(scene, question), atRevision(scene), question, stage.players);
   }
 
   startMap(scene: Scene): void {

@@ -39,8 +39,14 @@ const ends: readonly PathsView['flows'][number]['end'][] = [
   'stopped',
 ];
 
-export function isRaceProgress(raw: unknown): raw is RaceProgressView {
-  return isRecord(raw) && isOneOf(raw['phase'], ['rates', 'race']) && isCount(raw['racer']) && isShare(raw['share']);
+export function isRaceProgress(raw: unknown, racers: number, starts: number): raw is RaceProgressView {
+  return (
+    isRecord(raw) &&
+    isOneOf(raw['phase'], ['rates', 'race']) &&
+    isCount(raw['racer']) &&
+    isShare(raw['share']) &&
+    (raw['view'] === null || isRaceView(raw['view'], racers, starts))
+  );
 }
 
 /** The table of a race of so many methods from so many starts. */

@@ -1,5 +1,6 @@
 /** What is asked about a scene: races, steps, maps and paths, as the host takes them. */
 import type { MethodRequest } from '../../../src/landscape/dynamics/requests';
+import type { LossView } from '../../../src/landscape/views';
 import type { AtRevision, HostApi } from '../../../src/protocol/panelApi';
 import { allOptions } from '../../../src/optimizers/registry';
 import { findMethod } from '../../model/methods';
@@ -7,6 +8,7 @@ import type { RunResult } from '../../model/runs';
 import type { Scene } from '../../model/scene';
 import type { RunSetup } from '../../state/state';
 import { rangedConstants } from './diagram';
+import type { StudySetup } from '../state/setup';
 
 type Beside<Name extends 'race' | 'explain' | 'startMap' | 'paths' | 'bifurcation' | 'path'> = Omit<
   HostApi[Name]['params'],
@@ -33,22 +35,39 @@ export function playersOf({ setups, loss }: Scene): readonly RunSetup[] {
   return setups.filter(({ optimizer }) => findMethod(loss, optimizer) !== undefined);
 }
 
-function methodOf({ optimizer, options }: RunSetup): MethodRequest {
+function methodOf({ optimizer, options }: Player): MethodRequest {
   return { optimizer, options };
 }
 
-/** All optimizers in play from all starts; null where there are none. */
-export function raceQuestion(scene: Scene): RaceQuestion | null {
-  const { steps, cost, tolerance, seed, searches, low, high, rates } = scene.state.preferences.studies.race;
-  const players = playersOf(scene).slice(0, 32);
-  if (players.length === 0 || scene.starts.length === 0) return null;
-  const draws = ({ optimizer }: RunSetup): boolean =>
-    allOptions(findMethod(scene.loss, optimizer)!).some(({ name }) => name === 'seed');
+/** One optimizer of a race, with the colour of its line. */
+export type Player = Pick<RunSetup, 'optimizer' | 'options' | 'colour'>;
+
+/** What a race is set up from: of a loss of few parameters its scene, of one of many its runs and starts. */
+export interface RaceStage {
+  readonly loss: LossView;
+  readonly studies: StudySetup;
+  readonly players: readonly Player[];
+  readonly starts: readonly (readonly number[])[];
+}
+
+/** All optimizers in play from all starts. */
+export function raceStage(scene: Scene): RaceStage {
+  const { loss, starts, state } = scene;
+  return { loss, starts, studies: state.preferences.studies, players: playersOf(scene) };
+}
+
+/** Null where there is no optimizer or no start. */
+export function raceQuestion({ loss, studies, players: all, starts }: RaceStage): RaceQuestion | null {
+  const { steps, cost, tolerance, seed, searches, low, high, rates } = studies.race;
+  const players = all.slice(0, 32);
+  if (players.length === 0 || starts.length === 0) return null;
+  const draws = ({ optimizer }: Player): boolean =>
+    allOptions(findMethod(loss, optimizer)!).some(({ name }) => name === 'seed');
   return {
     racers: players.map((run) =>
       draws(run) ? { ...methodOf(run), options: { ...run.options, seed } } : methodOf(run),
     ),
-    starts: startsOf(scene),
+    starts: startsOf(starts),
     steps,
     cost,
     tolerance,
@@ -119,7 +138,7 @@ export function mapQuestion(scene: Scene): MapQuestion | null {
 }
 
 export function pathsQuestion(scene: Scene): PathsQuestion {
-  return { starts: startsOf(scene) };
+  return { starts: startsOf(scene.starts) };
 }
 
 /** All critical points against the constant chosen; null where none has a range. */
@@ -130,7 +149,7 @@ export function bifurcationQuestion({ loss, state }: Scene): BifurcationQuestion
   return chosen === undefined ? null : { along: chosen, samples };
 }
 
-function startsOf({ starts }: Scene): Float64Array[] {
+function startsOf(starts: Scene['starts']): Float64Array[] {
   return starts.slice(0, mostStarts).map((start) => Float64Array.from(start));
 }
 

@@ -3,18 +3,19 @@ import { findOptimizer } from '../../../src/optimizers/registry';
 import { formatNumber } from '../../../src/picture/numbers';
 import { seriesColour } from '../../draw/runLayer';
 import type { Theme } from '../../draw/theme';
-import type { Scene } from '../../model/scene';
+import type { HostClient } from '../../host/hostClient';
 import { AnswerLine } from '../../network/ui/answerLine';
 import { section, setNumber, textButton } from '../../ui/controls';
-import type { Context, Part } from '../../ui/context';
+import type { Dispatch } from '../../state/store';
 import { changes, html, setAttributes, setText, show } from '../../ui/dom';
 import { swatch } from '../../ui/optimizerControls';
-import type { ShownRace, Studies } from '../host/studies';
+import type { RaceAsker, ShownRace } from '../host/studies';
 import { raceQuestion } from '../model/questions';
+import type { RaceQuestion, RaceStage } from '../model/questions';
 import { raceColumns, sorted, turned } from '../model/raceOrder';
 import type { RaceColumn, RaceOrder } from '../model/raceOrder';
 import { limits } from '../state/setup';
-import type { RaceSetup } from '../state/setup';
+import type { RaceSetup, StudySetup } from '../state/setup';
 import { labelledNumber } from './fields';
 
 const headings: Readonly<Record<RaceColumn, readonly [short: string, title: string]>> = {
@@ -38,7 +39,19 @@ const stopWords: Readonly<Record<ShownRace['view']['rows'][number]['stop'], stri
   stalled: 'stalled',
 };
 
-export class RacePart implements Part {
+/** Where races are run: the loss shown, and who asks for them. */
+export interface RaceContext {
+  readonly dispatch: Dispatch;
+  readonly host: Pick<HostClient, 'saveText'>;
+  readonly race: RaceAsker;
+  /** What is set up now. */
+  readonly studies: () => StudySetup;
+  /** The key of a question about the loss shown. */
+  readonly keyOf: (question: RaceQuestion | null) => string;
+  readonly start: () => void;
+}
+
+export class RacePart {
   readonly element: HTMLElement;
   private readonly hint = html('p', 'hint');
   private readonly numbers;
@@ -54,13 +67,10 @@ export class RacePart implements Part {
   private readonly table: HTMLElement;
   private readonly changed = changes();
   private order: RaceOrder = { column: 'method', descending: false };
-  private scene: Scene | undefined;
+  private stage: RaceStage | undefined;
   private theme: Theme | undefined;
 
-  constructor(
-    private readonly context: Context,
-    private readonly studies: Studies,
-  ) {
+  constructor(private readonly context: RaceContext) {
     const field = (name: 'steps' | 'cost' | 'tolerance' | 'seed', label: string, title: string) =>
       labelledNumber(label, `Race: ${label}`, title, limits[name], (value) =>
         this.set({ [name]: name === 'steps' || name === 'seed' ? Math.round(value) : value }),
@@ -101,7 +111,7 @@ export class RacePart implements Part {
       name: 'race',
       doing: 'Racing',
       failed: 'The race could not be run',
-      cancel: () => studies.race.cancel(),
+      cancel: () => context.race.cancel(),
       retry: () => this.run(),
     });
     this.table = html('div', 'race-table', { attributes: { role: 'region', tabindex: 0, 'aria-label': 'Results' } }, [
@@ -130,15 +140,15 @@ export class RacePart implements Part {
     ]);
   }
 
-  update(scene: Scene, theme: Theme): void {
-    this.scene = scene;
+  update(stage: RaceStage, theme: Theme): void {
+    this.stage = stage;
     this.theme = theme;
-    const { race } = scene.state.preferences.studies;
-    const { state } = this.studies.race;
-    const question = raceQuestion(scene);
+    const { race } = stage.studies;
+    const { state } = this.context.race;
+    const question = raceQuestion(stage);
     const isPending = state.status === 'pending';
     this.line.update(state, state.progress?.share ?? null);
-    const isOld = state.answer !== null && state.answer.key !== this.studies.keyOf(scene, question);
+    const isOld = state.answer !== null && state.answer.key !== this.context.keyOf(question);
     if (!this.changed(race, state, question === null, isOld, theme, this.order)) return;
     for (const name of ['steps', 'cost', 'tolerance', 'seed', 'low', 'high', 'rates'] as const)
       setNumber(this.numbers[name].field, race[name]);
@@ -197,7 +207,7 @@ export class RacePart implements Part {
       this.budget,
       `Budget of a run: ${formatNumber(question.steps)} steps and ${formatNumber(question.cost)} gradient-equivalents. ` +
         `Steps and cost count until every component of the gradient is below ${formatNumber(question.tolerance)}; ` +
-        `a critical point is reached within ${formatNumber(view.near, 3)}.${view.isWhole ? '' : ' The race was stopped early.'}`,
+        `a critical point is reached within ${formatNumber(view.near, 3)}.${view.isWhole ? '' : ` So far ${String(view.rows.length)} of ${String(question.racers.length * question.starts.length)} runs were made.`}`,
     );
     const { search } = question;
     const searched = view.rates.flatMap((choice, racer) => (choice === null ? [] : [{ choice, racer }]));
@@ -226,7 +236,7 @@ export class RacePart implements Part {
       on: {
         click: () => {
           this.order = turned(this.order, column);
-          if (this.scene !== undefined && this.theme !== undefined) this.update(this.scene, this.theme);
+          if (this.stage !== undefined && this.theme !== undefined) this.update(this.stage, this.theme);
         },
       },
     });
@@ -236,19 +246,17 @@ export class RacePart implements Part {
   }
 
   private run(): void {
-    const scene = this.context.scene();
-    if (scene !== undefined) this.studies.startRace(scene);
+    this.context.start();
   }
 
   private saveTable(): void {
-    const csv = this.studies.race.state.answer?.value.view.csv;
-    const name = this.context.scene()?.loss.name ?? 'loss';
+    const csv = this.context.race.state.answer?.value.view.csv;
+    const name = this.stage?.loss.name ?? 'loss';
     if (csv !== undefined) this.context.host.saveText(csv, `${name}-race.csv`);
   }
 
   private set(change: Partial<RaceSetup>): void {
-    const studies = this.context.scene()?.state.preferences.studies;
-    if (studies === undefined) return;
+    const studies = this.context.studies();
     const race = { ...studies.race, ...change };
     this.context.dispatch({ type: 'preferencesChanged', change: { studies: { ...studies, race } } });
   }
