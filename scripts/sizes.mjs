@@ -5,10 +5,10 @@ import { bundles, optionsOf } from './build.mjs';
 const limits = {
   'extension.node.js': 230,
   'extension.web.js': 230,
-  'worker.node.js': 660,
-  'worker.web.js': 660,
-  'panel.js': 374,
-  'cli.js': 620,
+  'worker.node.js': 695,
+  'worker.web.js': 695,
+  'panel.js': 395,
+  'cli.js': 656,
 };
 
 /** Bundles into memory and prints each size. @returns {Promise<{ code: number }>} 1 where a limit is passed. */

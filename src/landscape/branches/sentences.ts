@@ -108,7 +108,10 @@ export function verdictOf({ along, samples, branches, points, isWhole }: Omit<Bi
   const found = counts.length === 0 ? `No bifurcation along ${along} was found` : `${counts.join(', ')} along ${along}`;
   const complete = samples.filter((sample) => sample.complete).length;
   const all = samples.reduce((sum, sample) => sum + sample.points.length, 0);
-  const loose = samples.reduce((sum, sample) => sum + sample.points.filter(({ branch }) => branch === null).length, 0);
+  // A degenerate point at a sample is where curves meet, not on one of them.
+  const loose = samples
+    .flatMap((sample) => sample.points)
+    .filter(({ branch, kind }) => branch === null && ['minimum', 'maximum', 'saddle'].includes(kind)).length;
   const stopped = isWhole ? '' : ' It was stopped early.';
   const unjoined = loose === 0 ? '' : ` ${loose} of ${all} sampled points are on no curve.`;
   return (

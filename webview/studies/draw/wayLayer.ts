@@ -51,7 +51,11 @@ export function drawWays(
       svg('path', { class: `way-${way}`, d, fill: 'none', stroke, 'stroke-width': 2.2, 'stroke-dasharray': dash }),
     ];
   });
-  const numbers = saddles.map(({ point }, k) => numbered(pixel(point), k + 1, theme));
+  // Beside the saddle, whose glyph stands above this layer.
+  const numbers = saddles.map(({ point }, k) => {
+    const [x, y] = pixel(point);
+    return numbered([x + 15, y - 13], k + 1, theme);
+  });
   group.replaceChildren(...lines, ...numbers);
 }
 

@@ -35,6 +35,9 @@ export class WayPart implements Part {
   private readonly sentences = html('ul', 'way-sentences');
   private readonly profile = svg('svg', { class: 'way-profile' });
   private readonly barriers = svg('svg', { class: 'way-barriers' });
+  private readonly barrierLegend = html('ul', 'glyph-legend', {
+    attributes: { 'aria-label': 'Legend of the barriers' },
+  });
   private readonly rows = html('tbody');
   private readonly table: HTMLElement;
   private readonly changed = changes();
@@ -89,6 +92,7 @@ export class WayPart implements Part {
       this.profile,
       this.table,
       this.barriers,
+      this.barrierLegend,
     ]);
   }
 
@@ -133,7 +137,7 @@ export class WayPart implements Part {
     show(this.controls, hasEnds);
     this.start.disabled = state.status === 'pending';
     show(this.clear, state.answer !== null);
-    for (const part of [this.sentences, this.profile, this.table, this.barriers, this.legend])
+    for (const part of [this.sentences, this.profile, this.table, this.barriers, this.barrierLegend, this.legend])
       part.toggleAttribute('hidden', view === undefined);
     if (view === undefined) return;
     this.sentences.replaceChildren(...view.sentences.map((text) => html('li', 'hint', { text })));
@@ -153,7 +157,11 @@ export class WayPart implements Part {
         html('li', '', {}, [swatch(way, theme), way === 'line' ? 'straight line' : 'minimum-energy path']),
       ),
     );
-    this.barriers.toggleAttribute('hidden', view.barriers.length < 2);
+    for (const part of [this.barriers, this.barrierLegend]) part.toggleAttribute('hidden', view.barriers.length < 2);
+    this.barrierLegend.replaceChildren(
+      html('li', '', {}, [line(theme.glyphs.kink, undefined), 'barrier from the higher minimum']),
+      html('li', '', {}, [line(theme.glyphs.kink, '6 4'), 'from the lower one']),
+    );
     if (this.width < 120) return;
     drawProfile(this.profile, view, scene.loss.name, this.width, theme);
     if (view.barriers.length > 1) drawBarriers(this.barriers, view, this.width, theme);
@@ -204,6 +212,10 @@ function endsOf({ state, starts, evaluator }: Scene): readonly End[] {
 
 function swatch(way: 'line' | 'path', theme: Theme): SVGSVGElement {
   const { stroke, dash } = wayLook(way, theme);
+  return line(stroke, dash);
+}
+
+function line(stroke: string, dash: string | undefined): SVGSVGElement {
   return svg('svg', { width: 26, height: 20, viewBox: '-13 -10 26 20', 'aria-hidden': 'true' }, [
     svg('path', { d: 'M-12,0H12', fill: 'none', stroke, 'stroke-width': 2.2, 'stroke-dasharray': dash }),
   ]);
