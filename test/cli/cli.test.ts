@@ -108,6 +108,45 @@ describe('derive', () => {
   });
 });
 
+describe('bifurcation and path', () => {
+  const text =
+    'const lambda = 0 in [0, 0.1]\n' +
+    'loss swap(w1, w2) = ((w1 + w2 - 3)^2 + (w1*w2 - 2)^2)/4 + lambda*(w1^2 + 2w2^2)\n' +
+    '  on w1 in [0, 3], w2 in [0, 3]';
+
+  test('follows critical points along a constant', () => {
+    const { code, out } = call(['bifurcation', '-', '--along', 'lambda', '--samples', '5'], text);
+    expect(code).toBe(0);
+    expect(out).toContain('1 fold along lambda');
+    expect(out).toContain('A minimum and a saddle meet, and are gone for lambda > 0.00273955.');
+    const json = call(['bifurcation', '-', '--along', 'lambda', '--samples', '5', '--json'], text).out;
+    const view = JSON.parse(json) as { points: { kind: string; proof: string }[]; samples: { complete: boolean }[] };
+    expect(view.points).toMatchObject([{ kind: 'fold', proof: 'proved' }]);
+    expect(view.samples.map(({ complete }) => complete)).toEqual([true, true, true, true, true]);
+  });
+
+  test('finds the way between twins', () => {
+    const { code, out } = call(['path', '-', '--from', '1,2', '--to', 'twin'], text);
+    expect(code).toBe(0);
+    for (const words of [
+      'twin by w1 ↔ w2',
+      'barrier is 0.015625',
+      '1. saddle (1.4422496, 1.4422496), loss 0.0049384668, proved',
+    ])
+      expect(out).toContain(words);
+    const json = call(['path', '-', '--from', '1,2', '--to', '2,1', '--json'], text).out;
+    expect((JSON.parse(json) as { path: { value: number } }).path.value).toBeCloseTo(0.0049384668, 9);
+  });
+
+  test('says what is missing', () => {
+    expect(call(['bifurcation', '-'], text)).toMatchObject({ code: 2 });
+    expect(call(['path', '-', '--from', '1,2'], text)).toMatchObject({ code: 2 });
+    const none = call(['bifurcation', '-', '--along', 'mu'], text);
+    expect(none.code).toBe(1);
+    expect(none.err).toContain('Constants with a range: lambda.');
+  });
+});
+
 describe('critical-points', () => {
   test('--json has the shape of the contract', () => {
     const { code, out } = call(['critical-points', '-', '--json', '--budget-ms', '2000'], 'loss f(x, y) = x^2 - y^2');

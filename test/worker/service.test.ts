@@ -161,6 +161,32 @@ describe('the worker studies a loss', () => {
     expect((await paths({ ...asked, starts: [start] }, never)).flows).toHaveLength(1);
   });
 
+  it('follows critical points along a constant, telling samples on the way, and finds ways', async () => {
+    const { bifurcation, path } = createHandlers(pause);
+    const split = {
+      text: 'const m = 0.5 in [-1, 1]\nloss split(w) = w^4/4 - m*w^2/2 on w in [-1.6, 1.6]',
+      loss: 'split',
+      overrides: {},
+      files: {},
+      budget: 10_000,
+    };
+    const told: number[] = [];
+    const view = await bifurcation({ ...split, along: 'm', samples: 6 }, never, ({ fresh }) => {
+      told.push(...fresh.map(({ at }) => at));
+    });
+    expect(told).toHaveLength(6);
+    expect(view.points.map(({ kind, proof }) => `${kind} ${proof}`)).toEqual(['pitchfork proved']);
+    const from = Float64Array.of(-Math.sqrt(0.5));
+    const way = await path({ ...split, from, to: { kind: 'twin' }, along: null }, never);
+    expect(way.path.saddles).toHaveLength(1);
+    expect(way.path.value - way.fromValue).toBeCloseTo(0.5 ** 2 / 4, 12);
+    const stopped = new AbortController();
+    stopped.abort();
+    const cut = async (): Promise<boolean> =>
+      (await bifurcation({ ...split, along: 'm', samples: 6 }, stopped.signal)).isWhole;
+    expect(await cut().catch(() => false)).toBe(false);
+  });
+
   it('gives up a race when nobody waits, and lets messages in on the way', async () => {
     const { race, ping } = createHandlers(pause);
     const controller = new AbortController();
