@@ -3,12 +3,12 @@ import { bundles, optionsOf } from './build.mjs';
 
 /** Kilobytes (1000 bytes) of each bundle, minified. A new dependency shows here; raise a limit only on purpose. */
 const limits = {
-  'extension.node.js': 230,
-  'extension.web.js': 230,
-  'worker.node.js': 695,
-  'worker.web.js': 695,
-  'panel.js': 395,
-  'cli.js': 656,
+  'extension.node.js': 270,
+  'extension.web.js': 270,
+  'worker.node.js': 780,
+  'worker.web.js': 780,
+  'panel.js': 470,
+  'cli.js': 740,
 };
 
 /** Bundles into memory and prints each size. @returns {Promise<{ code: number }>} 1 where a limit is passed. */

@@ -112,10 +112,10 @@ export function studyChecks(check: Register): void {
   });
 
   check('a cancelled race shows the runs it made', {}, async ({ page, expect }) => {
-    await page.evaluate(() => void (window.fakeHost.pause = 5));
+    await page.evaluate(() => void (window.fakeHost.pause = 60));
     for (const optimizer of ['lbfgs', 'newton'])
       await page.selectOption('select[aria-label="Add an optimizer"]', optimizer);
-    await page.fill('input[aria-label="Race: steps"]', '200000');
+    await page.fill('input[aria-label="Race: steps"]', '100000');
     await page.fill('input[aria-label="Race: gradient-equivalents"]', '1000000');
     await page.fill('input[aria-label="Race: tolerance"]', '0');
     await page.click('.part-race button.primary');

@@ -189,6 +189,28 @@ describe('critical-points', () => {
 });
 
 describe('run', () => {
+  test('an optimizer of the file runs like any other, and mini-batches of its table', () => {
+    const own = file(
+      'own.loss',
+      'optimizer mine(lr = 0.1 in [0, 1]) update w = w - lr*g\ndata d(x) = (1), (2), (3), (4)\nloss f(a) = mean((a - p.x)^2 for p in d)\n  from (0)\n',
+    );
+    const steps = (...args: string[]): unknown =>
+      (
+        JSON.parse(call(['run', own, '--steps', '5', '--json', '--option', 'lr=0.2', ...args]).out) as {
+          steps: unknown;
+        }
+      ).steps;
+    expect(steps('--optimizer', 'mine')).toEqual(steps('--optimizer', 'gradient-descent'));
+    const batches = ['--option', 'batch=2'];
+    expect(steps('--optimizer', 'mine', ...batches)).not.toEqual(steps('--optimizer', 'mine'));
+    expect(steps('--optimizer', 'mine', ...batches)).toEqual(steps('--optimizer', 'gradient-descent', ...batches));
+    expect(call(['run', own, '--optimizer', 'mine', '--option', 'lr=2']).err).toMatch(/lr lies between 0 and 1/);
+    expect(call(['run', own, '--optimizer', 'yours']).err).toMatch(/there are mine, gradient-descent/);
+    expect(call(['run', flat, '--optimizer', 'sgd', '--option', 'batch=2', '--json']).out).toMatch(
+      /No mini-batch can be drawn/,
+    );
+  });
+
   test('--json holds every step from t = 0', () => {
     const { out } = call([
       'run',
