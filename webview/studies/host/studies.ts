@@ -112,7 +112,7 @@ export class Studies {
   readonly pair: Asker<At<PairQuestion>, never, PairView>;
   readonly sampling: Asker<At<SamplingQuestion>, SamplingProgress, SamplingView>;
   /** What a person chose of samples of the loss shown; not kept. */
-  samples: { readonly setup: SampleSetup; readonly draws: number } = { setup: fileSample, draws: 100 };
+  samples: { readonly setup: SampleSetup; readonly draws: number } = { setup: fileSample, draws: 200 };
   private name = '';
   private readonly numbers = new WeakMap<LossEvaluator, number>();
   private count = 0;

@@ -145,10 +145,7 @@ export class SamplesPart implements Part {
       this.notes,
     ]);
     this.element = section('Samples', 'samples', [
-      html('label', 'field', {}, [
-        this.open,
-        html('span', '', { text: 'compare a loss over a sample with the one over its population' }),
-      ]),
+      html('label', 'field', {}, [this.open, html('span', '', { text: 'compare a sample with its population' })]),
       this.inside,
     ]);
   }
