@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { compileText } from '../../../src/landscape/compileLoss';
 import { oracleOf } from '../../../src/landscape/oracle';
 import { LandscapeError } from '../../../src/landscape/errors';
+import { ClaimChecker } from '../../../src/landscape/claims/claimChecker';
+import { findCriticalPoints } from '../../../src/landscape/landscape';
 
 const at = (text: string, point: readonly number[], constants: Record<string, number> = {}, name = 'f'): number =>
   oracleOf(compileText(text, name, { constants })).value(Float64Array.from(point));
@@ -137,6 +139,18 @@ describe('expectations', () => {
     expect(oracle.value(point)).toBeCloseTo(value, 12);
     expect([...gradient]).toEqual([expect.closeTo(value, 12), expect.closeTo(0.5 * value, 12)]);
     expect(loss.quadratures).toEqual(['normal(m, sd)']);
+  });
+
+  test('that are Gauss sums are told in verdicts, notes and claims; exact ones are not', async () => {
+    const told = async (distribution: string): Promise<string[]> => {
+      const text = `loss f(w) = expect(w^4/4 - s*w^2/2 for s ~ ${distribution}) on w in [-2, 2]\nclaim f(0) = 0`;
+      const report = await findCriticalPoints({ text, loss: 'f', overrides: {} }, { budget: 5_000 });
+      const claim = await new ClaimChecker({ text }).check(0, { budget: 5_000, search: () => Promise.resolve(report) });
+      expect(claim.status).toBe('holds');
+      return [report.verdict, report.notes![0]!, claim.message];
+    };
+    for (const sentence of await told('normal(0.3, 1)')) expect(sentence).toMatch(/Gauss sum/);
+    for (const sentence of await told('choice(-1, 1.5)')) expect(sentence).not.toMatch(/Gauss sum/);
   });
 
   test('are the same in an array program', () => {
