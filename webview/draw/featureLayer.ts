@@ -98,7 +98,8 @@ export function drawGlyphs(
 /** What is older than the sliders and was not followed is fainter; so is what lies off the slice. */
 function opacityOf(scene: Scene, feature: Feature, onSlice: boolean): number | undefined {
   if (!onSlice) return 0.35;
-  return scene.state.report.status === 'pending' && !feature.isFollowed ? 0.45 : undefined;
+  const { status, partial } = scene.state.report;
+  return status === 'pending' && !partial && !feature.isFollowed ? 0.45 : undefined;
 }
 
 function pixelOf(scene: Scene, projection: Projection, point: readonly number[]): Pixel {

@@ -51,9 +51,23 @@ export class SceneBuilder {
     return new LossEvaluator(loss, Float64Array.from(constantValues(loss, overrides)));
   });
   private readonly continuation = new Continuation();
+  private following: { readonly evaluator: LossEvaluator; readonly features: readonly Feature[] } | null = null;
   private readonly features = memo(
-    (report: PanelState['report']['report'], evaluator: LossEvaluator, isNewest: boolean) =>
-      report === null ? [] : featuresOf(report, this.continuation.follow(report, evaluator, isNewest)),
+    (
+      report: PanelState['report']['report'],
+      evaluator: LossEvaluator,
+      isReady: boolean,
+      isPartial: boolean,
+    ): readonly Feature[] => {
+      if (report === null) return [];
+      const own = featuresOf(report, this.continuation.follow(report, evaluator, isReady || isPartial));
+      if (isPartial && this.following?.evaluator === evaluator) {
+        // What was followed here stays until the search comes to it.
+        return [...own, ...this.following.features.filter(({ anchor }) => !isFound(anchor, own, evaluator.loss))];
+      }
+      this.following = { evaluator, features: own.filter(({ isFollowed }) => isFollowed) };
+      return own;
+    },
   );
   private readonly base = memo((loss: FormulaLossView, fixed: LossSetup['fixed']) => fixed ?? defaultBase(loss));
   private readonly box = memo((loss: FormulaLossView, first: number, second: number): View => {
@@ -120,10 +134,16 @@ export class SceneBuilder {
       runs,
       last,
       step: shownStep(state.playhead, last),
-      features: this.features(state.report.report, evaluator, state.report.status === 'ready'),
+      features: this.features(state.report.report, evaluator, state.report.status === 'ready', state.report.partial),
       probe: this.probe(evaluator, setup.pinnedPoint, state.pointer),
     };
   }
+}
+
+function isFound(point: readonly number[], found: readonly Feature[], { parameters }: LossView): boolean {
+  return found.some(({ anchor }) =>
+    parameters.every(({ low, high }, i) => Math.abs(anchor[i]! - point[i]!) <= 1e-6 * (high - low)),
+  );
 }
 
 /** The first start, or the middle of the box. */
