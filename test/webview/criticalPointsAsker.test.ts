@@ -102,7 +102,10 @@ test('what is found on the way adds up; an overtaken search tells nothing more; 
   clock.now = 500;
   ask(2);
   flights[0]!.tell({ fresh: [point!], found: 4, waiting: 3 });
+  // The slider may still move, and the points are followed meanwhile: a few would take the place of all.
   flights[1]!.tell({ fresh: [point!], found: 1, waiting: 2 });
+  clock.now = 801;
+  flights[1]!.tell({ fresh: [], found: 1, waiting: 2 });
   expect(asker.stop()).toBe(true);
   expect(flights[1]!.signal.aborted).toBe(true);
   flights[1]!.tell({ fresh: [point!], found: 2, waiting: 1 });

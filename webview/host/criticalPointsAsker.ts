@@ -26,6 +26,8 @@ export class CriticalPointsAsker {
   private inFlight:
     { readonly position: Position; readonly controller: AbortController; readonly since: number } | undefined;
   private waiting: Position | undefined;
+  /** That of the last position asked for. */
+  private revision: number | undefined;
 
   constructor(
     private readonly ask: (
@@ -79,11 +81,15 @@ export class CriticalPointsAsker {
       tell(next === undefined);
       if (next !== undefined) this.start(next);
     };
+    // While a slider moves the points are followed: a few that were found would take the place of all.
+    const moves = this.revision === position.revision;
+    this.revision = position.revision;
     const found: CriticalPointView[] = [];
     const hear = ({ fresh, waiting }: CriticalProgress): void => {
       if (this.inFlight !== flight) return;
       found.push(...fresh);
-      if (this.waiting === undefined && found.length > 0) this.events.grew([...found], waiting);
+      const rests = !moves || this.now() - flight.since > 2 * patience;
+      if (rests && this.waiting === undefined && found.length > 0) this.events.grew([...found], waiting);
     };
     this.ask(position, controller.signal, hear).then(
       (report) => settle((newest) => this.events.arrived(report, newest)),
