@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { ClaimFixProvider, registerClaimDiagnostics } from './claimDiagnostics';
 import { ClaimTests } from './claimTests';
+import { Chapter } from './chapter';
 import { Claims } from './claims';
 import { LossLenses } from './codeLens';
 import { registerCommands } from './commands';
@@ -48,13 +49,15 @@ function register(context: vscode.ExtensionContext, platform: Platform, log: vsc
   const reports = new Reports(documents, landscapes);
   const claims = new Claims(data, settings.searchBudget);
   const claimTests = new ClaimTests(documents, claims, data);
+  const chapter = new Chapter(extensionUri, context.globalState);
   const panels = new PanelManager({ documents, landscapes, data, log, extensionUri });
   subscriptions.push(
     worker,
     data,
     reports.register(),
     panels.register(),
-    registerCommands({ documents, landscapes, panels, reports, claimTests, worker, log, extensionUri }),
+    registerCommands({ documents, landscapes, panels, reports, claimTests, chapter, worker, log, extensionUri }),
+    chapter.register(),
     registerDiagnostics(documents, data.onDidChange),
     registerClaimDiagnostics(documents, claims, data.onDidChange),
     claimTests.register(),

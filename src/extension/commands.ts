@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { FormulaLossView } from '../landscape/views';
 import type { ClaimCounts, ClaimTests } from './claimTests';
+import type { Chapter } from './chapter';
 import type { Documents, LossPlace } from './documents';
 import { openExample, openNewFile } from './examples';
 import type { Landscapes } from './landscapes';
@@ -18,6 +19,7 @@ export interface CommandServices {
   readonly panels: PanelManager;
   readonly reports: Reports;
   readonly claimTests: ClaimTests;
+  readonly chapter: Chapter;
   readonly worker: WorkerHost;
   readonly log: vscode.LogOutputChannel;
   readonly extensionUri: vscode.Uri;
@@ -31,7 +33,7 @@ type Command = (argument?: unknown) => Promise<unknown>;
 
 /** All commands by their names; `losscape.` stands before each. */
 function commandTable(services: CommandServices): Record<string, Command> {
-  const { documents, landscapes, panels, reports, claimTests, worker, extensionUri } = services;
+  const { documents, landscapes, panels, reports, claimTests, chapter, worker, extensionUri } = services;
   const onLoss =
     (action: (place: LossPlace) => Promise<unknown>): Command =>
     async (argument) => {
@@ -65,6 +67,9 @@ function commandTable(services: CommandServices): Record<string, Command> {
     checkClaims: () => checkClaims(documents, claimTests),
     newFile: openNewFile,
     openExample: (argument) => openExample(extensionUri, argument),
+    openChapter: (argument) => chapter.choose(argument),
+    nextChapter: () => chapter.next(),
+    walkChapter: () => chapter.walk(),
     restartWorker: () => {
       worker.restart();
       landscapes.forgetFailures();

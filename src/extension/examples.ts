@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isObject, isString } from '../protocol/validate';
 
-interface Example {
+export interface Example {
   readonly name: string;
   readonly text: string;
 }
@@ -33,13 +33,15 @@ export async function openExample(extensionUri: vscode.Uri, wanted: unknown): Pr
   if (chosen !== undefined) await openUntitled(chosen.text);
 }
 
-async function openUntitled(content: string): Promise<void> {
+/** Opens a new document of the language, unsaved, in the first column. */
+export async function openUntitled(content: string): Promise<vscode.TextDocument> {
   const document = await vscode.workspace.openTextDocument({ language: 'loss', content });
-  await vscode.window.showTextDocument(document);
+  await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One });
+  return document;
 }
 
 /** The build gathers the examples into one file, since folders cannot be listed in a browser. */
-async function readExamples(extensionUri: vscode.Uri): Promise<readonly Example[]> {
+export async function readExamples(extensionUri: vscode.Uri): Promise<readonly Example[]> {
   const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(extensionUri, 'dist', 'examples.json'));
   const parsed: unknown = JSON.parse(new TextDecoder().decode(bytes));
   if (!Array.isArray(parsed)) throw new Error('The list of examples is damaged.');
@@ -47,7 +49,7 @@ async function readExamples(extensionUri: vscode.Uri): Promise<readonly Example[
 }
 
 /** `himmelblau.loss` as `Himmelblau`, `chapter/05-flat-saddle.loss` as `Chapter 5: flat saddle`. */
-function titleOf(name: string): string {
+export function titleOf(name: string): string {
   const words = name
     .replace(/\.loss$/, '')
     .replace(/^(\w+)\/0*(\d+)-/, '$1 $2: ')

@@ -77,3 +77,28 @@ test('a command without a loss says what to do and does not fail', async () => {
   await closeAll();
   await vscode.commands.executeCommand('losscape.copyGradient');
 });
+
+test('the chapter opens file by file, with its landscape, and the walkthrough', async () => {
+  await vscode.commands.executeCommand('losscape.openChapter', 12);
+  const first = await eventually('the twelfth file', () => vscode.window.activeTextEditor?.document);
+  check(first.getText().includes('population'), `the file begins: ${first.getText().slice(0, 60)}`);
+  await eventually('its landscape', () =>
+    vscode.window.tabGroups.all
+      .flatMap(({ tabs }) => tabs)
+      .find(({ input }) => input instanceof vscode.TabInputWebview),
+  );
+  const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', first.uri);
+  const titles = lenses.map(({ command }) => command?.title);
+  check(titles.includes('Chapter, file 12') && titles.includes('Next file'), `the lenses say ${titles.join(', ')}`);
+  await vscode.commands.executeCommand('losscape.nextChapter');
+  await eventually('the first file again', () =>
+    vscode.window.activeTextEditor?.document.getText().includes('loss model(') === true ? true : undefined,
+  );
+  await closeAll();
+  await vscode.commands.executeCommand('losscape.walkChapter');
+  await eventually('the walkthrough', async () => {
+    const texts = (await ask('pageText', { selector: '.getting-started-step' })) as string[];
+    return texts.some((text) => text.includes('A loss near a point')) ? true : undefined;
+  });
+  await closeAll();
+});

@@ -34,6 +34,7 @@ interface Manifest {
     };
     readonly semanticTokenScopes: { scopes: Record<string, string[]> }[];
     readonly walkthroughs: {
+      id: string;
       steps: { description: string; media: { markdown: string }; completionEvents: string[] }[];
     }[];
   };
@@ -63,13 +64,28 @@ describe('the commands of the manifest', () => {
     const menus = Object.values(contributes.menus).flatMap((items) => items.map(({ command }) => command));
     const steps = contributes.walkthroughs.flatMap(({ steps: all }) => all);
     const links = steps.flatMap(({ description }) =>
-      [...description.matchAll(/\(command:([\w.]+)\)/g)].map(([, it]) => it),
+      [...description.matchAll(/\(command:([\w.]+)(?:\?[^)]*)?\)/g)].map(([, it]) => it),
     );
     const events = steps.flatMap(({ completionEvents }) =>
-      completionEvents.map((event) => event.replace('onCommand:', '')),
+      completionEvents.flatMap((event) => (event.startsWith('onCommand:') ? [event.replace('onCommand:', '')] : [])),
     );
     const inCode = [...code.matchAll(/command: '(losscape\.\w+)'/g)].map(([, name]) => name);
     for (const name of [...menus, ...links, ...events, ...hoverCommands, ...inCode]) expect(commands).toContain(name);
+  });
+});
+
+describe('the walkthrough of the chapter', () => {
+  it('has a step a file, which opens it and is ticked by that', () => {
+    const files = readdirSync(`${root}media/examples/chapter`).filter((name) => name.endsWith('.loss'));
+    const walkthrough = contributes.walkthroughs.find(({ id }) => id === 'losscape.chapter')!;
+    expect(walkthrough.steps).toHaveLength(files.length);
+    walkthrough.steps.forEach(({ description, media, completionEvents }, k) => {
+      const number = String(k + 1);
+      expect(description).toContain(`(command:losscape.openChapter?%5B${number}%5D)`);
+      expect(media.markdown).toContain(files[k]!.slice(0, 2));
+      expect(completionEvents).toEqual([`onContext:losscape.chapter${number}`]);
+    });
+    expect(code).toContain('losscape.losscape#losscape.chapter');
   });
 });
 
