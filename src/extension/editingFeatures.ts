@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { completions, type Completion, type CompletionKind } from '../language/editor/completion';
+import { completions } from '../language/editor/completion';
+import type { Completion, CompletionKind } from '../language/editor/completionEntry';
 import type { TextEdit } from '../language/editor/edits';
 import { formatEdits } from '../language/editor/format';
 import { prepareRename, rename } from '../language/editor/rename';

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { type ClaimTarget, type SpectrumTarget, hoverTarget } from '../language/editor/hover';
+import { hoverTarget } from '../language/editor/hover';
+import type { ClaimTarget, SpectrumTarget } from '../language/editor/hoverTarget';
 import { claimsOf } from './claimTarget';
 import type { Claims } from './claims';
 import type { Documents, LossPlace, Region } from './documents';

@@ -1,6 +1,6 @@
 import type { ClaimResult } from '../landscape/claims/views';
 import type { CriticalPointView, CriticalReport, LossView } from '../landscape/views';
-import type { NameTarget } from '../language/editor/hover';
+import type { NameTarget } from '../language/editor/hoverTarget';
 import { formatLongPoint, formatNumber, formatPoint } from '../picture/numbers';
 import { codeBlock, commandLink, escapeMarkdown, svgImage } from './markdown';
 import { formatKind, soFar } from './wording';

@@ -1,11 +1,9 @@
 import { claimKinds } from '../claimWords';
 import type { Model } from '../model';
 import type { Token } from '../tokens';
-import type { Completion } from './completion';
+import type { Entry } from './completionEntry';
 import type { CursorContext } from './context';
 import { methods, optionEntries } from './methodCompletion';
-
-type Entry = Omit<Completion, 'replace'>;
 
 /** What can go on with a claim; undefined where it is an expression like any other. */
 export function claimEntries(model: Model, context: CursorContext): Entry[] | undefined {

@@ -3,34 +3,14 @@ import { distributions, expectHelp, sampleHelp } from '../distributions';
 import { initialisations } from '../initialisations';
 import { type Model, columnNames } from '../model';
 import type { Token } from '../tokens';
-import type { Span } from '../tree';
 import { claimEntries } from './claimCompletion';
+import type { Completion, CompletionKind, Entry } from './completionEntry';
 import { methodEntries } from './methodCompletion';
 import { type CursorContext, clauseAt, contextAt, localNames } from './context';
 import { keywordHelp } from './keywordHelp';
 import { optimizerClauses, optimizerEntries, optimizerNames } from './optimizerCompletion';
 import { inComment, layoutOf, quote } from './layout';
 import { spectrumEntries } from './spectrumCompletion';
-
-export type CompletionKind =
-  'keyword' | 'snippet' | 'function' | 'constant' | 'parameter' | 'variable' | 'table' | 'column';
-
-/** One thing that can be put in place of the word under the cursor. */
-export interface Completion {
-  readonly label: string;
-  readonly kind: CompletionKind;
-  /** A few words or a signature beside the label. */
-  readonly detail: string;
-  readonly documentation: string;
-  readonly insert: string;
-  /** `insert` has tab stops (`${1:x}`). */
-  readonly isSnippet: boolean;
-  readonly replace: Span;
-  /** Smaller stands higher in the list. */
-  readonly rank: number;
-}
-
-type Entry = Omit<Completion, 'replace'>;
 
 /** What can stand at an offset; empty in comments, in numbers, and where a new name is being invented. */
 export function completions(model: Model, offset: number): Completion[] {

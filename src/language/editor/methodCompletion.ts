@@ -2,10 +2,8 @@
 import { claimMethods, optionChoices, optionsOfMethod } from '../claimWords';
 import type { Model } from '../model';
 import type { Token } from '../tokens';
-import type { Completion } from './completion';
+import type { Completion, Entry } from './completionEntry';
 import type { CursorContext } from './context';
-
-type Entry = Omit<Completion, 'replace'>;
 
 /** What can stand behind `by` of a loss; undefined where the value of an option is an expression like any other. */
 export function methodEntries(model: Model, context: CursorContext): Entry[] | undefined {

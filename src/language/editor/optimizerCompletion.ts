@@ -1,11 +1,9 @@
 import { givenNames, solveHelp } from '../optimizerWords';
 import { optimizerClauseWords } from '../reserved';
 import type { Token } from '../tokens';
-import type { Completion, CompletionKind } from './completion';
+import type { CompletionKind, Entry } from './completionEntry';
 import type { CursorContext } from './context';
 import { optimizerClauseHelp } from './keywordHelp';
-
-type Entry = Omit<Completion, 'replace'>;
 
 /** What can go on with an optimizer; undefined where a formula stands, and nothing where a name is being invented. */
 export function optimizerEntries(context: CursorContext): Entry[] | undefined {

@@ -2,7 +2,7 @@ import { evaluateConstant } from '../evaluate';
 import type { Model, NamedSymbol } from '../model';
 import { givenNames } from '../optimizerWords';
 import type { OptimizerStatement } from '../tree';
-import type { NameTarget } from './hover';
+import type { NameTarget } from './hoverTarget';
 import { quote } from './layout';
 
 type Described = Pick<NameTarget, 'source' | 'note' | 'documentation' | 'value' | 'shape'>;

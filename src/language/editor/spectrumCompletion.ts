@@ -1,10 +1,8 @@
 import { initialisations } from '../initialisations';
 import type { Model } from '../model';
 import { spectrumOptions, spectrumSubjects } from '../spectrumWords';
-import type { Completion } from './completion';
+import type { Entry } from './completionEntry';
 import type { CursorContext } from './context';
-
-type Entry = Omit<Completion, 'replace'>;
 
 /** What can go on with a spectrum; undefined where it is an expression like any other. */
 export function spectrumEntries(model: Model, { group, before, open, following }: CursorContext): Entry[] | undefined {

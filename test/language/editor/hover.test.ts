@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type NameTarget, hoverTarget } from '../../../src/language/editor/hover';
+import { hoverTarget } from '../../../src/language/editor/hover';
+import type { NameTarget } from '../../../src/language/editor/hoverTarget';
 import { arrays, cursor, sample, slice } from './cursor';
 
 /** What is hovered where `word` stands, the n-th time it does. */
