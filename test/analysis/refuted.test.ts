@@ -92,3 +92,38 @@ test('a whole exponent that has a name is whole', async () => {
     points: [{ point: [-1], kind: 'minimum' }],
   });
 });
+
+describe('kinks whose sides depend on each other', () => {
+  const kinksOf = async (formula: string, parameters = ['x', 'y']): Promise<unknown> => {
+    const { complete, points, kinks } = await solve(formula, parameters);
+    return {
+      complete,
+      points: points.map(({ point, kind }) => [...point, kind]),
+      kinks: kinks.map(({ point, kind }) => [...point, kind]),
+    };
+  };
+
+  test.each([
+    // To the right the slope is -2, to the left it is -4: that of 3(x - 1) + (2x - 2) - 3x, which holds nowhere, is above 0.
+    ['3abs(x - 1) - abs(2x - 2) - 3x', ['x']],
+    ['3abs(x - y) - abs(2x - 2y) - 3x + 3y + (x + y)^2', ['x', 'y']],
+    ['3abs(x - 1) - max(2x + y, 2 + y) + x + y^2 - 3x', ['x', 'y']],
+  ])('pieces that hold nowhere make no point stationary: %s', async (formula, parameters) => {
+    expect(await kinksOf(formula, parameters)).toEqual({ complete: true, points: [], kinks: [] });
+  });
+
+  test.each([
+    ['abs(x) + abs(y) + abs(x + y)', [0, 0]],
+    ['relu(x) + relu(-x - y) + relu(y)', [0, 0]],
+    ['abs(x - 1) + abs(2x - 2)/2 + y^2', [1, 0]],
+  ])('a piece that is constant, but holds nowhere, hides no kink: %s', async (formula, point) => {
+    expect(await kinksOf(formula)).toEqual({ complete: true, points: [], kinks: [[...point, 'nonsmooth-minimum']] });
+  });
+
+  test('a minimum closer to a kink than its enclosure is wide is no kink', async () => {
+    const minimum = { complete: true, points: [[0.1, 0, 'minimum']], kinks: [] };
+    expect(await kinksOf('(x - 0.1)^2 + y^2 + relu(x - 0.1 - 1e-20)')).toEqual(minimum);
+    // Here it lies beyond the kink, where the formula does not hold.
+    expect(await kinksOf('(x - 0.1)^2 + y^2 + relu(x - 0.1 + 1e-20)')).not.toEqual(minimum);
+  });
+});

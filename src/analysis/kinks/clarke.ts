@@ -6,7 +6,6 @@
 import { type Interval, intervalRing as ring } from '../../compile/ring';
 import { differentiate } from '../../symbolic/differentiate';
 import type { Node } from '../../symbolic/node';
-import { polynomialOf } from '../../symbolic/polynomial';
 import type { Pool } from '../../symbolic/pool';
 import type { Rational } from '../../symbolic/rational';
 import { substitute } from '../../symbolic/substitute';
@@ -14,6 +13,7 @@ import type { Box } from '../box';
 import { BoxMap } from '../boxMap';
 import { invertIntervals } from '../degenerate/alone';
 import { zeroInHull, zeroInHullOfBoxes } from './hull';
+import { linearForm } from './interior';
 import { type Piece, isFlat } from './pieces';
 import { withoutRoots } from './roots';
 
@@ -45,7 +45,7 @@ export function stationarityAt(
     if (!normals.every((normal) => normal !== null)) return 'unknown';
     // Some direction leads into the piece's interior, unless the normals hold 0 in their hull.
     if (zero.length > 0 && zeroInHull(normals, n).holds) {
-      if (zero.every((condition) => isLinear(condition, n))) continue;
+      if (zero.every((condition) => linearForm(condition, n) !== null)) continue;
       return 'unknown';
     }
     if (isFlat(pool, piece, parameters)) return 'plateau';
@@ -57,13 +57,6 @@ export function stationarityAt(
   }
   if (vectors.length === 0) return 'unknown';
   return zeroInHull(vectors, n, lines).holds ? 'yes' : 'no';
-}
-
-function isLinear(node: Node, n: number): boolean {
-  const polynomial = polynomialOf(node, n, []);
-  return (
-    polynomial !== null && [...polynomial.values()].every(({ exponents }) => exponents.reduce((a, b) => a + b, 0) <= 1)
-  );
 }
 
 /**

@@ -28,7 +28,7 @@ export function piecesOf(pool: Pool, loss: Node, parameters: readonly Node[], bo
   // Kinks whose arguments are multiples of one expression, as relu(w) and relu(−2w), choose their sides together.
   const bases: Node[] = [];
   const turns = kinks.map((kink) => {
-    const { base, sign } = baseOf(argumentOf(pool, kink));
+    const { base, sign } = baseOf(pool, argumentOf(pool, kink));
     if (!bases.includes(base)) bases.push(base);
     return { choice: bases.indexOf(base), sign };
   });
@@ -58,11 +58,10 @@ function isKink(node: Node): boolean {
 }
 
 /** An expression without its numerical factor, and the factor's sign. */
-function baseOf(argument: Node): { base: Node; sign: 1 | -1 } {
-  if (argument.kind !== 'sum' || argument.terms.length !== 1 || !argument.constant.isZero)
-    return { base: argument, sign: 1 };
-  const { node, coefficient } = argument.terms[0]!;
-  return { base: node, sign: coefficient.isNegative ? -1 : 1 };
+export function baseOf(pool: Pool, argument: Node): { base: Node; sign: 1 | -1 } {
+  if (argument.kind !== 'sum') return { base: argument, sign: 1 };
+  const { coefficient } = argument.terms[0]!;
+  return { base: pool.scale(Rational.one.divide(coefficient), argument), sign: coefficient.isNegative ? -1 : 1 };
 }
 
 /** Which choice a kink follows, and whether with it or against it. */

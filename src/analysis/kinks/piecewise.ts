@@ -10,7 +10,10 @@ import { type Box, intersects, midpoint } from '../box';
 import { BoxMap } from '../boxMap';
 import { EquationSystem } from '../search/equationSystem';
 import { kinkKind } from './kinkKind';
+import { type Stationarity, stationarityAt } from './clarke';
+import { hasInteriorAt, isEmpty } from './interior';
 import { type Piece, isFlat, piecesOf } from './pieces';
+import { rationalIn } from './rationalPoint';
 import type { AnalyzedKink, AnalyzedManifold, AnalyzedPlateau } from '../report';
 import { type ProvedPoint, solveAll } from '../search/search';
 import { seamPoints } from './seams';
@@ -55,7 +58,7 @@ export function* piecewiseSets(
       return;
     }
     // The edge of a plateau is stationary all along; it belongs to the plateau.
-    if (meeting.some((piece) => flat.includes(piece))) return;
+    if (meeting.some((piece) => flat.includes(piece) && hasInteriorAt(pool, piece, parameters, enclosure))) return;
     const point = Array.from(enclosure.low, (low, i) => shortestIn(low, enclosure.high[i]!));
     if (
       kinks.some((other) => other.point.every((x, i) => Math.abs(x - point[i]!) <= 1e-9 * (box.high[i]! - box.low[i]!)))
@@ -70,14 +73,25 @@ export function* piecewiseSets(
       addKink({ low: at, high: at }, ' It is one of a whole set of such points on this seam.');
     }
   };
+  const judge = (enclosure: Box): Stationarity => {
+    const point = rationalIn(pool, [], parameters, enclosure);
+    return point === null ? 'unknown' : stationarityAt(pool, pieces, parameters, point);
+  };
   for (const piece of pieces) {
+    // The formula of no region: what is stationary on its seams is found with those of the pieces that meet there.
+    if (isEmpty(piece, parameters.length)) continue;
     const found = yield* solvePiece(loss, piece, oracle, box);
     if (found === null) return null;
     for (const enclosure of found.points) {
-      const side = sideOf(piece, parameters, enclosure);
+      const side = exactSideOf(pool, piece, parameters, enclosure);
       if (side === 'unknown') return null;
       if (side === 'inside') points.push({ enclosure });
-      else if (side === 'edge') addKink(enclosure);
+      else if (side === 'edge') {
+        // Without an interior there, its gradient is none of the loss: all that meet count.
+        const answer = hasInteriorAt(pool, piece, parameters, enclosure) ? 'yes' : judge(enclosure);
+        if (answer === 'unknown') return null;
+        if (answer === 'yes') addKink(enclosure);
+      }
     }
     for (const samples of found.edges) {
       const held = new BoxMap(piece.conditions, parameters);
@@ -131,6 +145,27 @@ function sideOf(piece: Piece, parameters: readonly Node[], enclosure: Box): 'ins
   return image.low.every((low) => low > 0) ? 'inside' : 'edge';
 }
 
+/** The same for the enclosure of one zero of the piece's gradient, at its exact place: `unknown` where a condition may vanish, or not quite. */
+function exactSideOf(
+  pool: Pool,
+  piece: Piece,
+  parameters: readonly Node[],
+  enclosure: Box,
+): 'inside' | 'outside' | 'edge' | 'unknown' {
+  const side = sideOf(piece, parameters, enclosure);
+  if (side !== 'edge') return side;
+  const gradient = parameters.map((parameter) => differentiate(pool, [piece.value], parameter)[0]!);
+  const point = rationalIn(pool, withoutPowers(pool, gradient), parameters, enclosure);
+  if (point === null) return 'unknown';
+  const values = new Map(parameters.map((parameter, i) => [parameter, pool.rational(point[i]!)]));
+  const sides = substitute(pool, piece.conditions, values).map((node) =>
+    node.kind === 'rational' ? node.value : null,
+  );
+  if (!sides.every((value) => value !== null)) return 'unknown';
+  if (sides.some((value) => value.isNegative)) return 'outside';
+  return sides.some((value) => value.isZero) ? 'edge' : 'inside';
+}
+
 interface PieceAnswer {
   readonly points: readonly Box[];
   readonly manifolds: readonly AnalyzedManifold[];
@@ -176,9 +211,12 @@ function* searchPiece(
   conditions: BoxMap,
   box: Box,
 ): Generator<number, readonly ProvedPoint[] | null, boolean> {
-  // A power vanishes where its base does, and there the base is the better equation: |x|³ has the slope 3x².
-  const equations = gradient.map((slope) => pool.multiply(...(zeroFactors(pool, slope) ?? [slope])));
-  const system = new EquationSystem(pool, equations, parameters);
+  const system = new EquationSystem(pool, withoutPowers(pool, gradient), parameters);
   const elsewhere = (part: Box): boolean => conditions.of(part)?.high.some((high) => high < 0) ?? false;
   return yield* solveAll(system, (x, g, h) => system.evaluate(x, g, h), box, mostBatches, { excludes: elsewhere });
+}
+
+/** A power vanishes where its base does, and there the base is the better equation: |x|³ has the slope 3x². */
+function withoutPowers(pool: Pool, gradient: readonly Node[]): Node[] {
+  return gradient.map((slope) => pool.multiply(...(zeroFactors(pool, slope) ?? [slope])));
 }

@@ -3,6 +3,7 @@ import { type Node, reachable } from '../../symbolic/node';
 import type { Pool } from '../../symbolic/pool';
 import { Rational } from '../../symbolic/rational';
 import { substitute } from '../../symbolic/substitute';
+import { baseOf } from './pieces';
 
 export interface WithoutRoots {
   /** The loss where the conditions vanish, with the terms that have broken powers of them left out; null where that cannot be told. */
@@ -35,11 +36,7 @@ export function withoutRoots(pool: Pool, loss: Node, conditions: readonly Node[]
 }
 
 function isMultiple(pool: Pool, base: Node, condition: Node): boolean {
-  return base === condition || base === pool.negate(condition) || stripped(base) === stripped(condition);
-}
-
-function stripped(node: Node): Node {
-  return node.kind === 'sum' && node.terms.length === 1 && node.constant.isZero ? node.terms[0]!.node : node;
+  return baseOf(pool, base).base === baseOf(pool, condition).base;
 }
 
 /** The nodes occur as terms of the sum alone. */

@@ -8,7 +8,10 @@ import type { Pool } from '../../symbolic/pool';
 import type { Box } from '../box';
 import { BoxMap } from '../boxMap';
 import { EquationSystem } from '../search/equationSystem';
-import { type Piece, isFlat } from './pieces';
+import { type Stationarity, stationarityAt } from './clarke';
+import { isPlateau } from './interior';
+import type { Piece } from './pieces';
+import { rationalIn } from './rationalPoint';
 import { solveAll } from '../search/search';
 import { seamSets } from './seamSets';
 import { isRooted, strataPoints } from './strata';
@@ -32,19 +35,45 @@ export function* seamPoints(
   const sets: (readonly (readonly number[])[])[] = [];
   for (const [first, second, k] of neighbours(pieces)) {
     // The edge of a plateau is stationary all along; it belongs to the plateau.
-    if (isFlat(pool, first, parameters) || isFlat(pool, second, parameters)) continue;
+    if (isPlateau(pool, first, parameters) || isPlateau(pool, second, parameters)) continue;
     // Nothing changes across it, or it holds roots: then it is looked at as where several meet.
     if (first.value === second.value || isRooted(pool, [first, second], k)) continue;
     const points = yield* onSeam(pool, first, second, k, parameters, box);
     if (points === null) return null;
-    found.push(...points.points);
-    sets.push(...points.sets);
+    const judge = (at: Box): Stationarity => onSeamAlone(pool, pieces, [first, second], k, parameters, at);
+    const answers = points.points.map(judge);
+    const ofSets = points.sets.map((set) =>
+      set.map((sample) => judge({ low: Float64Array.from(sample), high: Float64Array.from(sample) })),
+    );
+    if ([answers, ...ofSets].some((all) => all.includes('unknown'))) return null;
+    found.push(...points.points.filter((_, i) => answers[i] === 'yes'));
+    const held = points.sets.map((set, s) => set.filter((_, i) => ofSets[s]![i] === 'yes'));
+    sets.push(...held.filter((set) => set.length > 0));
   }
   const meetings = yield* strataPoints(pool, pieces, parameters, box);
   if (meetings === null) return null;
   found.push(...meetings.points);
   sets.push(...meetings.sets);
   return { points: found, sets };
+}
+
+/**
+ * Whether a point where a combination of two gradients vanishes is stationary. It is where no other kink can vanish; where one can, as that of
+ * |2x − 2y| on x = y, one of the two pieces may have no interior there, and all pieces that meet count.
+ */
+function onSeamAlone(
+  pool: Pool,
+  pieces: readonly Piece[],
+  pair: readonly [Piece, Piece],
+  k: number,
+  parameters: readonly Node[],
+  at: Box,
+): Stationarity {
+  const others = pair.flatMap(({ conditions }) => conditions.filter((_, i) => i !== k));
+  const image = new BoxMap(others, parameters).of(at);
+  if (image?.low.every((low) => low > 0) === true) return 'yes';
+  const point = rationalIn(pool, [pair[0].conditions[k]!], parameters, at);
+  return point === null ? 'unknown' : stationarityAt(pool, pieces, parameters, point);
 }
 
 /** Pairs of pieces that differ in the side of one kink alone, and that kink. */

@@ -8,7 +8,6 @@ import { differentiate } from '../../symbolic/differentiate';
 import type { Node } from '../../symbolic/node';
 import type { Pool } from '../../symbolic/pool';
 import { Rational } from '../../symbolic/rational';
-import { substitute } from '../../symbolic/substitute';
 import { type Box, intersects, midpoint } from '../box';
 import { BoxMap } from '../boxMap';
 import { EquationSystem } from '../search/equationSystem';
@@ -16,9 +15,10 @@ import { solveAll } from '../search/search';
 import { examineComponent, split } from '../sets/componentProof';
 import { type Component, decompose } from '../sets/decompose';
 import { sampleComponent } from '../sets/setSamples';
-import { shortestIn } from '../shortest';
 import { GroupTest, type Stationarity, stationarityAt } from './clarke';
-import { type Piece, isFlat } from './pieces';
+import { isPlateau } from './interior';
+import type { Piece } from './pieces';
+import { rationalIn } from './rationalPoint';
 import { withoutRoots } from './roots';
 import { placeOf } from './seamSets';
 import type { Seams } from './seams';
@@ -41,7 +41,7 @@ export function* strataPoints(
     if (subset.length > n) continue;
     for (const group of groupsOf(pieces, subset)) {
       if (subset.length === 1 && !isRooted(pool, group, subset[0]!)) continue;
-      if (group.some((piece) => isFlat(pool, piece, parameters)) || subset.some((k) => isVoid(group, k))) continue;
+      if (group.some((piece) => isPlateau(pool, piece, parameters)) || subset.some((k) => isVoid(group, k))) continue;
       const found = yield* onStratum(pool, pieces, group, subset, parameters, box);
       if (found === null) return null;
       points.push(...found.points);
@@ -209,24 +209,6 @@ function excludedAlong(
     queue.push(...halves);
   }
   return true;
-}
-
-/** A short decimal in an enclosure where all equations hold exactly. */
-function rationalIn(pool: Pool, equations: readonly Node[], parameters: readonly Node[], at: Box): Rational[] | null {
-  const slack = 1e-12;
-  const point = Array.from(at.low, (low, i) => {
-    const high = at.high[i]!;
-    const room = slack * Math.max(1, Math.abs(low));
-    return exactDecimal(shortestIn(low - room, high + room));
-  });
-  const values = new Map(parameters.map((parameter, i) => [parameter, pool.rational(point[i]!)]));
-  const holds = substitute(pool, equations, values).every((node) => node.kind === 'rational' && node.value.isZero);
-  return holds ? point : null;
-}
-
-function exactDecimal(value: number): Rational {
-  const size = Rational.fromDecimal(String(Math.abs(value)));
-  return value < 0 ? size.negate() : size;
 }
 
 /** Rows where the kinks' gradients are regular in the middle of the box, or near it; null where none are found. */
