@@ -8,6 +8,7 @@ export const cubicRegularization: OptimizerDefinition = {
   name: 'cubic-regularization',
   title: 'Newton with cubic regularisation',
   order: 2,
+  leavesSaddles: true,
   options: [
     { name: 'sigma', default: 1, minimum: 1e-12, maximum: 1e12, description: 'The first weight of the cubic term.' },
     {

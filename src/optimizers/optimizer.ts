@@ -93,6 +93,8 @@ export interface OptimizerDefinition {
    * defaults.
    */
   readonly modifiers?: readonly OptionSpecification[];
+  /** It steps where the gradient is 0 and the Hessian has a negative eigenvalue: such a point does not end its run. */
+  readonly leavesSaddles?: true;
   /** The update rule in one line, as text. */
   readonly rule: string;
   /** Paper or book the rule is taken from. */

@@ -8,6 +8,9 @@ export const standardSettings: RunSettings = { steps: 200, tolerance: 0, limit: 
 /** The most coordinates of a run that are kept. */
 const mostKept = 4_000_000;
 
+/** A fall of the loss by less than this, relative to it or to 1, may be rounding. */
+const leastFall = 1e-13;
+
 /** How far a run is. */
 export interface RunProgress {
   readonly step: number;
@@ -18,8 +21,8 @@ export interface RunProgress {
 
 /**
  * Runs a method from a start of length n. Every step from t = 0 is kept; the run ends early where the loss leaves its
- * domain, a coordinate passes the limit, the method cannot step, or the gradient is below the tolerance. What the run
- * itself looks at (the loss at each step, the gradient for the tolerance) is not counted as cost.
+ * domain, a coordinate passes the limit, the method cannot step, or the gradient is below the tolerance (and, for a method
+ * that leaves saddles, its step does not lower the loss). What the run itself looks at (the loss at each step, the gradient for the tolerance) is not counted as cost.
  */
 export function runOptimizer(
   definition: OptimizerDefinition,
@@ -53,7 +56,12 @@ export function* runSteps(
   const point = Float64Array.from(start);
   const gradient = new Float64Array(n);
   const { budget = Infinity } = settings;
-  const before = budget < Infinity ? new Float64Array(n) : null;
+  const before = budget < Infinity || definition.leavesSaddles === true ? new Float64Array(n) : null;
+  const flat = {
+    stop: 'converged',
+    reason: `Every component of the gradient is below ${settings.tolerance}.`,
+  } as const;
+  let isFlat = false;
   let count = 0;
   const record = (): void => {
     if (count % stride === 0) points.set(point, (count / stride) * n);
@@ -84,9 +92,8 @@ export function* runSteps(
     if (settings.tolerance > 0) {
       oracle.gradient(point, gradient);
       const norm = gradient.reduce((most, component) => Math.max(most, Math.abs(component)), 0);
-      if (norm < settings.tolerance) {
-        return finish({ stop: 'converged', reason: `Every component of the gradient is below ${settings.tolerance}.` });
-      }
+      isFlat = norm < settings.tolerance;
+      if (isFlat && definition.leavesSaddles !== true) return finish(flat);
     }
     if (count > settings.steps) return finish({ stop: 'budget', reason: `All ${settings.steps} steps were taken.` });
     const stop: boolean = yield { step: count - 1, value: values[count - 1]!, cost: counted.cost };
@@ -101,6 +108,14 @@ export function* runSteps(
       });
     }
     if (failure !== null) return finish(failure);
+    // Along negative curvature the loss falls by more than rounding; a trial that was refused is made again, smaller.
+    if (isFlat && before !== null && stepper.facts?.().accepted !== false) {
+      const value = values[count - 1]!;
+      if (!(value - oracle.value(point) > leastFall * Math.max(1, Math.abs(value)))) {
+        point.set(before);
+        return finish(flat);
+      }
+    }
     record();
   }
 }

@@ -8,6 +8,7 @@ export const trustRegionNewton: OptimizerDefinition = {
   name: 'trust-region-newton',
   title: 'Hessian-free Newton in a trust region',
   order: 2,
+  leavesSaddles: true,
   options: [
     { name: 'radius', default: 1, minimum: 1e-12, maximum: 1e12, description: 'The first radius of the trust region.' },
     { name: 'max_radius', default: 1000, minimum: 1e-12, maximum: 1e12, description: 'The largest radius.' },

@@ -179,6 +179,20 @@ describe('the trust region', () => {
     expect(stop).toBe('converged');
   });
 
+  test.each(['trust-region-newton', 'cubic-regularization'])(
+    '%s: a saddle does not end a run by its tolerance',
+    (name) => {
+      const product = lossOf('(x*y - 1)^2/2');
+      const { end, stop, values } = run(name, product, [0, 0], {}, { tolerance: 1e-10 });
+      expect(stop).toBe('converged');
+      expect(values.at(-1)).toBeLessThan(1e-18);
+      expect(end[0]! * end[1]!).toBeCloseTo(1, 9);
+      const atMinimum = run(name, product, [2, 0.5], {}, { tolerance: 1e-10 });
+      expect([atMinimum.stop, atMinimum.values.length]).toEqual(['converged', 1]);
+      expect(run('newton', product, [0, 0], {}, { tolerance: 1e-10 }).values).toHaveLength(1);
+    },
+  );
+
   test('at a minimum it has converged', () => {
     expect(run('trust-region-newton', lossOf('x^2 + y^2'), [0, 0]).stop).toBe('converged');
   });
