@@ -47,6 +47,9 @@ export const flatRules: readonly Rule[] = [
       if (definition.order !== 1 || definition.name === 'lion' || definition.name === 'lbfgs') return null;
       const law = facts.preconditioner === undefined ? flatLaw(view) : null;
       if (law === null) return null;
+      // Far along the same term the steps are long: nothing is slow there.
+      const moved = Math.abs(dot(Float64Array.from(law.term.direction), view.step));
+      if (moved > 0.1 * Math.abs(law.t)) return null;
       return (
         `slow: within ${book.number('distance', nearest!.distance)} of the ${nearest!.name}; ` +
         `${book.along(law.term.direction)} the curvature is ${book.number('curvature', 0)}, ` +
