@@ -140,7 +140,7 @@ export function drawingChecks(check: Register): void {
       'unresolved box',
     ])
       expect(legend.includes(name), `the legend names: ${name}`);
-    expect((await page.locator('.plot rect[stroke-dasharray="4 3"]').count()) === 1, 'the unresolved box is dashed');
+    expect((await page.locator('.plot path[stroke-dasharray="4 3"]').count()) === 1, 'the unresolved box is dashed');
   });
 
   check('has no overlapping and no clipped labels, at any width', { loss: 'rosenbrock' }, async ({ page, expect }) => {

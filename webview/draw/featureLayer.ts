@@ -21,7 +21,6 @@ export function featurePlaces(scene: Scene, projection: Projection): readonly (P
 export function drawSets(group: SVGGElement, scene: Scene, projection: Projection, theme: Theme): void {
   const shapes = scene.features.flatMap((feature) => {
     const colour = theme.glyphs[glyphOf(feature.kind).colour];
-    if (feature.box !== null) return [boxShape(feature, scene, projection, colour)];
     if (!isSet(feature.kind)) return [];
     const pixels = feature.samples.map((sample) => pixelOf(scene, projection, sample));
     return pixels
@@ -30,7 +29,9 @@ export function drawSets(group: SVGGElement, scene: Scene, projection: Projectio
         svg('circle', { cx, cy, r: 2.4, fill: colour, stroke: theme.background, 'stroke-width': 0.6 }),
       );
   });
-  group.replaceChildren(...shapes);
+  const boxes = scene.features.filter(({ box }) => box !== null && meetsSlice(scene, box));
+  const colour = theme.glyphs[glyphOf('unresolved').colour];
+  group.replaceChildren(...(boxes.length > 0 ? [boxesShape(boxes, scene, projection, colour)] : []), ...shapes);
 }
 
 export interface GlyphEvents {
@@ -116,7 +117,20 @@ function isOnSlice(scene: Scene, feature: Feature): boolean {
   );
 }
 
-function boxShape(feature: Feature, scene: Scene, projection: Projection, colour: string): SVGElement {
+/** All boxes in one path, so that those which overlap, side by side or behind one another, do not add up to a patch. */
+function boxesShape(features: readonly Feature[], scene: Scene, projection: Projection, colour: string): SVGElement {
+  return svg('path', {
+    d: features.map((feature) => boxOutline(feature, scene, projection)).join(''),
+    fill: colour,
+    'fill-opacity': 0.12,
+    stroke: colour,
+    'stroke-dasharray': '4 3',
+    'stroke-opacity': 0.45,
+    'stroke-width': 0.7,
+  });
+}
+
+function boxOutline(feature: Feature, scene: Scene, projection: Projection): string {
   const [axisX, axisY] = projection.axes;
   const [x0, x1] = (feature.box?.[axisX] ?? [0, 0]).map((value) => projection.x(value)) as [number, number];
   const [y1, y0] = scene.isCurve
@@ -124,17 +138,14 @@ function boxShape(feature: Feature, scene: Scene, projection: Projection, colour
     : ((feature.box?.[axisY] ?? [0, 0]).map((value) => projection.y(value)) as [number, number]);
   // A box thinner than a few pixels would vanish.
   const [width, height] = [Math.max(6, x1 - x0), Math.max(6, y1 - y0)];
-  return svg('rect', {
-    x: (x0 + x1 - width) / 2,
-    y: (y0 + y1 - height) / 2,
-    width,
-    height,
-    fill: colour,
-    'fill-opacity': 0.12,
-    stroke: colour,
-    'stroke-dasharray': '4 3',
-    // Hundreds of boxes side by side must not add up to a black patch.
-    'stroke-opacity': 0.45,
-    'stroke-width': 0.7,
-  });
+  const corner = `${((x0 + x1 - width) / 2).toFixed(1)},${((y0 + y1 - height) / 2).toFixed(1)}`;
+  return `M${corner}h${width.toFixed(1)}v${height.toFixed(1)}h${(-width).toFixed(1)}z`;
+}
+
+/** Whether a box meets the plane shown. */
+function meetsSlice(scene: Scene, box: NonNullable<Feature['box']>): boolean {
+  const { axes } = scene.state.setup;
+  return box.every(
+    ([low, high], index) => axes.includes(index) || (low <= scene.at[index]! && scene.at[index]! <= high),
+  );
 }
