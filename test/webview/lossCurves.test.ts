@@ -31,6 +31,12 @@ describe('the axis of loss against step', () => {
     expect(scale.interval[1]).toBeLessThan(50);
   });
 
+  it('is not stretched by what a run does outside of the box', () => {
+    const scale = lossScale([{ ...run([1, 0, -1, -2, -1e5]), within: 3 }], 'automatic');
+    expect(scale.interval[0]).toBeGreaterThan(-5);
+    expect(scale.interval[0]).toBeLessThan(-2);
+  });
+
   it.each([[[NaN, Infinity]], [[7]], [[0, 0]], [[]]])('has an interval for %j', (values) => {
     const { interval } = lossScale([run(values)], 'automatic');
     expect(interval[0]).toBeLessThan(interval[1]);

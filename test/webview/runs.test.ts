@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { findOptimizer } from '../../src/optimizers/registry';
 import type { Run, StopReason } from '../../src/optimizers/optimizer';
 import { LossEvaluator } from '../../webview/model/evaluator';
-import { RunCache, lastStep, optionsOf, stopInWords } from '../../webview/model/runs';
+import { RunCache, lastStep, optionsOf, stepsWithin, stopInWords } from '../../webview/model/runs';
 import { lossView } from '../browser/fixtures';
 
 const loss = lossView('const a = 1 in [0, 4]\nloss bowl(x, y) = a*x^2 + y^2 from (1, 1)');
@@ -55,6 +55,19 @@ test('what has not changed is not run again; another constant runs all', () => {
   expect(moved[1]!.run).not.toBe(first[1]!.run);
   const other = cache.compute(new LossEvaluator(loss, Float64Array.of(2)), setups, [[1, 1]], 10);
   expect(other[0]!.run).not.toBe(first[0]!.run);
+});
+
+test('a run is within the box until it leaves it for good', () => {
+  const box = [{ low: -1, high: 1 }];
+  const through = (points: readonly number[], stop: StopReason = 'budget'): number =>
+    stepsWithin(
+      { dimension: 1, stride: 1, points: Float64Array.from(points), values: Float64Array.from(points), stop } as Run,
+      box,
+    );
+  expect(through([0, 2, 0.5, 3, 4])).toBe(3);
+  expect(through([0, 2, 0.5])).toBe(3);
+  expect(through([0, 2, 3], 'converged')).toBe(3);
+  expect(through([2, 3])).toBe(0);
 });
 
 test('options are the defaults with what was changed, within their limits', () => {

@@ -20,6 +20,8 @@ export interface LossCurve {
   readonly dash: string | undefined;
   /** It diverged or left the domain. */
   readonly isStray: boolean;
+  /** How many values come before it left the box for good; all, where absent. */
+  readonly within?: number | undefined;
 }
 
 export interface LossPicture {

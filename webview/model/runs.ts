@@ -68,6 +68,18 @@ export function lastStep(run: Run): number {
   return run.values.length - 1;
 }
 
+/** How many steps a run takes before it leaves the box for good; all of them where it converges or ends inside. */
+export function stepsWithin(run: Run, box: readonly { readonly low: number; readonly high: number }[]): number {
+  const { points, dimension, stride, values, stop } = run;
+  const isInside = (k: number): boolean =>
+    box.every(({ low, high }, i) => points[k * dimension + i]! >= low && points[k * dimension + i]! <= high);
+  const kept = points.length / dimension;
+  if (stop === 'converged') return values.length;
+  let last = kept - 1;
+  while (last >= 0 && !isInside(last)) last--;
+  return last === kept - 1 ? values.length : (last + 1) * stride;
+}
+
 /** Why a run ended, in words; `reason` is the run's own sentence. */
 export function stopInWords(run: Pick<Run, 'values' | 'stop'>): string {
   const steps = run.values.length - 1;

@@ -20,6 +20,8 @@ export interface LossSeries {
   readonly values: Float64Array;
   /** A run that diverged or left the domain does not stretch the axis beyond a few times the span of the others. */
   readonly isStray: boolean;
+  /** How many values come before it left the box for good; those after them count as a stray run's. All, where absent. */
+  readonly within?: number | undefined;
 }
 
 /** How many spans of the well-behaved values a stray run may add on either side. */
@@ -34,11 +36,15 @@ export function lossScale(series: readonly LossSeries[], chosen: LossPlotScale):
     high = Math.max(high, value);
     if (value > 0) leastPositive = Math.min(leastPositive, value);
   };
-  for (const { values, isStray } of series) (isStray ? values.subarray(0, 2) : values).forEach(include);
+  const steady = ({ values, isStray, within = isStray ? 0 : values.length }: LossSeries): number => Math.max(2, within);
+  for (const run of series) run.values.subarray(0, steady(run)).forEach(include);
   const span = high > low ? high - low : Math.max(1, Math.abs(high));
   const room = [low - strayRoom * span, high + strayRoom * span] as const;
-  for (const { values, isStray } of series)
-    if (isStray) values.filter((value) => value >= room[0] && value <= room[1]).forEach(include);
+  for (const run of series)
+    run.values
+      .subarray(steady(run))
+      .filter((value) => value >= room[0] && value <= room[1])
+      .forEach(include);
   if (low > high) return { isLogarithmic: false, offset: 0, interval: [0, 1] };
   const isLogarithmic =
     chosen === 'logarithmic' || (chosen === 'automatic' && low >= 0 && high > wideSpan * Math.max(low, 1e-300));

@@ -1,9 +1,10 @@
 /** Play, pause, step, scrub, speed; the plot of loss against step. */
+import type { ParameterView } from '../../src/landscape/views';
 import { LossPlot } from '../draw/lossPlot';
 import { dashOf, seriesColour } from '../draw/runLayer';
 import type { Theme } from '../draw/theme';
 import { memo } from '../model/memo';
-import type { RunResult } from '../model/runs';
+import { type RunResult, stepsWithin } from '../model/runs';
 import type { Scene } from '../model/scene';
 import { stepped } from '../model/playback';
 import type { LossPlotScale } from '../state/state';
@@ -24,13 +25,14 @@ export class PlaybackPart implements Part {
   private readonly steps: HTMLInputElement;
   private readonly plot: LossPlot;
   private readonly plotPlace = html('div', 'loss-plot-place');
-  private readonly curves = memo((runs: readonly RunResult[], theme: Theme) =>
+  private readonly curves = memo((runs: readonly RunResult[], parameters: readonly ParameterView[], theme: Theme) =>
     runs.map(({ run, setup, startIndex }) => ({
       key: `${String(setup.id)}-${String(startIndex)}`,
       values: run.values,
       colour: seriesColour(theme, setup.colour),
       dash: dashOf(startIndex),
       isStray: run.stop === 'diverged' || run.stop === 'left-domain',
+      within: stepsWithin(run, parameters),
     })),
   );
   private width = 0;
@@ -125,7 +127,7 @@ export class PlaybackPart implements Part {
       this.scale.select.value = state.preferences.lossPlotScale;
     show(this.plotPlace, scene.runs.length > 0);
     if (this.width === 0 || scene.runs.length === 0) return;
-    const curves = this.curves(scene.runs, theme);
+    const curves = this.curves(scene.runs, scene.loss.parameters, theme);
     this.plot.update({ curves, last, step, scale: state.preferences.lossPlotScale }, theme, this.width);
   }
 }
