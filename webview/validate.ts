@@ -136,13 +136,15 @@ export function isCriticalProgress(raw: unknown): raw is CriticalProgress {
 }
 
 export function isCriticalReport(raw: unknown): raw is CriticalReport {
+  if (!isRecord(raw) || !Array.isArray(raw['parameters'])) return false;
+  const n = raw['parameters'].length;
   return (
-    isRecord(raw) &&
     isText(raw['loss']) &&
     isArrayOf(raw['parameters'], isText) &&
     isArrayOf(raw['box'], isBounds) &&
     isArrayOf(raw['points'], isCriticalPoint) &&
-    isArrayOf(raw['manifolds'], isManifold) &&
+    Array.isArray(raw['manifolds']) &&
+    raw['manifolds'].every((set) => isManifold(set, n)) &&
     isArrayOf(raw['plateaus'], isPlateau) &&
     isArrayOf(raw['kinks'], isKink) &&
     Array.isArray(raw['unresolved']) &&
@@ -150,7 +152,7 @@ export function isCriticalReport(raw: unknown): raw is CriticalReport {
     typeof raw['complete'] === 'boolean' &&
     isText(raw['verdict']) &&
     isNumber(raw['milliseconds']) &&
-    isExtras(raw)
+    isExtras(raw, n)
   );
 }
 
@@ -217,15 +219,29 @@ function isCriticalPoint(raw: unknown): raw is CriticalPointView {
   );
 }
 
-function isManifold(raw: unknown): raw is ManifoldView {
+/** A set of critical points of n parameters. */
+function isManifold(raw: unknown, n: number): raw is ManifoldView {
   return (
     isRecord(raw) &&
     isNumber(raw['dimension']) &&
     (raw['value'] === null || isNumber(raw['value'])) &&
     isOneOf(raw['stability'], ['minimum', 'maximum', 'saddle', 'mixed']) &&
     isArrayOf(raw['samples'], isPoint) &&
+    (raw['morseIndex'] === null || isNumber(raw['morseIndex'])) &&
+    (raw['equations'] === null || isEquations(raw['equations'], n)) &&
+    (raw['flattest'] === null || isFlattest(raw['flattest'], n)) &&
     isText(raw['reason'])
   );
+}
+
+function isEquations(raw: unknown, n: number): raw is ManifoldView['equations'] {
+  if (!isRecord(raw) || !isArrayOf(raw['texts'], isText)) return false;
+  const { texts } = raw;
+  return texts.length > 0 && isNumbersTape(raw['tape'], n, 0, texts.length * (1 + n));
+}
+
+function isFlattest(raw: unknown, n: number): boolean {
+  return isRecord(raw) && isPoint(raw['point']) && raw['point'].length === n && isFiniteNumber(raw['curvature']);
 }
 
 function isPlateau(raw: unknown): raw is PlateauView {

@@ -1,17 +1,19 @@
 /** Checks what a report may tell beside the critical points themselves. */
 import type { Audit, LowestValue, Symmetries } from '../src/analysis/report';
 import type { CriticalReport } from '../src/landscape/views';
+import { isNumbersTape } from './validateTape';
 import { isArrayOf, isNumber, isOneOf, isRecord, isText } from './host/checks';
 
-/** Each is sound, null or not there. */
+/** Each is sound, null or not there; n is the number of parameters. */
 export function isExtras(
   raw: Readonly<Record<string, unknown>>,
+  n: number,
 ): raw is Pick<CriticalReport, 'audit' | 'lowest' | 'symmetries'> {
   const { audit, lowest, symmetries, notes } = raw;
   return (
     (audit === undefined || isAudit(audit)) &&
     (lowest === undefined || lowest === null || isLowest(lowest)) &&
-    (symmetries === undefined || symmetries === null || isSymmetries(symmetries)) &&
+    (symmetries === undefined || symmetries === null || isSymmetries(symmetries, n)) &&
     (notes === undefined || isArrayOf(notes, isText))
   );
 }
@@ -43,7 +45,7 @@ function isAudit(raw: unknown): raw is Audit {
   );
 }
 
-function isSymmetries(raw: unknown): raw is Symmetries {
+function isSymmetries(raw: unknown, n: number): raw is Symmetries {
   return (
     isRecord(raw) &&
     isArrayOf(raw['generators'], isText) &&
@@ -51,7 +53,10 @@ function isSymmetries(raw: unknown): raw is Symmetries {
     isArrayOf(
       raw['continuous'],
       (item): item is Symmetries['continuous'][number] =>
-        isRecord(item) && isOneOf(item['kind'], ['scaling', 'rotation', 'translation']) && isText(item['kept']),
+        isRecord(item) &&
+        isOneOf(item['kind'], ['scaling', 'rotation', 'translation']) &&
+        isText(item['kept']) &&
+        isNumbersTape(item['tape'], n, 0, 1),
     )
   );
 }

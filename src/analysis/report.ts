@@ -1,4 +1,5 @@
 /** What the analysis of critical points answers, before names and sentences of the façade are added. */
+import type { Tape } from '../compile/tape';
 import type { CriticalKind, Proof } from './kinds';
 
 /** One isolated critical point. `n` is the number of parameters. */
@@ -25,8 +26,25 @@ export interface AnalyzedManifold {
   /** The loss along it, or null where it varies. */
   readonly value: number | null;
   readonly stability: 'minimum' | 'maximum' | 'saddle' | 'mixed';
+  /**
+   * Number of negative eigenvalues of the Hessian at the samples where no more of them vanish than the dimension; null
+   * where it differs among these, or there are none. Numerical.
+   */
+  readonly morseIndex: number | null;
   readonly samples: readonly (readonly number[])[];
+  /** Null where the set is not told by equations. */
+  readonly equations: SetEquations | null;
+  /** For minima: the sample of least largest curvature, where it is not the same everywhere; numerical. */
+  readonly flattest: { readonly point: readonly number[]; readonly curvature: number } | null;
   readonly reason: string;
+}
+
+/** What holds on a set and nowhere else: expressions F₁, …, Fₖ of the n parameters that all vanish. */
+export interface SetEquations {
+  /** As a person writes them: `w₁·w₂ − 1 = 0`. */
+  readonly texts: readonly string[];
+  /** Over the parameters alone, constants having their values: writes F₁, …, Fₖ and then ∂Fᵢ/∂xⱼ, i first; k·(1 + n) numbers. */
+  readonly tape: Tape;
 }
 
 /** An open region where the gradient is zero. */
@@ -73,6 +91,8 @@ export interface Symmetries {
     readonly kind: 'scaling' | 'rotation' | 'translation';
     /** What the gradient flow keeps, as text; for a rotation, what the loss depends on. */
     readonly kept: string;
+    /** Over the parameters alone: writes what is kept. */
+    readonly tape: Tape;
   }[];
 }
 

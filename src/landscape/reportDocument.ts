@@ -95,8 +95,8 @@ function pointSection(report: CriticalReport, point: CriticalPointView, index: n
 export function setLines({ manifolds, plateaus, kinks }: CriticalReport): string[] {
   return [
     ...manifolds.map(
-      ({ dimension, value, stability, reason }) =>
-        `a set of dimension ${dimension}, ${value === null ? 'on which the loss varies' : `value ${formatNumber(value)}`}, ${stability}: ${reason}`,
+      ({ dimension, value, stability, morseIndex, reason }) =>
+        `a set of dimension ${dimension}, ${value === null ? 'on which the loss varies' : `value ${formatNumber(value)}`}, ${stability}${morseIndex === null ? '' : `, Morse index ${morseIndex}`}: ${reason}`,
     ),
     ...plateaus.map(({ value, reason }) => `a plateau of value ${formatNumber(value)}: ${reason}`),
     ...kinks.map(

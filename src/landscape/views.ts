@@ -22,6 +22,7 @@ export type {
   AnalyzedPoint as CriticalPointView,
   Audit as AuditView,
   LowestValue as LowestValueView,
+  SetEquations as SetEquationsView,
   Symmetries as SymmetriesView,
 } from '../analysis/report';
 

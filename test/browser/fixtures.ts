@@ -43,6 +43,10 @@ data draw(s) = sample(choice(-a, a), n=n, seed=38)
 fn l(w, v, s) = w^4/4 - s*w^2/2 + v^2/2
 loss sampled(w, v) = mean(l(w, v, p.s) for p in draw) on w in [-1.6, 1.6], v in [-1.6, 1.6] from (0.05, 1)
 loss population(w, v) = expect(l(w, v, s) for s ~ choice(-a, a)) on w in [-1.6, 1.6], v in [-1.6, 1.6]`,
+  chain: `loss chain(w1, w2, w3) = (w1*w2*w3 - 1)^2/2
+  on w1 in [-2, 2], w2 in [-2, 2], w3 in [-2, 2]
+  from (0.5, 0.6, 0.7), (-0.1, 0.3, 1.6)
+  by gradient-descent(lr=0.05)`,
   ...networkTexts,
 } as const;
 

@@ -12,6 +12,7 @@ import { runChecks } from './runChecks';
 import { branchChecks } from './branchChecks';
 import { spectrumChecks } from './spectrumChecks';
 import { samplesChecks } from './samplesChecks';
+import { surfaceChecks } from './surfaceChecks';
 import { mapChecks, studyChecks } from './studyChecks';
 
 export interface SuiteOptions {
@@ -39,6 +40,7 @@ export async function runSuite(options: SuiteOptions): Promise<number> {
   branchChecks(register);
   spectrumChecks(register);
   samplesChecks(register);
+  surfaceChecks(register);
   const browser = await chromium.launch({
     executablePath: options.executablePath,
     env: options.env,

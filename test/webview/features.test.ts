@@ -29,8 +29,17 @@ const report: CriticalReport = {
     },
   ],
   manifolds: [
-    { dimension: 1, value: 0, stability: 'minimum', samples: [[0, 0], [0, 1], [0, 2]], reason: 'Constant along it.' }, // prettier-ignore
-    { dimension: 1, value: null, stability: 'mixed', samples: [], reason: 'No sample.' },
+    { dimension: 1, value: 0, stability: 'minimum', morseIndex: null, equations: null, flattest: null, samples: [[0, 0], [0, 1], [0, 2]], reason: 'Constant along it.' }, // prettier-ignore
+    {
+      dimension: 1,
+      value: null,
+      stability: 'mixed',
+      morseIndex: null,
+      equations: null,
+      flattest: null,
+      samples: [],
+      reason: 'No sample.',
+    },
   ],
   plateaus: [{ value: 3, samples: [[1, 1]], reason: 'Flat.' }],
   kinks: [{ point: [0, 0], value: 2, kind: 'nonsmooth-minimum', reason: 'Kink.' }],

@@ -36,6 +36,7 @@ import { RacePart } from '../studies/ui/racePart';
 import { WayPart } from '../studies/ui/wayPart';
 import { SamplesPart } from '../studies/ui/samplesPart';
 import { WhyPart } from '../studies/ui/whyPart';
+import { SurfacePart } from '../surface/ui/surfacePart';
 
 /** Milliseconds without a change after which the fine picture is drawn. */
 const restAfter = 120;
@@ -54,6 +55,7 @@ export class LandscapeView implements PanelView {
   private readonly way: WayPart;
   private readonly bifurcation: BifurcationPart;
   private readonly samples: SamplesPart;
+  private readonly set: SurfacePart;
   private readonly pathsChanged = changes();
   private readonly waysChanged = changes();
   private readonly parts: readonly Part[];
@@ -95,7 +97,8 @@ export class LandscapeView implements PanelView {
     this.way = new WayPart(context, this.studies, request);
     this.bifurcation = new BifurcationPart(context, this.studies);
     this.samples = new SamplesPart(context, this.studies);
-    const below = [this.bifurcation, this.way, race, this.map, this.samples, formulas];
+    this.set = new SurfacePart(context, request);
+    const below = [this.set, this.bifurcation, this.way, race, this.map, this.samples, formulas];
     this.parts = [toolbar, ...side, ...below];
     this.surface.append(this.plot.element);
     new PlotPointer(
@@ -270,6 +273,7 @@ export class LandscapeView implements PanelView {
     this.bifurcation.measure();
     this.way.measure();
     this.samples.measure();
+    this.set.measure();
     this.width = Math.floor(this.column.clientWidth);
     this.request();
   }

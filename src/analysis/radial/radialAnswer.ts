@@ -80,7 +80,10 @@ export function* radialSets(
       dimension: n - 1,
       value: oracle.value(samples[0]!),
       stability: curvature.low[0]! > 0 ? 'minimum' : 'maximum',
+      morseIndex: curvature.low[0]! > 0 ? 0 : 1,
       samples,
+      equations: null,
+      flattest: null,
       reason: `The loss depends on the distance from one point alone, and its slope along the radius is 0 at ${short(radius)}, proved by Krawczyk's test: every point at that distance is critical, a ${n === 2 ? 'curve' : n === 3 ? 'surface' : 'set of dimension 3'}.`,
     });
   }

@@ -1,6 +1,8 @@
 /** Critical sets that are not isolated: described from the components that exact algebra gives. */
+import { buildTape } from '../../compile/buildTape';
 import type { TapeOracle } from '../../compile/oracle';
 import { symmetricEigen } from '../../linalg/eigen';
+import { differentiate } from '../../symbolic/differentiate';
 import type { Node } from '../../symbolic/node';
 import { notationOf } from '../../symbolic/notation';
 import type { Pool } from '../../symbolic/pool';
@@ -8,7 +10,7 @@ import { printText } from '../../symbolic/printText';
 import { substitute } from '../../symbolic/substitute';
 import type { Box } from '../box';
 import type { Component } from './decompose';
-import type { AnalyzedManifold, AnalyzedPlateau } from '../report';
+import type { AnalyzedManifold, AnalyzedPlateau, SetEquations } from '../report';
 import { continuousSymmetries, continuousText } from '../symmetry/continuous';
 import { examineComponent } from './componentProof';
 import { sampleComponent } from './setSamples';
@@ -57,8 +59,14 @@ export function describeSets(
       });
       continue;
     }
+    const equations = equationsOf(pool, parameters, component);
+    // In a piece the set ends where the formula does, which its equations don't tell.
+    const told = conditions.length === 0;
     for (const group of groupByValue(oracle, inDomain))
-      manifolds.push(describe(oracle, component, dimension, group, conserved));
+      manifolds.push({
+        ...describe(oracle, equations, dimension, group, conserved),
+        equations: told ? equations : null,
+      });
   }
   return { manifolds, plateaus, edges };
 }
@@ -84,26 +92,43 @@ function groupByValue(oracle: TapeOracle, samples: readonly (readonly number[])[
     : groups.map(({ value, samples: own }) => ({ value: Math.abs(value) < 1e-14 * spread ? 0 : value, samples: own }));
 }
 
+function equationsOf(pool: Pool, parameters: readonly Node[], { conditions }: Component): SetEquations {
+  const slopes = conditions.flatMap((condition) =>
+    parameters.map((parameter) => differentiate(pool, [condition], parameter)[0]!),
+  );
+  return {
+    texts: conditions.map((condition) => `${printText(notationOf(condition), 'pretty')} = 0`),
+    tape: buildTape([...conditions, ...slopes], {
+      parameters: parameters.length,
+      constants: 0,
+      order: 0,
+      inputs: parameters,
+    }),
+  };
+}
+
 function describe(
   oracle: TapeOracle,
-  { conditions }: Component,
+  equations: SetEquations,
   dimension: number,
   { value, samples }: ValueGroup,
   conserved: string,
-): AnalyzedManifold {
+): Omit<AnalyzedManifold, 'equations'> {
   const kinds = new Set(
     samples.map((sample) => stabilityAt(oracle, sample, dimension)).filter((kind) => kind !== null),
   );
   const stability = kinds.size === 1 ? [...kinds][0]! : 'mixed';
-  const equations = conditions.map((condition) => `${printText(notationOf(condition), 'pretty')} = 0`).join(', ');
   const word = dimension === 1 ? 'curve' : dimension === 2 ? 'surface' : `set of dimension ${dimension}`;
-  const flattest = stability === 'minimum' ? flattestText(oracle, samples) : '';
+  const flattest = stability === 'minimum' ? flattestOf(oracle, samples) : null;
+  const morseIndex = indexOf(oracle, samples, dimension);
   return {
     dimension,
     value,
     stability,
+    morseIndex,
     samples,
-    reason: `Every point with ${equations} is critical, a ${word}: the gradient has these factors (exact algebra).${flattest}${conserved === '' ? '' : ` ${conserved}`}`,
+    flattest,
+    reason: `Every point with ${equations.texts.join(', ')} is critical, a ${word}: the gradient has these factors (exact algebra).${indexText(morseIndex)}${flattestText(flattest)}${conserved === '' ? '' : ` ${conserved}`}`,
   };
 }
 
@@ -146,13 +171,34 @@ function curvatures(oracle: TapeOracle, sample: readonly number[]): number[] {
   return Array.from(symmetricEigen(hessian, n).values);
 }
 
-function flattestText(oracle: TapeOracle, samples: readonly (readonly number[])[]): string {
+function indexOf(oracle: TapeOracle, samples: readonly (readonly number[])[], dimension: number): number | null {
+  const found = new Set<number>();
+  for (const sample of samples) {
+    const eigenvalues = curvatures(oracle, sample);
+    const zero = Math.max(1e-12, 1e-7 * Math.max(...eigenvalues.map(Math.abs)));
+    if (eigenvalues.filter((lambda) => !(Math.abs(lambda) > zero)).length === dimension)
+      found.add(eigenvalues.filter((lambda) => lambda < -zero).length);
+  }
+  return found.size === 1 ? [...found][0]! : null;
+}
+
+function indexText(morseIndex: number | null): string {
+  if (morseIndex === null) return '';
+  const negative = morseIndex === 0 ? 'none is negative' : `${morseIndex} ${morseIndex === 1 ? 'is' : 'are'} negative`;
+  return ` Where all curvatures across it differ from 0, ${negative} (at its samples).`;
+}
+
+function flattestOf(oracle: TapeOracle, samples: readonly (readonly number[])[]): AnalyzedManifold['flattest'] {
   const sharpness = samples.map((sample) => Math.max(...curvatures(oracle, sample)));
   // Where the formula of the Hessian is undefined, as at √0, nothing is said.
-  if (!sharpness.every(Number.isFinite)) return '';
+  if (!sharpness.every(Number.isFinite)) return null;
   const least = Math.min(...sharpness);
-  const at = samples[sharpness.indexOf(least)]!;
-  if (Math.max(...sharpness) <= 1.001 * least) return '';
+  if (Math.max(...sharpness) <= 1.001 * least) return null;
+  return { point: samples[sharpness.indexOf(least)]!, curvature: least };
+}
+
+function flattestText(flattest: AnalyzedManifold['flattest']): string {
+  if (flattest === null) return '';
   const short = (x: number): string => String(Number(x.toPrecision(3))).replace('-', '−');
-  return ` The flattest of its sampled points is near (${at.map(short).join(', ')}), with largest curvature ${short(least)}.`;
+  return ` The flattest of its sampled points is near (${flattest.point.map(short).join(', ')}), with largest curvature ${short(flattest.curvature)}.`;
 }

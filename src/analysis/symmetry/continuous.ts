@@ -3,6 +3,7 @@
  * gradient flow ẋ = −∇L keeps x·Ax, since its derivative is −2∇L·Ax (as Noether's theorem has it for Lagrangians; for linear networks
  * Saxe, McClelland & Ganguli 2014; Du, Hu & Lee 2018). Each identity is verified exactly.
  */
+import { buildTape } from '../../compile/buildTape';
 import type { TapeOracle } from '../../compile/oracle';
 import type { Node } from '../../symbolic/node';
 import { notationOf } from '../../symbolic/notation';
@@ -36,6 +37,10 @@ export function continuousSymmetries(
     });
     return seems && isZero(pool, sum(), exact);
   };
+  const kept = (node: Node): Pick<ContinuousSymmetry, 'kept' | 'tape'> => ({
+    kept: text(node),
+    tape: buildTape([node], { parameters: n, constants: 0, order: 0, inputs: parameters }),
+  });
   const weighted = (weights: readonly number[], nodes: readonly Node[]): Node =>
     pool.sum(nodes.map((node, i) => ({ node, coefficient: whole(weights[i]!) })).filter((_, i) => weights[i] !== 0));
   const found: ContinuousSymmetry[] = [];
@@ -49,7 +54,7 @@ export function continuousSymmetries(
     ),
   )) {
     const squares = parameters.map((parameter) => pool.multiply(parameter, parameter));
-    found.push({ kind: 'scaling', kept: text(weighted(weights, squares)) });
+    found.push({ kind: 'scaling', ...kept(weighted(weights, squares)) });
   }
   for (const weights of independent(n, (k) =>
     holds(
@@ -57,7 +62,7 @@ export function continuousSymmetries(
       () => weighted(k, gradient),
     ),
   )) {
-    found.push({ kind: 'translation', kept: text(weighted(weights, parameters)) });
+    found.push({ kind: 'translation', ...kept(weighted(weights, parameters)) });
   }
   for (let i = 0; i < n; i++) {
     for (let j = i + 1; j < n; j++) {
@@ -66,14 +71,14 @@ export function continuousSymmetries(
         pool.subtract(pool.multiply(parameters[i]!, gradient[j]!), pool.multiply(parameters[j]!, gradient[i]!));
       const [x, y] = [parameters[i]!, parameters[j]!];
       if (holds(turn, sum))
-        found.push({ kind: 'rotation', kept: text(pool.add(pool.multiply(x, x), pool.multiply(y, y))) });
+        found.push({ kind: 'rotation', ...kept(pool.add(pool.multiply(x, x), pool.multiply(y, y))) });
     }
   }
   return found;
 }
 
 /** What is kept, in a sentence; empty where nothing is. */
-export function continuousText(symmetries: readonly ContinuousSymmetry[]): string {
+export function continuousText(symmetries: readonly Pick<ContinuousSymmetry, 'kind' | 'kept'>[]): string {
   const kept = (kind: ContinuousSymmetry['kind']): string =>
     symmetries
       .filter((symmetry) => symmetry.kind === kind)
