@@ -40,10 +40,11 @@ export class PlotView {
     contours: svg('g', { class: 'contours' }),
     curve: svg('g', { class: 'curve' }),
     box: svg('g'),
-    dead: svg('g', { class: 'dead-units', 'pointer-events': 'none' }),
     paths: svg('g', { class: 'paths', 'pointer-events': 'none' }),
     ways: svg('g', { class: 'ways', 'pointer-events': 'none' }),
     sets: svg('g'),
+    // Above the dots of a plateau, which would stand in its labels.
+    dead: svg('g', { class: 'dead-units', 'pointer-events': 'none' }),
     runs: svg('g', { class: 'runs' }),
     probe: svg('g', { 'pointer-events': 'none' }),
     starts: svg('g', { class: 'starts' }),
