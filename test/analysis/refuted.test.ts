@@ -120,6 +120,13 @@ describe('kinks whose sides depend on each other', () => {
     expect(await kinksOf(formula)).toEqual({ complete: true, points: [], kinks: [[...point, 'nonsmooth-minimum']] });
   });
 
+  test('a point that is no decimal is not judged at a decimal near it', async () => {
+    const { complete, kinks } = await solve(
+      '5abs(x - y + 1) - 3relu(-2x + 2y + 1) - abs(x - y + 1.5 - 0.5) + abs(3x - 3y + 3)/3 + 2x^2 - x*y + 2y^2 - 2x - 2y',
+    );
+    expect(!complete || kinks.some(({ point }) => Math.hypot(point[0]! - 1 / 6, point[1]! - 7 / 6) < 1e-6)).toBe(true);
+  });
+
   test('a minimum closer to a kink than its enclosure is wide is no kink', async () => {
     const minimum = { complete: true, points: [[0.1, 0, 'minimum']], kinks: [] };
     expect(await kinksOf('(x - 0.1)^2 + y^2 + relu(x - 0.1 - 1e-20)')).toEqual(minimum);

@@ -61,7 +61,9 @@ function isKink(node: Node): boolean {
 export function baseOf(pool: Pool, argument: Node): { base: Node; sign: 1 | -1 } {
   if (argument.kind !== 'sum') return { base: argument, sign: 1 };
   const { coefficient } = argument.terms[0]!;
-  return { base: pool.scale(Rational.one.divide(coefficient), argument), sign: coefficient.isNegative ? -1 : 1 };
+  const factor = Rational.one.divide(coefficient);
+  const terms = argument.terms.map((term) => ({ node: term.node, coefficient: term.coefficient.multiply(factor) }));
+  return { base: pool.sum(terms, argument.constant.multiply(factor)), sign: coefficient.isNegative ? -1 : 1 };
 }
 
 /** Which choice a kink follows, and whether with it or against it. */

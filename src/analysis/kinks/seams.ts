@@ -72,7 +72,15 @@ function onSeamAlone(
   const others = pair.flatMap(({ conditions }) => conditions.filter((_, i) => i !== k));
   const image = new BoxMap(others, parameters).of(at);
   if (image?.low.every((low) => low > 0) === true) return 'yes';
-  const point = rationalIn(pool, [pair[0].conditions[k]!], parameters, at);
+  const slopes = (node: Node): Node[] => parameters.map((parameter) => differentiate(pool, [node], parameter)[0]!);
+  const [gradient, normal] = [slopes(pair[0].value), slopes(pair[0].conditions[k]!)];
+  // The loss is stationary along the seam, exactly: else it is another point than the one found.
+  const minors = gradient.flatMap((slope, i) =>
+    gradient
+      .slice(0, i)
+      .map((other, j) => pool.subtract(pool.multiply(slope, normal[j]!), pool.multiply(other, normal[i]!))),
+  );
+  const point = rationalIn(pool, [pair[0].conditions[k]!, ...minors], parameters, at);
   return point === null ? 'unknown' : stationarityAt(pool, pieces, parameters, point);
 }
 
