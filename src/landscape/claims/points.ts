@@ -73,7 +73,7 @@ export async function checkCounts(subject: ClaimSubject, { counts }: Counts): Pr
   const told = claims.map(({ found, kind }) => counted(found, kind)).join(', ');
   const wrong = claims.filter(({ syntax, found }) => found !== syntax.count);
   if (wrong.length === 0)
-    return { status: 'holds', message: `${name} has ${told}: proved, none missed.`, found: findings };
+    return { status: 'holds', message: `${name} has ${told}: ${assurance(report, claims)}.`, found: findings };
   const not = wrong.map(({ syntax, kind }) => counted(syntax.count, kind)).join(', ');
   const fixes = wrong.map(({ syntax, kind, found }) => countFix(subject, syntax, kind, found));
   const all: Fix[] =
@@ -107,6 +107,14 @@ function spuriousMinima({ points, manifolds, kinks, plateaus, lowest }: Critical
     ...plateaus.map(({ value }) => value),
   ];
   return values.filter((value) => isUnbounded || compare(value, '=', lowest!.value!, undefined) === 'fails').length;
+}
+
+/** What a count rests on: whether a whole set is one of minima or of saddles is read at its samples. */
+function assurance({ manifolds }: CriticalReport, claims: readonly { readonly kind: ClaimKind }[]): string {
+  const isSampled = manifolds.length > 0 && claims.some(({ kind }) => kind === 'spurious-minimum');
+  return isSampled
+    ? 'none missed; whether a set of them is one of minima is told by its samples'
+    : 'proved, none missed';
 }
 
 /** Why counts can't be proved; empty where they are. */
