@@ -22,12 +22,15 @@ export function drawSets(group: SVGGElement, scene: Scene, projection: Projectio
   const shapes = scene.features.flatMap((feature) => {
     const colour = theme.glyphs[glyphOf(feature.kind).colour];
     if (!isSet(feature.kind)) return [];
-    const pixels = feature.samples.map((sample) => pixelOf(scene, projection, sample));
-    return pixels
-      .filter((pixel) => projection.contains(pixel))
-      .map(([cx, cy]) =>
-        svg('circle', { cx, cy, r: 2.4, fill: colour, stroke: theme.background, 'stroke-width': 0.6 }),
-      );
+    return feature.samples.flatMap((sample) => {
+      const [cx, cy] = pixelOf(scene, projection, sample);
+      if (!projection.contains([cx, cy])) return [];
+      // A point of the set that lies off the plane shown is a hint only.
+      const dot = isSampleOnSlice(scene, sample)
+        ? { r: 2.4, stroke: theme.background, 'stroke-width': 0.6 }
+        : { r: 1.3, 'fill-opacity': 0.35 };
+      return [svg('circle', { cx, cy, fill: colour, ...dot })];
+    });
   });
   const boxes = scene.features.filter(({ box }) => box !== null && meetsSlice(scene, box));
   const colour = theme.glyphs[glyphOf('unresolved').colour];
@@ -114,6 +117,15 @@ function isOnSlice(scene: Scene, feature: Feature): boolean {
     ({ low, high }, index) =>
       axes.includes(index) ||
       feature.samples.some((sample) => Math.abs((sample[index] ?? 0) - scene.at[index]!) <= (high - low) * 1e-3),
+  );
+}
+
+/** The same of one point of a set, within a fiftieth of the box. */
+function isSampleOnSlice(scene: Scene, sample: readonly number[]): boolean {
+  const { axes } = scene.state.setup;
+  return scene.loss.parameters.every(
+    ({ low, high }, index) =>
+      axes.includes(index) || Math.abs((sample[index] ?? 0) - scene.at[index]!) <= (high - low) / 50,
   );
 }
 
