@@ -54,7 +54,7 @@ const longestOptions = 40;
 /** The bracket open at the end of a group is one of `he(seed=1)`, or stands in a claim, a spectrum or an optimizer: what stands in it has an equals sign, too. */
 function isOption(group: readonly Token[]): boolean {
   if (['claim', 'spectrum', 'optimizer'].includes(group[0]!.text)) return true;
-  if (group[0]!.text === 'loss' && group.some(({ text }) => text === 'by')) return true;
+  if (group[0]!.text === 'loss' && group.slice(-longestOptions).some(({ text }) => text === 'by')) return true;
   let depth = 0;
   for (let i = group.length - 1; i > Math.max(0, group.length - longestOptions); i--) {
     const { kind, text } = group[i]!;

@@ -1,6 +1,7 @@
 /** Many runs of one method at once, without what a single run keeps. */
 import type { OptimizerDefinition, Oracle } from '../../optimizers/optimizer';
 import { completeOptions } from '../../optimizers/registry';
+import { runSteps } from '../../optimizers/run';
 import type { ManyPoints } from './manyPoints';
 
 export interface CrowdSettings {
@@ -135,30 +136,40 @@ function* runOne(
   { steps, limit, tolerance }: CrowdSettings,
 ): Generator<number, void, void> {
   const n = oracle.dimension;
-  const point = Float64Array.from({ length: n }, (_, i) => ends[i]![at]!);
-  const gradient = new Float64Array(n);
-  const stepper = definition.create(options, n);
-  for (let t = 0; t <= steps && stops[at] === 0; t++) {
-    let largest = 0;
-    for (const coordinate of point) largest = Math.max(largest, Math.abs(coordinate));
-    if (largest > limit) stops[at] = crowdStop.diverged;
-    else if (!Number.isFinite(oracle.value(point))) stops[at] = crowdStop.leftDomain;
-    else if (tolerance > 0) {
-      oracle.gradient(point, gradient);
-      let slope = 0;
-      for (const component of gradient) slope = Math.max(slope, Math.abs(component));
-      if (slope < tolerance) {
-        stops[at] = crowdStop.settled;
-        settled[at] = t;
-      }
-    }
-    if (t < steps && stops[at] === 0) {
-      const failure = stepper.step(point, oracle);
-      // A method that has converged stays where it is.
-      if (failure !== null && failure.stop !== 'converged' && failure.stop !== 'stalled') stops[at] = crowdStop.failed;
-      if (failure !== null) break;
-    }
-    if (t % stepsPerTurn === stepsPerTurn - 1) yield t / steps;
+  const start = Float64Array.from({ length: n }, (_, i) => ends[i]![at]!);
+  const work = runSteps(definition, options, oracle, start, { steps, limit, tolerance });
+  let next = work.next(false);
+  for (; next.done !== true; next = work.next(false)) {
+    const { step } = next.value;
+    if (step % stepsPerTurn === stepsPerTurn - 1) yield step / steps;
   }
-  for (let i = 0; i < n; i++) ends[i]![at] = point[i]!;
+  const { stop, end, values } = next.value;
+  for (let i = 0; i < n; i++) ends[i]![at] = end[i]!;
+  switch (stop) {
+    case 'diverged':
+      stops[at] = crowdStop.diverged;
+      return;
+    case 'left-domain':
+      stops[at] = crowdStop.leftDomain;
+      return;
+    case 'singular':
+    case 'refused':
+      stops[at] = crowdStop.failed;
+      return;
+    case 'converged':
+      if (!isBelow(oracle, end, tolerance)) return;
+      stops[at] = crowdStop.settled;
+      settled[at] = values.length - 1;
+      return;
+    // A method that goes no further stays where it is.
+    case 'stalled':
+    case 'budget':
+  }
+}
+
+/** Every component of the gradient is below the tolerance. */
+function isBelow(oracle: Oracle, point: Float64Array, tolerance: number): boolean {
+  const gradient = new Float64Array(point.length);
+  oracle.gradient(point, gradient);
+  return gradient.every((component) => Math.abs(component) < tolerance);
 }

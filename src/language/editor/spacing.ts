@@ -37,11 +37,17 @@ function isClause(group: readonly Token[], index: number): boolean {
 /** Where the clause `by` of a loss begins; 0 where there is none. */
 function methodsBegin(group: readonly Token[]): number {
   if (group[0]!.text !== 'loss') return 0;
-  return Math.max(
-    0,
-    group.findLastIndex(({ kind, text }, i) => kind === 'name' && text === 'by' && group[i + 1]?.kind === 'name'),
-  );
+  let place = knownMethods.get(group);
+  if (place === undefined) {
+    place = group.findLastIndex(
+      ({ kind, text }, i) => kind === 'name' && text === 'by' && group[i + 1]?.kind === 'name',
+    );
+    knownMethods.set(group, place);
+  }
+  return Math.max(0, place);
 }
+
+const knownMethods = new WeakMap<readonly Token[], number>();
 
 /** Words of a claim that a bracket doesn't belong to. */
 const apart: ReadonlySet<string> = new Set(['at', 'from', 'to', 'before', 'reaches', 'within', 'with', 'has', 'no']);
