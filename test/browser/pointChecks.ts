@@ -58,12 +58,12 @@ export function pointChecks(check: Register): void {
       const [x, y] = await plotPoint(page, 0.25, 0.3);
       await page.mouse.click(x, y);
       expect(/dead: silent on all 2 rows/.test(await textOf(page, '.part-units')), 'the point is in it, with its rows');
-      await moveSlider(page, 'leak', 0.1);
+      await moveSlider(page, 'Constant leak', 0.1);
       await eventually(() => document.querySelector('.dead-units .dead') === null, 'a leak cures it');
-      await moveSlider(page, 'leak', 0);
+      await moveSlider(page, 'Constant leak', 0);
       await eventually(() => document.querySelector('.dead-units .dead') !== null, 'without it, it comes back');
       const before = await page.getAttribute('.start[data-key="1"]', 'transform');
-      await moveSlider(page, 'bias', 1.5);
+      await moveSlider(page, 'Constant bias', 1.5);
       await eventually(
         () => document.querySelector('.dead-units .dead') !== null,
         'the slider of the bias leaves the region',
