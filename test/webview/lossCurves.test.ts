@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { decadeTicks, lossPath, lossScale, onLossScale } from '../../webview/plot/lossCurves';
+import { decadeTicks } from '../../webview/plot/decades';
+import { lossPath, lossScale, onLossScale } from '../../webview/plot/lossCurves';
 
 const run = (values: readonly number[], isStray = false): { values: Float64Array; isStray: boolean } => ({
   values: Float64Array.from(values),

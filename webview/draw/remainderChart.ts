@@ -49,8 +49,8 @@ export function drawRemainders(
     axes,
     {
       frame: { width, height, left: margins.left, top: margins.top, innerWidth, innerHeight },
-      horizontal: decadeTicks(x0, x1, innerWidth / 52),
-      vertical: decadeTicks(y0, y1, innerHeight / 24),
+      horizontal: decadeTicks([x0, x1], innerWidth / 52),
+      vertical: decadeTicks([y0, y1], innerHeight / 24),
       x,
       y,
       xName: 'step length',

@@ -1,17 +1,20 @@
 /** Ticks of a logarithmic axis. */
 import type { Tick } from '../../src/picture/axisTicks';
+import type { Bounds } from '../../src/landscape/views';
 
-/** Powers of ten between 10^`low` and 10^`high`, as many as `most` allows, at their exponents; labelled `0.1`, `1`, `10⁻⁶`. */
-export function decadeTicks(low: number, high: number, most: number): readonly Tick[] {
-  const [first, last] = [Math.ceil(low - 1e-9), Math.floor(high + 1e-9)];
-  const every = Math.max(1, Math.ceil((last - first + 1) / Math.max(1, most)));
-  const start = Math.ceil(first / every) * every;
+/** Decades inside the interval, at most about `count`, at their exponents, with labels such as `10⁻³` and `0.1`. */
+export function decadeTicks([low, high]: Bounds, count: number): readonly Tick[] {
+  const first = Math.ceil(low);
+  const last = Math.floor(high);
+  const every = Math.max(1, Math.ceil((last - first + 1) / Math.max(1, count)));
   const ticks: Tick[] = [];
-  for (let power = start; power <= last; power += every) ticks.push({ value: power, label: decade(power) });
+  for (let decade = Math.ceil(first / every) * every; decade <= last; decade += every)
+    ticks.push({ value: decade, label: decadeLabel(decade) });
   return ticks;
 }
 
-function decade(power: number): string {
-  if (power >= -2 && power <= 3) return String(Number(`1e${String(power)}`));
-  return `10${[...String(power)].map((sign) => (sign === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'.charAt(Number(sign)))).join('')}`;
+function decadeLabel(decade: number): string {
+  if (decade >= -2 && decade <= 3) return String(Number(`1e${String(decade)}`));
+  const raised = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+  return `10${decade < 0 ? '⁻' : ''}${[...String(Math.abs(decade))].map((digit) => raised[Number(digit)]).join('')}`;
 }

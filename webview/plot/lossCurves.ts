@@ -94,20 +94,3 @@ export function lossPath(
   }
   return path;
 }
-
-/** Decades inside the interval, at most about `count`, with labels such as `10⁻³`. */
-export function decadeTicks([low, high]: Bounds, count: number): readonly { value: number; label: string }[] {
-  const first = Math.ceil(low);
-  const last = Math.floor(high);
-  const every = Math.max(1, Math.ceil((last - first + 1) / Math.max(1, count)));
-  const ticks: { value: number; label: string }[] = [];
-  for (let decade = Math.ceil(first / every) * every; decade <= last; decade += every)
-    ticks.push({ value: decade, label: decadeLabel(decade) });
-  return ticks;
-}
-
-function decadeLabel(decade: number): string {
-  if (decade >= -2 && decade <= 3) return String(Number(`1e${String(decade)}`));
-  const raised = '⁰¹²³⁴⁵⁶⁷⁸⁹';
-  return `10${decade < 0 ? '⁻' : ''}${[...String(Math.abs(decade))].map((digit) => raised[Number(digit)]).join('')}`;
-}

@@ -7,7 +7,7 @@ import { plotFrame } from '../../../src/picture/frame';
 import type { Frame } from '../../../src/picture/frame';
 import { drawAxes } from '../../draw/axes';
 import type { Theme } from '../../draw/theme';
-import { decadeTicks } from '../../plot/lossCurves';
+import { decadeTicks } from '../../plot/decades';
 import { svg } from '../../ui/dom';
 import { bandPath, decadesBelow, histogramOf } from '../plot/histogram';
 

@@ -3,7 +3,7 @@ import type { SamplingRow } from '../../../src/landscape/population/views';
 import { plotFrame } from '../../../src/picture/frame';
 import { drawAxes } from '../../draw/axes';
 import type { Theme } from '../../draw/theme';
-import { decadeTicks } from '../../plot/lossCurves';
+import { decadeTicks } from '../../plot/decades';
 import { setAttributes, svg } from '../../ui/dom';
 import type { Quantity } from '../model/samples';
 
