@@ -17,13 +17,13 @@ export function namedMethods({ by }: LossStatement, number: (value: Expression) 
   }));
 }
 
-/** The expressions of all options, in order; undefined for one that is a word. */
+/** The expressions of all options, in order; its number for one that is a word. */
 export function optionExpressions({ by }: LossStatement): readonly (Expression | number)[] {
   return by.flatMap(({ options }) => options.map(({ name, value }) => choiceOf(name.name, value) ?? value));
 }
 
 /** The number that a word stands for, as in `line_search=armijo`. */
-function choiceOf(option: string, value: Expression): number | undefined {
+export function choiceOf(option: string, value: Expression): number | undefined {
   const place = value.kind === 'name' ? (optionChoices.get(option)?.indexOf(value.name) ?? -1) : -1;
   return place < 0 ? undefined : place;
 }

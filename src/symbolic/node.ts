@@ -163,6 +163,12 @@ export function childrenOf(node: Node): readonly Node[] {
 /** Where nodes stand in the list being made by `reachable`; a place counts only where that node stands there. */
 let places = new Int32Array(1024);
 
+/** Whether the value of a node bends where it changes sides: it is differentiated piecewise. */
+export function isKink(node: Node): boolean {
+  if (node.kind === 'function') return node.name === 'abs' || node.name === 'relu';
+  return node.kind === 'maximum' || node.kind === 'minimum' || node.kind === 'select';
+}
+
 /** All nodes below and at the roots, children before parents. */
 export function reachable(roots: readonly Node[]): Node[] {
   const found: Node[] = [];

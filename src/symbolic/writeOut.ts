@@ -1,5 +1,5 @@
 /** Sums over few rows, written out term by term: what is proved of pieces and of polynomials needs no loop then. */
-import { type Node, type TotalNode, reachable } from './node';
+import { type Node, type TotalNode, isKink, reachable } from './node';
 import type { Pool } from './pool';
 import { Rational } from './rational';
 import { substitute } from './substitute';
@@ -47,12 +47,5 @@ function termsOf(pool: Pool, { table, depth, body }: TotalNode): readonly Node[]
 
 /** Whether some kink is inside of a sum over rows. */
 export function hasKinkInSum(value: Node): boolean {
-  return reachable([value]).some(
-    (node) =>
-      node.rows !== 0 &&
-      (node.kind === 'select' ||
-        node.kind === 'maximum' ||
-        node.kind === 'minimum' ||
-        (node.kind === 'function' && (node.name === 'relu' || node.name === 'abs'))),
-  );
+  return reachable([value]).some((node) => node.rows !== 0 && isKink(node));
 }

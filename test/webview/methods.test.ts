@@ -22,7 +22,7 @@ describe('the methods of a loss', () => {
 
   it('are those in the panel until the reader changes them, and again when the file changes them', () => {
     const state = reduce(initialState, { type: 'snapshotArrived', snapshot: snapshotOf(text) });
-    const runs = (now: typeof state) => runsOf(now.setup, now.preferences, now.snapshot!.loss!.methods);
+    const runs = (now: typeof state) => runsOf(now.setup.runs, now.preferences.runs, now.snapshot!.loss!.methods);
     expect(runs(state).map(({ optimizer }) => optimizer)).toEqual(['gradient-descent', 'adam']);
     const added = reduce(state, { type: 'runAdded', optimizer: 'newton' });
     expect(runs(added).map(({ optimizer }) => optimizer)).toEqual(['gradient-descent', 'adam', 'newton']);

@@ -1,7 +1,7 @@
 /** What follows from the state: effective values, derivatives at the probe, runs. Each piece is recomputed only when its causes change. */
 import type { FormulaLossView, LossView } from '../../src/landscape/views';
 import type { View } from '../plot/viewport';
-import { emptySetup, runsOf } from '../state/state';
+import { runsOf } from '../state/state';
 import type { LossSetup, PanelState, Preferences, RunSetup } from '../state/state';
 import { constantValues } from './constants';
 import { Continuation } from './continuation';
@@ -78,8 +78,9 @@ export class SceneBuilder {
     if (edited !== null) return edited.points;
     return evaluator.loss.starts.length > 0 ? evaluator.starts() : defaultStarts(evaluator);
   });
-  private readonly setups = memo((evaluator: LossEvaluator, setup: LossSetup['runs'], preferred: Preferences) =>
-    runsOf({ ...emptySetup, runs: setup }, preferred, evaluator.methods()),
+  private readonly setups = memo(
+    (evaluator: LossEvaluator, edited: LossSetup['runs'], preferred: Preferences['runs']) =>
+      runsOf(edited, preferred, evaluator.methods()),
   );
   private readonly runs = memo(
     (
@@ -118,7 +119,7 @@ export class SceneBuilder {
     const evaluator = this.evaluator(loss, setup.overrides);
     const box = this.box(loss, setup.axes[0], setup.axes[1]);
     const starts = this.starts(evaluator, setup.starts);
-    const setups = this.setups(evaluator, setup.runs, preferences);
+    const setups = this.setups(evaluator, setup.runs, preferences.runs);
     const runs = this.runs(evaluator, setups, starts, preferences.steps);
     const last = Math.max(0, ...runs.map(({ run }) => lastStep(run)));
     return {

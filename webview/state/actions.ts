@@ -139,7 +139,7 @@ function moveConstant(state: PanelState, name: string, value: number): PanelStat
 function setRuns(state: PanelState, change: (runs: readonly RunSetup[]) => readonly RunSetup[]): PanelState {
   const methods = state.snapshot?.loss?.methods ?? [];
   if (methods.length > 0) {
-    const runs = change(runsOf(state.setup, state.preferences, methods));
+    const runs = change(runsOf(state.setup.runs, state.preferences.runs, methods));
     return setup(state, { runs: { runs, source: methods } });
   }
   return { ...state, preferences: { ...state.preferences, runs: change(state.preferences.runs) } };

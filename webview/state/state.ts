@@ -161,12 +161,12 @@ export function constantsShown(snapshot: PanelSnapshot | null): readonly Constan
 
 /** The optimizers in play: edited ones, those of the source, or the preferred ones. `methods` are the source's, where the sliders moved them. */
 export function runsOf(
-  setup: LossSetup,
-  preferences: Preferences,
+  edited: EditedRuns | null,
+  preferred: readonly RunSetup[],
   methods: readonly NamedMethod[],
 ): readonly RunSetup[] {
-  if (methods.length === 0) return preferences.runs;
-  return setup.runs?.runs ?? methods.map(({ optimizer, options }, k) => ({ id: k + 1, optimizer, options, colour: k }));
+  if (methods.length === 0) return preferred;
+  return edited?.runs ?? methods.map(({ optimizer, options }, k) => ({ id: k + 1, optimizer, options, colour: k }));
 }
 
 /** A setup belongs to a loss while its document, its name and its parameters with their shapes stay the same. */

@@ -1,7 +1,7 @@
 /** What can be shown about the lowest values of a loss over the whole space, not the box alone. */
 import type { TapeOracle } from '../../compile/oracle';
 import { zeroFactors } from '../../symbolic/factors';
-import { type Node, reachable } from '../../symbolic/node';
+import { type Node, isKink, reachable } from '../../symbolic/node';
 import type { Pool } from '../../symbolic/pool';
 import { polynomialOf } from '../../symbolic/polynomial';
 import { Rational } from '../../symbolic/rational';
@@ -204,9 +204,6 @@ function withoutMinimum(
 }
 
 function isSmoothEverywhere(value: Node, ranges: ReadonlyMap<Node, Range>): boolean {
-  const isKink = (node: Node): boolean =>
-    ['maximum', 'minimum', 'select'].includes(node.kind) ||
-    (node.kind === 'function' && (node.name === 'abs' || node.name === 'relu'));
   return !reachable([value]).some(isKink) && isContinuousEverywhere(value, ranges);
 }
 

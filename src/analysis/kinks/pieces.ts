@@ -1,6 +1,6 @@
 /** A loss with kinks as smooth pieces: each choice of the sides of its kinks gives one, valid where the choice holds. */
 import { differentiate } from '../../symbolic/differentiate';
-import { type Node, reachable } from '../../symbolic/node';
+import { type Node, isKink, reachable } from '../../symbolic/node';
 import type { Pool } from '../../symbolic/pool';
 import { Rational } from '../../symbolic/rational';
 import { substitute } from '../../symbolic/substitute';
@@ -50,11 +50,6 @@ export function isFlat(pool: Pool, piece: Piece, parameters: readonly Node[]): b
 
 function differentiateAll(pool: Pool, value: Node, parameters: readonly Node[]): Node[] {
   return parameters.map((parameter) => differentiate(pool, [value], parameter)[0]!);
-}
-
-function isKink(node: Node): boolean {
-  if (node.kind === 'function') return node.name === 'abs' || node.name === 'relu';
-  return node.kind === 'maximum' || node.kind === 'minimum' || node.kind === 'select';
 }
 
 /** An expression without its numerical factor, and the factor's sign. */

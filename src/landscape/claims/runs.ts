@@ -1,5 +1,4 @@
 import type { ClaimForm, Expression, MethodSyntax } from '../../language/tree';
-import { optionChoices } from '../../language/claimWords';
 import { buildTape } from '../../compile/buildTape';
 import { Interpreter } from '../../compile/interpreter';
 import { allOptions, completeOptions } from '../../optimizers/registry';
@@ -12,6 +11,7 @@ import { scalarNames } from '../compileLoss';
 import { ConstantTable } from '../constants';
 import { drive } from '../drive';
 import { LandscapeError } from '../errors';
+import { choiceOf } from '../methods';
 import { methodOf } from '../ownOptimizers';
 import { holds } from './compare';
 import { outOfTime } from './numbers';
@@ -132,8 +132,7 @@ function optionsOf(
   const given: Record<string, number> = {};
   for (const { name: option, value } of options) {
     const specification = allOptions(definition).find((candidate) => candidate.name === option.name);
-    const choice = value.kind === 'name' ? (optionChoices.get(option.name)?.indexOf(value.name) ?? -1) : -1;
-    const number = choice >= 0 ? choice : subject.number(value);
+    const number = choiceOf(option.name, value) ?? subject.number(value);
     if (specification !== undefined && (number < specification.minimum || number > specification.maximum)) {
       const range = `${specification.minimum} to ${specification.maximum}`;
       throw new LandscapeError(`"${option.name}" of ${name.name} goes from ${range}, but here it is ${number}.`);
