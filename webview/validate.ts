@@ -16,7 +16,17 @@ import type { SpectrumHead } from '../src/landscape/spectra/views';
 import type { NamedMethod } from '../src/landscape/methods';
 import type { Validators } from '../src/protocol/channel';
 import type { PanelApi, PanelSnapshot } from '../src/protocol/panelApi';
-import { isArrayOf, isBounds, isFiniteNumber, isNumber, isOneOf, isPoint, isRecord, isText } from './host/checks';
+import {
+  criticalKinds,
+  isArrayOf,
+  isBounds,
+  isFiniteNumber,
+  isNumber,
+  isOneOf,
+  isPoint,
+  isRecord,
+  isText,
+} from './host/checks';
 import { isExtras } from './validateExtras';
 import { isOwnProgram } from './validateOptimizer';
 import { isNumbersTape, isTape, isTriangleTape } from './validateTape';
@@ -194,16 +204,6 @@ function isConstant(raw: unknown): raw is ConstantView {
 }
 
 function isCriticalPoint(raw: unknown): raw is CriticalPointView {
-  const kinds: readonly CriticalPointView['kind'][] = [
-    'minimum',
-    'maximum',
-    'saddle',
-    'degenerate-minimum',
-    'degenerate-maximum',
-    'degenerate-saddle',
-    'monkey-saddle',
-    'degenerate',
-  ];
   return (
     isRecord(raw) &&
     isPoint(raw['point']) &&
@@ -213,7 +213,7 @@ function isCriticalPoint(raw: unknown): raw is CriticalPointView {
     Array.isArray(raw['eigenvectors']) &&
     raw['eigenvectors'].every((vector) => isArrayOf(vector, isNumber)) &&
     isNumber(raw['morseIndex']) &&
-    isOneOf(raw['kind'], kinds) &&
+    isOneOf(raw['kind'], criticalKinds) &&
     isOneOf(raw['proof'], ['proved', 'numerical']) &&
     isText(raw['reason'])
   );

@@ -1,4 +1,17 @@
 /** Checks of plain data that came from outside. */
+import type { CriticalKind } from '../../src/landscape/views';
+
+/** Every kind of a smooth critical point. */
+export const criticalKinds: readonly CriticalKind[] = [
+  'minimum',
+  'maximum',
+  'saddle',
+  'degenerate-minimum',
+  'degenerate-maximum',
+  'degenerate-saddle',
+  'monkey-saddle',
+  'degenerate',
+];
 
 export function isRecord(raw: unknown): raw is Record<string, unknown> {
   return typeof raw === 'object' && raw !== null && !Array.isArray(raw);

@@ -9,24 +9,22 @@ import type {
   PathView,
   SampleView,
 } from '../../../src/landscape/branches/views';
-import type { CriticalKind } from '../../../src/landscape/views';
-import { isArrayOf, isFiniteNumber, isNumber, isOneOf, isRecord, isText } from '../../host/checks';
+import {
+  criticalKinds,
+  isArrayOf,
+  isBounds,
+  isFiniteNumber,
+  isNumber,
+  isOneOf,
+  isRecord,
+  isText,
+} from '../../host/checks';
 import { isShare } from '../../network/host/validateAnswers';
 
 const mostSamples = 401;
 const mostCurves = 10_000;
 const mostDoubles = 1_000_000;
 
-const kinds: readonly CriticalKind[] = [
-  'minimum',
-  'maximum',
-  'saddle',
-  'degenerate-minimum',
-  'degenerate-maximum',
-  'degenerate-saddle',
-  'monkey-saddle',
-  'degenerate',
-];
 const proofs = ['proved', 'numerical'] as const;
 
 export function isBifurcationProgress(raw: unknown, n: number): raw is BifurcationProgress {
@@ -76,7 +74,7 @@ function isSample(raw: unknown, n: number): raw is SampleView {
         isRecord(point) &&
         isPoint(point['point'], n) &&
         isNumber(point['value']) &&
-        isOneOf(point['kind'], kinds) &&
+        isOneOf(point['kind'], criticalKinds) &&
         isOneOf(point['proof'], proofs) &&
         isCountOrNull(point['branch']),
     )
@@ -173,10 +171,6 @@ function isBarrier(raw: unknown): raw is BarrierAtView {
 
 function isPoint(raw: unknown, n: number): raw is readonly number[] {
   return isArrayOf(raw, isNumber) && raw.length === n;
-}
-
-function isBounds(raw: unknown): raw is readonly [number, number] {
-  return isArrayOf(raw, isNumber) && raw.length === 2;
 }
 
 function isDoubles(raw: unknown, stride: number): boolean {
