@@ -36,4 +36,11 @@ describe('the methods of a loss', () => {
     ]);
     expect(runs(reduce(added, { type: 'runsReset' }))).toEqual(runs(state));
   });
+
+  it('keep the values that the sliders gave them when another is added', () => {
+    const state = reduce(initialState, { type: 'snapshotArrived', snapshot: snapshotOf(text) });
+    const moved = reduce(state, { type: 'constantMoved', name: 'eta', value: 0.4 });
+    const added = reduce(moved, { type: 'runAdded', optimizer: 'newton' });
+    expect(added.setup.runs!.runs[0]!.options['lr']).toBe(0.2);
+  });
 });

@@ -2,6 +2,8 @@
 import type { CriticalPointView, CriticalReport } from '../../src/landscape/views';
 import { partialReport } from '../model/partialReport';
 import type { PanelSnapshot } from '../../src/protocol/panelApi';
+import { constantValues } from '../model/constants';
+import { LossEvaluator } from '../model/evaluator';
 import { advance } from '../model/playback';
 import { withOption } from '../model/options';
 import { reduceNetwork } from '../network/state/setup';
@@ -137,10 +139,16 @@ function moveConstant(state: PanelState, name: string, value: number): PanelStat
 }
 
 function setRuns(state: PanelState, change: (runs: readonly RunSetup[]) => readonly RunSetup[]): PanelState {
-  const methods = state.snapshot?.loss?.methods ?? [];
-  if (methods.length > 0) {
-    const runs = change(runsOf(state.setup.runs, state.preferences.runs, methods));
-    return setup(state, { runs: { runs, source: methods } });
+  const loss = state.snapshot?.loss;
+  if (loss != null && loss.methods.length > 0) {
+    const { overrides, runs: edited } = state.setup;
+    // What is changed are the runs shown, at the values that the sliders gave them.
+    const methods =
+      loss.form === 'program'
+        ? loss.methods
+        : new LossEvaluator(loss, Float64Array.from(constantValues(loss, overrides))).methods();
+    const runs = change(runsOf(edited, state.preferences.runs, methods));
+    return setup(state, { runs: { runs, source: loss.methods } });
   }
   return { ...state, preferences: { ...state.preferences, runs: change(state.preferences.runs) } };
 }
