@@ -1,8 +1,9 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { bundleCli } from '../support/cli';
 
 const folder = mkdtempSync(join(tmpdir(), 'losscape-cli-'));
 const cli = join(folder, 'cli.cjs');
@@ -32,16 +33,7 @@ const net = file(
 );
 file('work/d.csv', 'x,y\n-1,0.5\n0,-0.25\n1,0.75\n');
 
-beforeAll(() => {
-  execFileSync('node_modules/.bin/esbuild', [
-    'src/cli/main.ts',
-    '--bundle',
-    '--platform=node',
-    '--format=cjs',
-    `--outfile=${cli}`,
-    '--log-level=error',
-  ]);
-});
+beforeAll(() => bundleCli(cli));
 
 describe('losses of arrays on the command line', () => {
   test('derive names the elements, and takes a whole array, single elements, or the start', () => {

@@ -1,8 +1,9 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { bundleCli } from '../support/cli';
 
 const folder = mkdtempSync(join(tmpdir(), 'losscape-claims-'));
 const cli = join(folder, 'cli.cjs');
@@ -27,16 +28,7 @@ put('class/readme.md', '# No loss here\n');
 const open = put('open.loss', 'loss wide(w[5]) = sum(w^2)\nclaim wide has 1 minimum\n');
 const broken = put('broken.loss', `${bowl}claim bowl has 1 minimun\n`);
 
-beforeAll(() => {
-  execFileSync('node_modules/.bin/esbuild', [
-    'src/cli/main.ts',
-    '--bundle',
-    '--platform=node',
-    '--format=cjs',
-    `--outfile=${cli}`,
-    '--log-level=error',
-  ]);
-});
+beforeAll(() => bundleCli(cli));
 
 describe('losscape check', () => {
   test('claims that hold', () => {

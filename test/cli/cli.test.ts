@@ -1,8 +1,9 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { bundleCli } from '../support/cli';
 
 const folder = mkdtempSync(join(tmpdir(), 'losscape-cli-'));
 const cli = join(folder, 'cli.cjs');
@@ -26,16 +27,7 @@ const flat = file(
 const two = file('two.loss', 'loss a(x) = x^2\nloss b(x) = 1/x\n');
 const broken = file('broken.loss', 'loss good(x) = x^2\nloss bad(x) = x +* 2\nconst c = unknown\n');
 
-beforeAll(() => {
-  execFileSync('node_modules/.bin/esbuild', [
-    'src/cli/main.ts',
-    '--bundle',
-    '--platform=node',
-    '--format=cjs',
-    `--outfile=${cli}`,
-    '--log-level=error',
-  ]);
-});
+beforeAll(() => bundleCli(cli));
 
 describe('check', () => {
   test('a sound file is fine', () => {

@@ -1,9 +1,10 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import type { SamplingView } from '../../src/landscape/population/views';
+import { bundleCli } from '../support/cli';
 
 const folder = mkdtempSync(join(tmpdir(), 'losscape-sampling-'));
 const cli = join(folder, 'cli.cjs');
@@ -13,16 +14,7 @@ const call = (...args: string[]): { code: number | null; out: string; err: strin
 };
 const example = 'media/examples/empirical-population.loss';
 
-beforeAll(() => {
-  execFileSync('node_modules/.bin/esbuild', [
-    'src/cli/main.ts',
-    '--bundle',
-    '--platform=node',
-    '--format=cjs',
-    `--outfile=${cli}`,
-    '--log-level=error',
-  ]);
-});
+beforeAll(() => bundleCli(cli));
 
 test('prints means, exact means and the law, as a table and as JSON', () => {
   const asked = ['sampling', example, '--loss', 'empirical', '--sizes', '20,5', '--draws', '8'];

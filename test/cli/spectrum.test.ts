@@ -1,8 +1,9 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
+import { bundleCli } from '../support/cli';
 
 const folder = mkdtempSync(join(tmpdir(), 'losscape-spectrum-'));
 const cli = join(folder, 'cli.cjs');
@@ -16,16 +17,7 @@ const call = (...args: string[]): { code: number | null; out: string; err: strin
   return { code: status, out: stdout, err: stderr };
 };
 
-beforeAll(() => {
-  execFileSync('node_modules/.bin/esbuild', [
-    'src/cli/main.ts',
-    '--bundle',
-    '--platform=node',
-    '--format=cjs',
-    `--outfile=${cli}`,
-    '--log-level=error',
-  ]);
-});
+beforeAll(() => bundleCli(cli));
 
 test('all spectra of a file, as a table', () => {
   const { code, out, err } = call(path);
