@@ -103,5 +103,5 @@ export class Chapter implements vscode.CodeLensProvider {
 function firstSentence(text: string): string {
   const comment = /^(?:#[^\n]*\n)+/.exec(text)?.[0] ?? '';
   const words = comment.replaceAll(/^#\s?/gm, '').replaceAll(/\s+/g, ' ').trim();
-  return /^.*?[.;:](?=\s|$)/.exec(words)?.[0] ?? words;
+  return /^.*?\.(?=\s|$)/.exec(words)?.[0] ?? words;
 }
