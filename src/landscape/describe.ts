@@ -3,7 +3,7 @@ import { gaussNewtonTape } from '../compile/gaussNewton';
 import type { Tape } from '../compile/tape';
 import type { Node } from '../symbolic/node';
 import { notationOf } from '../symbolic/notation';
-import { TooLarge } from '../symbolic/pool';
+import { unlessTooLarge } from '../symbolic/unlessTooLarge';
 import { printLatex } from '../symbolic/printLatex';
 import { printMathml } from '../symbolic/printMathml';
 import { printText } from '../symbolic/printText';
@@ -15,19 +15,17 @@ import type { ConstantView, FormulaView, LossView, UnitView } from './views';
 
 /** A formula in its printed forms; one too long to read says so instead. */
 export function formulaView(node: Node): FormulaView {
-  try {
+  return unlessTooLarge(() => {
     const notation = notationOf(node);
     return { text: printText(notation, 'pretty'), latex: printLatex(notation), mathml: printMathml(notation) };
-  } catch (error) {
-    if (!(error instanceof TooLarge)) throw error;
-    const text = 'too long to show';
-    return {
-      text,
-      latex: `\\text{${text}}`,
-      mathml: `<math xmlns="http://www.w3.org/1998/Math/MathML"><mtext>${text}</mtext></math>`,
-    };
-  }
+  }, tooLong);
 }
+
+const tooLong: FormulaView = {
+  text: 'too long to show',
+  latex: '\\text{too long to show}',
+  mathml: '<math xmlns="http://www.w3.org/1998/Math/MathML"><mtext>too long to show</mtext></math>',
+};
 
 /** A compiled loss as plain data for the panel. */
 export function lossView(loss: CompiledLoss): LossView {
@@ -72,7 +70,7 @@ export function lossView(loss: CompiledLoss): LossView {
     gaussNewton: gaussNewtonOf(loss),
     startTape: loss.startTape,
     methodTape: loss.methodTape,
-    units: unitViews(loss),
+    units: unlessTooLarge(() => unitViews(loss), []),
   };
 }
 
@@ -104,11 +102,8 @@ function structureOf({ structural }: CompiledLoss, constant: string): Pick<Const
 
 /** The Gauss–Newton matrix of a sum of squares, unless its formulas are too large. */
 function gaussNewtonOf({ pool, value, parameters, constants }: FormulaLoss): Tape | null {
-  try {
+  return unlessTooLarge(() => {
     const nodes = parameters.map((name, index) => pool.parameter(index, name));
     return gaussNewtonTape(pool, value, nodes, constants.length) ?? null;
-  } catch (error) {
-    if (!(error instanceof TooLarge)) throw error;
-    return null;
-  }
+  }, null);
 }

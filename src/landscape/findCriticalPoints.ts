@@ -5,6 +5,7 @@ import { MultiplicityProver } from '../analysis/degenerate/multiplicity';
 import { IntervalSystem } from '../analysis/search/intervalSystem';
 import { createOracle } from '../compile/oracle';
 import { drive } from './drive';
+import { unlessTooLarge } from '../symbolic/unlessTooLarge';
 import { hasKinkInSum, writtenOut } from '../symbolic/writeOut';
 import { type CompiledLoss, type FormulaLoss, formulasOf } from './compileLoss';
 import { aboutSum, notesOf, quadratureNote } from './notes';
@@ -73,6 +74,9 @@ async function searchWithProof(given: FormulaLoss, options: SearchOptions): Prom
 
 /** Kinks inside of short sums are taken apart like any others: the sums are written out. */
 function withoutLoops(loss: FormulaLoss): FormulaLoss {
-  const value = hasKinkInSum(loss.value) ? writtenOut(loss.pool, loss.value) : null;
-  return value === null ? loss : { ...loss, ...formulasOf(loss.pool, value, loss.parameters, loss.constants.length) };
+  if (!hasKinkInSum(loss.value)) return loss;
+  return unlessTooLarge(() => {
+    const value = writtenOut(loss.pool, loss.value);
+    return value === null ? loss : { ...loss, ...formulasOf(loss.pool, value, loss.parameters, loss.constants.length) };
+  }, loss);
 }

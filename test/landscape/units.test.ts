@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { Interpreter } from '../../src/compile/interpreter';
 import { compileText } from '../../src/landscape/compileLoss';
 import { lossView } from '../../src/landscape/describe';
+import { TooLarge } from '../../src/symbolic/pool';
+import { Rational } from '../../src/symbolic/rational';
 import type { UnitView } from '../../src/landscape/views';
 
 const rows = 'data rows(x, y) = (1, 1), (2, 1), (-3, 0)\n';
@@ -59,6 +61,18 @@ ${rows}loss f(w, b) = mean((leaky_relu(w*p.x + b, leak) - p.y)^2 for p in rows)`
     expect(counted).toMatchObject({ rows: 60, isMask: false });
     expect(activity(counted!, 1)).toBe(40);
     expect(activity(counted!, -1)).toBe(21);
+  });
+
+  it('are left out where the formulas fill their pool', () => {
+    const loss = compileText(`${rows}loss f(w, b) = mean((relu(w*p.x + b) - p.y)^2 for p in rows)`, 'f', {
+      constants: {},
+    });
+    if (loss.form !== 'formulas') throw new Error('too many parameters');
+    const fill = (): void => {
+      for (let k = 1n; ; k++) loss.pool.rational(Rational.of(k, 7919n));
+    };
+    expect(fill).toThrow(TooLarge);
+    expect(lossView(loss)).toMatchObject({ form: 'formulas', units: [] });
   });
 
   it('a loss without rectifiers has none', () => {
