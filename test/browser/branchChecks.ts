@@ -113,7 +113,7 @@ export function branchChecks(check: Register): void {
         expect(told.includes(words), `told: ${words} in ${told}`);
       expect((await page.locator('.way-profile .profile-path').count()) === 1, 'a profile');
       expect((await page.locator('.way-barriers .barrier-higher').count()) === 1, 'barriers against the constant');
-      expect((await textOf(page, '.way-table')).includes('proved'), 'the saddles as a table');
+      expect((await textOf(page, '.part-way .way-table')).includes('proved'), 'the saddles as a table');
       expect((await page.locator('.way-legend li').count()) === 2, 'a legend');
       await page.selectOption('select[aria-label="Way: to"]', { label: 'minimum (2, 1)' });
       await page.waitForFunction(() => document.querySelectorAll('.ways path').length === 0);
