@@ -57,7 +57,11 @@ export function pointChecks(check: Register): void {
       );
       const [x, y] = await plotPoint(page, 0.25, 0.3);
       await page.mouse.click(x, y);
-      expect(/dead: silent on all 2 rows/.test(await textOf(page, '.part-units')), 'the point is in it, with its rows');
+      await eventually(
+        () =>
+          document.querySelector<HTMLElement>('.part-units')?.innerText.includes('dead: silent on all 2 rows') === true,
+        'the point is in it, with its rows',
+      );
       await moveSlider(page, 'Constant leak', 0.1);
       await eventually(() => document.querySelector('.dead-units .dead') === null, 'a leak cures it');
       await moveSlider(page, 'Constant leak', 0);

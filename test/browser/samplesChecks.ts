@@ -11,28 +11,34 @@ export function samplesChecks(check: Register): void {
   const said = (page: Page, words: string): Promise<unknown> =>
     page.waitForFunction((text) => document.querySelector('.part-samples')?.textContent?.includes(text), words);
 
-  check('a slider that a sample is drawn by asks for the loss anew', { loss: 'sampled' }, async ({ page, expect }) => {
-    await page.waitForFunction(() => document.querySelectorAll('.glyphs [data-key]').length === 3);
-    const step = await page.getAttribute('input[type=range][aria-label="Constant n"]', 'step');
-    expect(step === '1', 'it moves by whole numbers');
-    // 48 of 80: the minima lie closer, at ±√0.2.
-    await page.fill('input[aria-label="Constant n, as a number"]', '80');
-    await page.waitForFunction(() => window.fakeHost.requests('rebuild').length > 0);
-    await page.waitForFunction(() => document.querySelector('.glyphs')?.innerHTML.includes('0.447'));
-    await page.click('summary:has-text("Formulas")');
-    const formula = await textOf(page, '.formulas-body');
-    expect(/48/.test(formula), `the formula is that of the new draw: ${formula}`);
-    await page.click('button:has-text("Reset")');
-    await page.waitForFunction(() => document.querySelector('.glyphs')?.innerHTML.includes('0.632'));
-    // A slider that only places the draw needs no question.
-    const asked = await page.evaluate(() => window.fakeHost.requests('rebuild').length);
-    await page.fill('input[aria-label="Constant a, as a number"]', '1.5');
-    await page.waitForTimeout(200);
-    expect(
-      (await page.evaluate(() => window.fakeHost.requests('rebuild').length)) === asked,
-      'a is an input of the tape',
-    );
-  });
+  check(
+    'a slider that a sample is drawn by asks for the loss anew',
+    { loss: 'sampled' },
+    async ({ page, expect, eventually }) => {
+      await page.waitForFunction(() => document.querySelectorAll('.glyphs [data-key]').length === 3);
+      const step = await page.getAttribute('input[type=range][aria-label="Constant n"]', 'step');
+      expect(step === '1', 'it moves by whole numbers');
+      // 48 of 80: the minima lie closer, at ±√0.2.
+      await page.fill('input[aria-label="Constant n, as a number"]', '80');
+      await page.waitForFunction(() => window.fakeHost.requests('rebuild').length > 0);
+      await page.waitForFunction(() => document.querySelector('.glyphs')?.innerHTML.includes('0.447'));
+      await page.click('summary:has-text("Formulas")');
+      await eventually(
+        () => document.querySelector<HTMLElement>('.formulas-body')?.innerText.includes('48') === true,
+        'the formula is that of the new draw',
+      );
+      await page.click('button:has-text("Reset")');
+      await page.waitForFunction(() => document.querySelector('.glyphs')?.innerHTML.includes('0.632'));
+      // A slider that only places the draw needs no question.
+      const asked = await page.evaluate(() => window.fakeHost.requests('rebuild').length);
+      await page.fill('input[aria-label="Constant a, as a number"]', '1.5');
+      await page.waitForTimeout(200);
+      expect(
+        (await page.evaluate(() => window.fakeHost.requests('rebuild').length)) === asked,
+        'a is an input of the tape',
+      );
+    },
+  );
 
   check('a sample stands beside its population', { loss: 'sampled' }, async ({ page, expect }) => {
     expect((await page.evaluate(() => window.fakeHost.requests('pair').length)) === 0, 'nothing is asked unasked');

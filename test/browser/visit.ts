@@ -103,8 +103,12 @@ async function settled(page: Page): Promise<void> {
     () =>
       document.querySelector('.plot[data-quality="fine"]') !== null || document.querySelector('.curve-line') !== null,
   );
-  // Two frames: one that draws, one after it.
-  await page.evaluate(
+  await twoFrames(page);
+}
+
+/** Two frames: one that draws what was asked for, one after it. */
+function twoFrames(page: Page): Promise<void> {
+  return page.evaluate(
     () => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))),
   );
 }
@@ -143,8 +147,9 @@ export function axisTexts(page: Page): Promise<string[]> {
   return page.evaluate(() => [...document.querySelectorAll('.plot .axes text')].map((text) => text.textContent ?? ''));
 }
 
-/** The text of one part of the panel. */
-export function textOf(page: Page, selector: string): Promise<string> {
+/** The text of one part of the panel, once it has drawn what it was asked for. */
+export async function textOf(page: Page, selector: string): Promise<string> {
+  await twoFrames(page);
   return page.evaluate((found) => document.querySelector<HTMLElement>(found)?.innerText ?? '', selector);
 }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { eventually } from './harness';
 
 /** Until the extension is active, the editor asks it nothing. */
 async function activate(): Promise<void> {
@@ -18,7 +19,13 @@ export async function openFixture(name: string): Promise<vscode.TextEditor> {
 export async function openText(content: string, language = 'loss'): Promise<vscode.TextEditor> {
   await activate();
   const document = await vscode.workspace.openTextDocument({ language, content });
-  return vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+  const editor = await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+  // The editor may restore the backup of the unsaved file that had this name before.
+  if (document.getText() !== content) {
+    const all = document.validateRange(new vscode.Range(0, 0, document.lineCount, 0));
+    await editor.edit((edit) => edit.replace(all, content));
+  }
+  return editor;
 }
 
 /** Where a piece of text stands in a document; `after` moves on by so many characters. */
@@ -53,7 +60,7 @@ export function messages(document: vscode.TextDocument): vscode.Diagnostic[] {
   return vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === 'Losscape');
 }
 
-/** Closes every editor without saving. */
+/** Closes every editor without saving. An unsaved file's name goes to the next one, so this waits until it is free. */
 export async function closeAll(): Promise<void> {
   for (const { document } of vscode.window.visibleTextEditors)
     if (document.isDirty) {
@@ -61,4 +68,8 @@ export async function closeAll(): Promise<void> {
       await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
     }
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  const isOpen = ({ isUntitled, languageId }: vscode.TextDocument): boolean => isUntitled && languageId === 'loss';
+  await eventually('the unsaved files to be closed', () =>
+    vscode.workspace.textDocuments.some(isOpen) ? undefined : true,
+  );
 }
