@@ -11,7 +11,8 @@ import { Findings, collectNames } from './names';
 import { atMost, parse } from './parse';
 import { reportSliders } from './sliders';
 import { unsoundStatements } from './soundness';
-import type { LossStatement, SourceFile, Statement } from './tree';
+import { sortedBy } from './sortedBy';
+import type { LossStatement, SourceFile, Span, Statement } from './tree';
 
 /**
  * Checks a parsed file: resolves every name and collects every message, those of the parser included. Never throws. A
@@ -23,7 +24,7 @@ export function check(file: SourceFile, parseDiagnostics: readonly Diagnostic[],
   const names = collectNames(file, findings);
   // Tables first, so that their columns are defined before anyone refers to them.
   // Claims and spectra last, so that the parameters of their losses are.
-  const inOrder = [...file.statements].sort((a, b) => turnOf(a) - turnOf(b));
+  const inOrder = sortedBy(file.statements, turnOf);
   const subjects = new Map<Statement, LossStatement | undefined>();
   for (const statement of inOrder) {
     if (statement.broken) findings.faulty.add(statement);
@@ -76,12 +77,12 @@ export function check(file: SourceFile, parseDiagnostics: readonly Diagnostic[],
     sound: !unsound.has(statement),
     states: states.get(statement) ?? new Map(),
   }));
-  const diagnostics = [...parseDiagnostics, ...findings.diagnostics].sort((a, b) => a.span.start - b.span.start);
+  const diagnostics = sortedBy([...parseDiagnostics, ...findings.diagnostics], startOf);
   return {
     file,
     diagnostics: atMost(diagnostics),
     symbols: findings.symbols,
-    references: findings.references.sort((a, b) => a.span.start - b.span.start),
+    references: sortedBy(findings.references, startOf),
     constants: names.constants,
     functions: names.functions,
     tables: names.tables,
@@ -92,6 +93,10 @@ export function check(file: SourceFile, parseDiagnostics: readonly Diagnostic[],
     csv: names.csv,
     shapes,
   };
+}
+
+function startOf({ span }: { readonly span: Span }): number {
+  return span.start;
 }
 
 function turnOf({ kind }: Statement): number {

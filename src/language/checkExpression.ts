@@ -6,7 +6,7 @@ import { reportIndex, unknownInIndex } from './checkIndex';
 import type { DiagnosticCode, Fix } from './diagnostics';
 import { type NamedSymbol, type SymbolKind, columnNames } from './model';
 import { type FileNames, type Findings, refuseReserved } from './names';
-import { type Scope, innerScope, lookUp, symbolsOf } from './scope';
+import { type Scope, innerScope, lookUp, scopeInside, symbolsOf } from './scope';
 import type {
   Aggregate,
   Expectation,
@@ -51,18 +51,31 @@ export class ExpressionChecker {
         return this.index(expression, scope);
       case 'call':
         checkCall(expression, this.statement, scope, this.names, this.findings);
-        break;
-      case 'product':
-        warnOfAmbiguity(expression, this.statement, this.findings);
-        break;
-      case 'negation':
-      case 'sum':
-      case 'power':
+        return this.all(expression.arguments, scope);
       case 'vector':
+        return this.all(expression.items, scope);
+      case 'sum': {
+        const { terms } = expression;
+        for (let k = 0; k < terms.length; k++) this.check(terms[k]!.operand, scope);
+        return;
+      }
+      case 'product': {
+        warnOfAmbiguity(expression, this.statement, this.findings);
+        const { factors } = expression;
+        for (let k = 0; k < factors.length; k++) this.check(factors[k]!.operand, scope);
+        return;
+      }
+      case 'power':
+        this.check(expression.base, scope);
+        return this.check(expression.exponent, scope);
+      case 'negation':
       case 'transpose':
-        break;
+        return this.check(expression.operand, scope);
     }
-    for (const child of childrenOf(expression)) this.check(child, scope);
+  }
+
+  private all(expressions: readonly Expression[], scope: Scope): void {
+    for (let k = 0; k < expressions.length; k++) this.check(expressions[k]!, scope);
   }
 
   report(code: DiagnosticCode, span: Span, message: string, fixes: readonly Fix[] = []): void {
@@ -161,7 +174,7 @@ export class ExpressionChecker {
       }
       defined.set(variable.name, this.findings.define('random', variable, span, this.statement));
     }
-    this.check(body, innerScope(scope, [...defined.values()]));
+    this.check(body, scopeInside(scope, defined));
   }
 
   private columnsOf(symbol: NamedSymbol): string[] {

@@ -5,21 +5,22 @@ import { checkRange, defineAll } from './checkStatements';
 import { circles, cycleMessage, shortestRound } from './cycles';
 import type { NamedSymbol } from './model';
 import type { FileNames, Findings } from './names';
-import { type Scope, innerScope, noNames } from './scope';
-import type { LocalSyntax, LossStatement } from './tree';
+import { type Scope, noNames, scopeInside } from './scope';
+import type { Identifier, LocalSyntax, LossStatement } from './tree';
 
 /** The most names a loss may have in its brackets. */
 export const mostParameters = 1_000;
 
 export function checkLoss(statement: LossStatement, names: FileNames, findings: Findings): void {
   checkHead(statement, names, findings);
-  const parameters = statement.parameters.map(({ name }) => name);
+  const parameters: Identifier[] = [];
+  for (let k = 0; k < statement.parameters.length; k++) parameters.push(statement.parameters[k]!.name);
   const firstReference = findings.references.length;
   const defined = defineAll(parameters, 'parameter', statement, names, findings);
-  const outer = innerScope(noNames, defined);
+  const outer = scopeInside(noNames, defined);
   const localNames = statement.where.map(({ name }) => name);
   const locals = defineAll(localNames, 'local', statement, names, findings, outer);
-  const scope = innerScope(outer, locals);
+  const scope = scopeInside(outer, locals);
   const checker = new ExpressionChecker(names, findings, statement);
   checker.check(statement.body, scope);
   checkLocals(statement, checker, scope, findings);
@@ -29,10 +30,11 @@ export function checkLoss(statement: LossStatement, names: FileNames, findings: 
     if (span.start !== symbol.span.start) used.add(symbol);
   }
   checkBox(statement, outer, names, findings);
-  checkStarts(statement, names, findings);
-  checkMethods(statement, names, findings);
+  if (statement.from.length > 0) checkStarts(statement, names, findings);
+  if (statement.by.length > 0) checkMethods(statement, names, findings);
   if (findings.faulty.has(statement)) return;
-  for (const symbol of [...defined, ...locals]) if (!used.has(symbol)) reportUnused(symbol, statement, findings);
+  for (const symbol of defined.values()) if (!used.has(symbol)) reportUnused(symbol, statement, findings);
+  for (const symbol of locals.values()) if (!used.has(symbol)) reportUnused(symbol, statement, findings);
 }
 
 function checkHead(statement: LossStatement, names: FileNames, findings: Findings): void {
@@ -41,9 +43,11 @@ function checkHead(statement: LossStatement, names: FileNames, findings: Finding
     const message = `A loss needs at least one parameter: write "loss ${name.name}(x) = …".`;
     findings.report(statement, 'arity', parametersSpan, message);
   }
-  const checker = new ExpressionChecker(names, findings, statement);
-  for (const { shape } of parameters) {
+  let checker: ExpressionChecker | undefined;
+  for (let k = 0; k < parameters.length; k++) {
+    const { shape } = parameters[k]!;
     for (const size of shape) {
+      checker ??= new ExpressionChecker(names, findings, statement);
       const first = findings.references.length;
       checker.check(size, noNames);
       findings.keepFixed(statement, 'size', size.span, first, [size]);

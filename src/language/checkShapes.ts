@@ -7,6 +7,7 @@ import type { FileNames, Findings } from './names';
 import { inferOptimizer } from './optimizerShapes';
 import type { Problem } from './shapeMessages';
 import { type Shape, aShape, scalar } from './shapes';
+import { sortedBy } from './sortedBy';
 import { unsoundStatements } from './soundness';
 import { inferSpectrum } from './spectrumShapes';
 import type {
@@ -43,7 +44,7 @@ export function checkShapes(
   const inference = new ShapeInference(names, findings, unsoundStatements(findings));
   const parameters = new Map<LossStatement, readonly ParameterShape[]>();
   const states = new Map<OptimizerStatement, OptimizerStates>();
-  const inOrder = [...statements].sort((a, b) => turnOf(a) - turnOf(b));
+  const inOrder = sortedBy(statements, turnOf);
   let exhausted = false;
   for (const statement of inOrder) {
     if (exhausted) {

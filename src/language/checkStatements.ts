@@ -3,8 +3,8 @@ import { checkSample } from './checkSample';
 import { ExpressionChecker } from './checkExpression';
 import { skeleton } from './lookAlikes';
 import type { CsvLookup, CsvState, NamedSymbol } from './model';
-import { type FileNames, type Findings, refuseReserved, warnOfLook } from './names';
-import { type Scope, innerScope, noNames } from './scope';
+import { type FileNames, type Findings, noLooks, refuseReserved, warnOfLook } from './names';
+import { type Scope, noNames, scopeInside } from './scope';
 import type {
   ConstantStatement,
   DataStatement,
@@ -28,7 +28,7 @@ export function checkConstant(statement: ConstantStatement, names: FileNames, fi
 }
 
 export function checkFunction(statement: FunctionStatement, names: FileNames, findings: Findings): void {
-  const scope = innerScope(noNames, defineAll(statement.parameters, 'argument', statement, names, findings));
+  const scope = scopeInside(noNames, defineAll(statement.parameters, 'argument', statement, names, findings));
   new ExpressionChecker(names, findings, statement).check(statement.body, scope);
 }
 
@@ -42,7 +42,7 @@ export function checkData(
   if (csv !== undefined) return checkCsv(statement, csv, names, findings, files);
   const defined = defineAll(columns, 'column', statement, names, findings);
   if (names.tables.get(name.name) === statement) {
-    names.columns.set(name.name, new Map(defined.map((symbol) => [symbol.name, symbol])));
+    names.columns.set(name.name, defined);
   }
   if (columns.length === 0) {
     const message = `A table needs at least one column: name them, as in "data ${name.name}(x, y) = …".`;
@@ -106,9 +106,11 @@ export function checkRange(
   findings: Findings,
   code: 'range' | 'box',
 ): { low: number; high: number } | undefined {
-  const checker = new ExpressionChecker(names, findings, statement);
-  checker.check(range.low, noNames);
-  checker.check(range.high, noNames);
+  if (range.low.kind !== 'number' || range.high.kind !== 'number') {
+    const checker = new ExpressionChecker(names, findings, statement);
+    checker.check(range.low, noNames);
+    checker.check(range.high, noNames);
+  }
   const low = finiteValue(range.low, statement, names, findings);
   const high = finiteValue(range.high, statement, names, findings);
   if (low === undefined || high === undefined) return undefined;
@@ -143,7 +145,7 @@ export function finiteValue(
     return undefined;
   }
   const value = names.evaluator.arrayOrNumber(expression);
-  if (value === undefined) return undefined;
+  if (value === undefined || (typeof value === 'number' && Number.isFinite(value))) return value;
   const wrong = numbersOf(value).find((number) => !Number.isFinite(number));
   if (wrong === undefined) return typeof value === 'number' ? value : undefined;
   const message = Number.isNaN(wrong)
@@ -161,20 +163,22 @@ export function defineAll(
   names: FileNames,
   findings: Findings,
   taken: Scope = noNames,
-): NamedSymbol[] {
-  if (identifiers.length === 0) return [];
+): ReadonlyMap<string, NamedSymbol> {
+  if (identifiers.length === 0) return noNames.names;
   const defined = new Map<string, NamedSymbol>();
-  const looks = new Map([...taken.names.keys()].map((name) => [skeleton(name), name]));
-  const outerLooks = kind === 'column' ? new Map<string, string>() : names.looks;
-  for (const identifier of identifiers) {
+  const looks = new Map<string, string>();
+  if (!findings.isAscii) for (const name of taken.names.keys()) looks.set(skeleton(name), name);
+  const outerLooks = kind === 'column' ? noLooks : names.looks;
+  for (let k = 0; k < identifiers.length; k++) {
+    const identifier = identifiers[k]!;
     if (refuseReserved(identifier, statement, findings)) continue;
     const { name, span } = identifier;
     if (defined.has(name) || taken.names.has(name)) {
       findings.report(statement, 'duplicate', span, `"${name}" stands here twice: rename one.`);
       continue;
     }
-    warnOfLook(identifier, looks, outerLooks, statement, findings);
+    if (!findings.isAscii) warnOfLook(identifier, looks, outerLooks, statement, findings);
     defined.set(name, findings.define(kind, identifier, statement.span, statement));
   }
-  return [...defined.values()];
+  return defined;
 }

@@ -84,7 +84,7 @@ export function inferClaim(
 
   function condition(left: (typeof form & { kind: 'reaches' })['left']): void {
     const head = new Map<string, Binding>(
-      (wants ?? []).map(({ name, shape }) => [name, { kind: 'value', shape, origin: '' }]),
+      (wants ?? []).map(({ name, shape }) => [name, { kind: 'value', shape, declaredAt: -1 }]),
     );
     for (const local of loss?.where ?? []) {
       if (!head.has(local.name.name)) head.set(local.name.name, { kind: 'local', local });

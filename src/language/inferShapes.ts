@@ -67,8 +67,7 @@ export class ShapeInference {
   whole(statement: Statement, work: (frame: Frame) => Shape | undefined): Outcome {
     return this.tasks.complete(`whole ${this.wholes++}`, () => {
       const frame = this.frame(statement, undefined);
-      const shape = work(frame);
-      return { ...outcomeOf(frame), shape };
+      return outcomeOf(frame, work(frame));
     });
   }
 
@@ -79,7 +78,10 @@ export class ShapeInference {
 
   infer(expression: Expression, frame: Frame): Shape | undefined {
     if (++this.steps > mostSteps) throw new TooManyShapes();
-    return this.tasks.nested(() => this.shapeOf(expression, frame));
+    this.tasks.enter();
+    const shape = this.shapeOf(expression, frame);
+    this.tasks.leave();
+    return shape;
   }
 
   /** Infers a place that takes a number; `place` is what it is: `The end of a range`. */
@@ -93,8 +95,7 @@ export class ShapeInference {
     if (this.findings.circular.has(statement)) return undefined;
     return this.tasks.demand(`constant ${statement.name.name}`, () => {
       const frame = this.frame(statement, undefined);
-      const shape = this.infer(statement.value, frame);
-      return { ...outcomeOf(frame), shape };
+      return outcomeOf(frame, this.infer(statement.value, frame));
     });
   }
 
@@ -102,8 +103,7 @@ export class ShapeInference {
     if (this.findings.circular.has(local)) return undefined;
     return this.tasks.demand(`local ${local.name.span.start}`, () => {
       const inner = this.frame(frame.statement, frame.head);
-      const shape = this.infer(local.value, inner);
-      return { ...outcomeOf(inner), shape };
+      return outcomeOf(inner, this.infer(local.value, inner));
     });
   }
 
@@ -118,17 +118,15 @@ export class ShapeInference {
     const key = shapes.map((shape) => shape?.join('×') ?? '?').join(' ');
     return this.tasks.demand(`fn ${statement.name.name} ${key}`, () => {
       const head = new Map(
-        statement.parameters.map(({ name }, i) => [name, { kind: 'value', shape: shapes[i], origin: '' }] as const),
+        statement.parameters.map(({ name }, i) => [name, { kind: 'value', shape: shapes[i], declaredAt: -1 }] as const),
       );
-      const entry = caller.entry ?? call;
-      const frame = { ...this.frame(statement, { names: head, outer: undefined }), entry };
-      const shape = this.infer(statement.body, frame);
-      return { ...outcomeOf(frame), shape, call, arguments: shapes };
+      const frame = this.frame(statement, { names: head, outer: undefined }, caller.entry ?? call);
+      return outcomeOf(frame, this.infer(statement.body, frame), call, shapes);
     });
   }
 
-  frame(statement: Statement, head: Names | undefined): Frame {
-    return { statement, head, names: head, problems: [], sound: true, entry: undefined };
+  frame(statement: Statement, head: Names | undefined, entry?: Span): Frame {
+    return { statement, head, names: head, problems: [], sound: true, entry };
   }
 
   /** A part of a formula as messages speak of it. */
@@ -142,10 +140,15 @@ export class ShapeInference {
   private origin(expression: Expression, frame: Frame): string {
     if (expression.kind !== 'name') return '';
     const binding = findName(frame.names, expression.name);
-    if (binding?.kind === 'value') return binding.origin;
+    if (binding?.kind === 'value') return this.declared(binding.declaredAt);
     const defined = binding?.kind === 'local' ? binding.local : this.names.constants.get(expression.name);
     if (defined === undefined || (binding !== undefined && binding.kind !== 'local')) return '';
     return `defined on line ${this.findings.lineOf(defined.name.span.start)}`;
+  }
+
+  /** `declared on line 3`; nothing for no place. */
+  declared(offset: number): string {
+    return offset < 0 ? '' : `declared on line ${this.findings.lineOf(offset)}`;
   }
 
   private shapeOf(expression: Expression, frame: Frame): Shape | undefined {
@@ -226,7 +229,10 @@ export class ShapeInference {
     span?: Span,
   ): Shape | undefined {
     let first: number | undefined;
-    for (const [i, shape] of shapes.entries()) {
+    let known = true;
+    for (let i = 0; i < shapes.length; i++) {
+      const shape = shapes[i];
+      if (shape === undefined) known = false;
       if (shape === undefined || shape.length === 0) continue;
       first ??= i;
       if (elementwise(shapes[first]!, shape) !== undefined) continue;
@@ -234,7 +240,7 @@ export class ShapeInference {
       return this.fault(unlikeShapes(what, left, this.operand(parts[i]!, shape, frame), span), frame);
     }
     if (first !== undefined) return shapes[first];
-    return shapes.includes(undefined) ? undefined : scalar;
+    return known ? scalar : undefined;
   }
 
   private sum({ terms }: SumChain, frame: Frame): Shape | undefined {
@@ -258,7 +264,8 @@ export class ShapeInference {
   private product({ factors }: ProductChain, frame: Frame): Shape | undefined {
     const { start } = factors[0]!.operand.span;
     let left: Shape | undefined = scalar;
-    for (const [i, { divide, operand }] of factors.entries()) {
+    for (let i = 0; i < factors.length; i++) {
+      const { divide, operand } = factors[i]!;
       const right = this.infer(operand, frame);
       if (i === 0 || left === undefined || right === undefined) {
         left = i === 0 ? right : undefined;
@@ -304,7 +311,7 @@ export class ShapeInference {
     let names = outer;
     for (const { variable, distribution } of draws) {
       for (const argument of argumentsOf(distribution)) this.inferNumber(argument, argumentPlace, frame);
-      names = innerNames(names, variable.name, { kind: 'value', shape: scalar, origin: '' });
+      names = innerNames(names, variable.name, { kind: 'value', shape: scalar, declaredAt: -1 });
     }
     frame.names = names;
     const shape = this.infer(body, frame);
@@ -332,6 +339,13 @@ export class ShapeInference {
   }
 }
 
-function outcomeOf({ statement, problems, sound, entry }: Frame): Omit<Outcome, 'shape'> {
-  return { statement, problems, sound: sound && problems.length === 0, call: undefined, entry, arguments: [] };
+const noShapes: readonly Shape[] = [];
+
+function outcomeOf(
+  { statement, problems, sound, entry }: Frame,
+  shape: Shape | undefined,
+  call?: Span,
+  shapes: readonly (Shape | undefined)[] = noShapes,
+): Outcome {
+  return { statement, shape, problems, sound: sound && problems.length === 0, call, entry, arguments: shapes };
 }

@@ -13,8 +13,8 @@ export type Binding =
   | {
       readonly kind: 'value';
       readonly shape: Shape | undefined;
-      /** Where its shape comes from, for messages: `declared on line 3`, or nothing. */
-      readonly origin: string;
+      /** The offset where its shape is declared, for messages; -1 where nowhere. */
+      readonly declaredAt: number;
     }
   | { readonly kind: 'local'; readonly local: LocalSyntax }
   | { readonly kind: 'row' }

@@ -16,7 +16,8 @@ export function skeleton(name: string): string {
   return [...name.normalize('NFKC')].map((letter) => latin.get(letter) ?? letter).join('');
 }
 
-function isAscii(name: string): boolean {
+/** No letter of another script, no accent, no sign beyond those of a keyboard. */
+export function isAscii(name: string): boolean {
   for (let k = 0; k < name.length; k++) if (name.charCodeAt(k) > 0x7f) return false;
   return true;
 }

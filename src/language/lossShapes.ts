@@ -15,13 +15,7 @@ export function inferLoss(inference: ShapeInference, statement: LossStatement, f
     if (head.has(name)) continue;
     const shape = declaredShape(inference, parameter, frame);
     if (shape !== undefined) parameters.push({ name, shape });
-    head.set(name, {
-      kind: 'value',
-      shape,
-      get origin() {
-        return `declared on line ${inference.findings.lineOf(parameter.name.span.start)}`;
-      },
-    });
+    head.set(name, { kind: 'value', shape, declaredAt: parameter.name.span.start });
   }
   checkTotal(statement, parameters, frame);
   for (const { range } of statement.on) {
@@ -97,7 +91,7 @@ function inferStarts(
   const wants = statement.parameters.map(({ name }): Wanted => {
     const binding = head.get(name.name);
     return binding?.kind === 'value'
-      ? { name: name.name, shape: binding.shape, origin: ` (${binding.origin})` }
+      ? { name: name.name, shape: binding.shape, origin: ` (${inference.declared(binding.declaredAt)})` }
       : { name: name.name, shape: undefined, origin: '' };
   });
   for (const start of statement.from) inferStart(inference, start, wants, 'start', frame);

@@ -1,7 +1,7 @@
 import { builtinConstants, builtinFunctions, isFunctionOfLanguage } from './builtins';
 import type { Diagnostic, DiagnosticCode, Fix, Severity } from './diagnostics';
 import { ConstantEvaluator } from './evaluate';
-import { skeleton, spellOut } from './lookAlikes';
+import { isAscii, skeleton, spellOut } from './lookAlikes';
 import type { CsvTable, NamedSymbol, Reference, SymbolKind } from './model';
 import { nearest } from './nearest';
 import { keywords } from './reserved';
@@ -25,7 +25,7 @@ const mostSuggestions = 300;
 /** More messages than anyone is shown: further ones are only counted as faults. */
 const mostCollected = 10_000;
 
-const noLooks: ReadonlyMap<string, string> = new Map();
+export const noLooks: ReadonlyMap<string, string> = new Map();
 
 /** A place whose value must not move while the file stays as it is, and the definitions it uses directly. */
 export interface FixedPlace {
@@ -52,13 +52,27 @@ export class Findings {
   readonly circular = new Set<Statement | LocalSyntax>();
   /** Optimizers that use the Hessian. */
   readonly secondOrder = new Set<Statement>();
-  /** Line numbers, from 1, of offsets. */
-  readonly lineOf: (offset: number) => number;
-  private readonly told = new Map<Statement, Set<string>>();
+  /** No letter of it looks like another one. */
+  readonly isAscii: boolean;
+  private told: Map<Statement, Set<string>> | undefined = undefined;
   private suggestions = 0;
+  private starts: readonly number[] | undefined = undefined;
 
   constructor(readonly text: string) {
-    this.lineOf = lineCounter(text);
+    this.isAscii = isAscii(text);
+  }
+
+  /** The line number, from 1, of an offset. */
+  lineOf(offset: number): number {
+    this.starts ??= lineStarts(this.text);
+    let low = 0;
+    let high = this.starts.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.starts[middle]! <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   /** Records a message. A broken statement has its message already, and keeps only that a name stands twice. */
@@ -100,6 +114,7 @@ export class Findings {
 
   /** True the first time something is told about a statement: what is wrong in several places is one mistake. */
   firstTime(statement: Statement, what: string): boolean {
+    this.told ??= new Map();
     const told = this.told.get(statement);
     if (told === undefined) this.told.set(statement, new Set([what]));
     else if (told.has(what)) return false;
@@ -148,20 +163,20 @@ export interface FileNames {
 
 /** Defines the names of all statements; a name that stands twice is reported where it stands again. */
 export function collectNames(file: SourceFile, findings: Findings): FileNames {
-  const definitions = {
-    constants: new Map<string, ConstantStatement>(),
-    functions: new Map<string, FunctionStatement>(),
-    tables: new Map<string, DataStatement>(),
-  };
+  const constants = new Map<string, ConstantStatement>();
+  const functions = new Map<string, FunctionStatement>();
+  const tables = new Map<string, DataStatement>();
   const names: FileNames = {
-    ...definitions,
+    constants,
+    functions,
+    tables,
     losses: new Map(),
     optimizers: new Map(),
     symbols: new Map(),
     columns: new Map(),
     csv: new Map(),
     looks: new Map(),
-    evaluator: new ConstantEvaluator(definitions),
+    evaluator: new ConstantEvaluator({ constants, functions, tables }),
   };
   const everywhere = { start: 0, end: file.text.length };
   for (const statement of file.statements) {
@@ -176,7 +191,7 @@ export function collectNames(file: SourceFile, findings: Findings): FileNames {
       findings.report(statement, 'duplicate', name.span, message);
       continue;
     }
-    warnOfLook(name, names.looks, noLooks, statement, findings);
+    if (!findings.isAscii) warnOfLook(name, names.looks, noLooks, statement, findings);
     names.symbols.set(name.name, symbol);
     switch (statement.kind) {
       case 'constant':
@@ -223,22 +238,6 @@ function lineStarts(text: string): number[] {
     if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)) starts.push(at + 1);
   }
   return starts;
-}
-
-/** Line numbers, from 1, of offsets in a text. */
-function lineCounter(text: string): (offset: number) => number {
-  let starts: number[] | undefined;
-  return (offset) => {
-    starts ??= lineStarts(text);
-    let low = 0;
-    let high = starts.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (starts[middle]! <= offset) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  };
 }
 
 /** Reports a name that the language keeps for itself; true where it did. `callable`: it names a function or a loss. */

@@ -9,9 +9,15 @@ export interface Scope {
 export const noNames: Scope = { names: new Map(), outer: undefined };
 
 /** A scope of a few more names inside another. */
-export function innerScope(outer: Scope, symbols: readonly NamedSymbol[]): Scope {
-  if (symbols.length === 0) return outer;
-  return { names: new Map(symbols.map((symbol) => [symbol.name, symbol])), outer };
+export function innerScope(outer: Scope, symbols: Iterable<NamedSymbol>): Scope {
+  const names = new Map<string, NamedSymbol>();
+  for (const symbol of symbols) names.set(symbol.name, symbol);
+  return scopeInside(outer, names);
+}
+
+/** The same of symbols by their names. */
+export function scopeInside(outer: Scope, names: Scope['names']): Scope {
+  return names.size === 0 ? outer : { names, outer };
 }
 
 export function lookUp(scope: Scope, name: string): NamedSymbol | undefined {

@@ -23,12 +23,14 @@ export class Tasks<T> {
     return this.done;
   }
 
-  /** One more level of the recursion that the work is made of. */
-  nested<R>(work: () => R): R {
+  /** One more level of the recursion that the work is made of begins. */
+  enter(): void {
     this.depth++;
-    const result = work();
+  }
+
+  /** The level ends. One that is left by an exception counts on, until `complete` begins anew. */
+  leave(): void {
     this.depth--;
-    return result;
   }
 
   /** The result of a piece; undefined where it needs itself. Only for use inside of `complete`. */
