@@ -58,6 +58,7 @@ const allowed = {
 
 /** Folders whose types may be imported, though not their code. */
 const typesFrom = {
+  wasm: ['optimizers'],
   curvature: ['optimizers'],
   slices: ['curvature', 'optimizers'],
   analysis: ['language', 'optimizers'],

@@ -20,4 +20,12 @@ export const adagrad = firstOrder({
       facts: () => ({ preconditioner: squares.map((s) => 1 / (Math.sqrt(s) + eps)) }),
     };
   },
+  elementwise: ({ eps = 1e-10 }) => ({
+    states: 1,
+    update(rule, { w, g, rate, state: [s = 0] }) {
+      const squares = rule.add(s, rule.multiply(g, g));
+      const denominator = rule.add(rule.call('sqrt', squares), eps);
+      return [rule.subtract(w, rule.divide(rule.multiply(rate, g), denominator)), squares];
+    },
+  }),
 });

@@ -1,6 +1,7 @@
 import { norm } from '../linalg/vectors';
 import { RandomGenerator } from '../random/generator';
 import { BatchOrder } from './batchOrder';
+import { type ElementwiseUpdate, elementwiseRule } from './elementwise';
 import type { OptimizerDefinition, OptionSpecification, Oracle, StepFacts, StepFailure, Stepper } from './optimizer';
 import { learningRates, scheduleOptions } from './schedule';
 
@@ -19,11 +20,16 @@ export interface FirstOrderRule {
   facts?(): StepFacts;
 }
 
-export interface FirstOrderMethod extends Omit<OptimizerDefinition, 'order' | 'create' | 'isElementwise'> {
+export interface FirstOrderMethod extends Omit<
+  OptimizerDefinition,
+  'order' | 'create' | 'isElementwise' | 'elementwise'
+> {
   /** Options of its own that are not those of their names that all first-order methods share. */
   readonly hidden?: ReadonlySet<string>;
   /** `many`: as of an `OptimizerDefinition`. */
   create(options: Readonly<Record<string, number>>, dimension: number, many: boolean): FirstOrderRule;
+  /** The same update as data; null where these options have none. */
+  elementwise?(options: Readonly<Record<string, number>>): ElementwiseUpdate | null;
 }
 
 /** What every first-order method can be given beside its own options. */
@@ -71,14 +77,23 @@ export function firstOrder(method: FirstOrderMethod): OptimizerDefinition {
     method.hidden === undefined
       ? options
       : Object.fromEntries(Object.entries(options).filter(([name]) => !method.hidden!.has(name)));
+  const isElementwise = (options: Readonly<Record<string, number>>): boolean =>
+    ['max_norm', 'noise', 'batch', 'line_search'].every((name) => (shared(options)[name] ?? 0) === 0);
+  const decayOf = (options: Readonly<Record<string, number>>): number =>
+    own.has('weight_decay') ? 0 : (options['weight_decay'] ?? 0);
   return {
     ...method,
     order: 1,
     modifiers: [...(method.modifiers ?? []), ...sharedOptions.filter(({ name }) => !own.has(name))],
-    isElementwise: (options) =>
-      ['max_norm', 'noise', 'batch', 'line_search'].every((name) => (shared(options)[name] ?? 0) === 0),
+    isElementwise,
+    elementwise(options) {
+      const update = isElementwise(options) ? method.elementwise?.(options) : null;
+      if (update === null || update === undefined) return null;
+      const others = shared(options);
+      return elementwiseRule(update, learningRates(others['lr'] ?? 0, others), decayOf(others));
+    },
     create: (options, n, many = false) =>
-      new FirstOrderStepper(method.create(options, n, many), shared(options), own.has('weight_decay'), n),
+      new FirstOrderStepper(method.create(options, n, many), shared(options), decayOf(shared(options)), n),
   };
 }
 
@@ -92,7 +107,6 @@ class FirstOrderStepper implements Stepper {
   private readonly gradient: Float64Array;
   private readonly rates: (t: number) => number;
   private readonly random: RandomGenerator;
-  private readonly decay: number;
   private readonly longest: number;
   private readonly noise: number;
   private readonly batch: number;
@@ -104,13 +118,12 @@ class FirstOrderStepper implements Stepper {
   constructor(
     private readonly rule: FirstOrderRule,
     options: Readonly<Record<string, number>>,
-    decaysItself: boolean,
+    private readonly decay: number,
     n: number,
   ) {
     this.gradient = new Float64Array(n);
     this.rates = learningRates(options['lr'] ?? 0, options);
     this.random = new RandomGenerator(options['seed'] ?? 1);
-    this.decay = decaysItself ? 0 : (options['weight_decay'] ?? 0);
     this.longest = options['max_norm'] ?? 0;
     this.noise = options['noise'] ?? 0;
     this.batch = Math.round(options['batch'] ?? 0);

@@ -23,4 +23,8 @@ export const gradientDescent = firstOrder({
       },
     };
   },
+  elementwise: () => ({
+    states: 0,
+    update: (rule, { w, g, rate }) => [rule.subtract(w, rule.multiply(rate, g))],
+  }),
 });

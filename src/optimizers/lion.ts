@@ -1,3 +1,4 @@
+import type { RuleOperand } from './elementwise';
 import { firstOrder } from './firstOrder';
 import { decayRate, learningRate } from './options';
 
@@ -25,4 +26,13 @@ export const lion = firstOrder({
       },
     };
   },
+  elementwise: ({ beta1 = 0.9, beta2 = 0.99, weight_decay: decay = 0 }) => ({
+    states: 1,
+    numbers: (_, rate) => [1 - rate * decay],
+    update(rule, { w, g, rate, state: [m = 0], numbers: [kept = 1] }) {
+      const mixed = (beta: number): RuleOperand => rule.add(rule.multiply(beta, m), rule.multiply(1 - beta, g));
+      const step = rule.multiply(rate, rule.call('sign', mixed(beta1)));
+      return [rule.subtract(rule.multiply(w, kept), step), mixed(beta2)];
+    },
+  }),
 });

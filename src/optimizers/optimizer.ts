@@ -2,6 +2,8 @@
  * What an optimizer is: a published update rule over a small oracle. Each method lives in its own file; `registry.ts`
  * lists them and `run.ts` drives them.
  */
+import type { ElementwiseRule } from './elementwise';
+
 /** Draws mini-batches. */
 export interface Batch {
   /** Rows of a batch; the last of a pass may have fewer. */
@@ -104,6 +106,8 @@ export interface OptimizerDefinition {
    * points at once, as one long point.
    */
   isElementwise?(options: Readonly<Record<string, number>>): boolean;
+  /** Where it is elementwise: its update as data; null where these options have none. */
+  elementwise?(options: Readonly<Record<string, number>>): ElementwiseRule | null;
   /**
    * What a step multiplies a displacement along an eigenvector of the Hessian by, where the explanations don't know it
    * by the method's name: null where the step is not linear. `curvature` is that eigenvalue.

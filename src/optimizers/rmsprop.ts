@@ -24,4 +24,12 @@ export const rmsprop = firstOrder({
       facts: () => ({ preconditioner: squares.map((v) => 1 / (Math.sqrt(v) + eps)) }),
     };
   },
+  elementwise: ({ alpha = 0.99, eps = 1e-8 }) => ({
+    states: 1,
+    update(rule, { w, g, rate, state: [v = 0] }) {
+      const squares = rule.add(rule.multiply(alpha, v), rule.multiply(rule.multiply(1 - alpha, g), g));
+      const denominator = rule.add(rule.call('sqrt', squares), eps);
+      return [rule.subtract(w, rule.divide(rule.multiply(rate, g), denominator)), squares];
+    },
+  }),
 });

@@ -1,4 +1,5 @@
 import { firstOrder } from './firstOrder';
+import { velocityRule, velocityUpdate } from './momentum';
 import { learningRate, momentumFactor } from './options';
 
 export const stochasticGradient = firstOrder({
@@ -26,16 +27,6 @@ export const stochasticGradient = firstOrder({
   ],
   rule: 'g ← ∇L of a mini-batch + noise·ξ, ξ standard normal; b ← momentum·b + g, from b = g; w ← w − lr·b',
   source: 'H. Robbins, S. Monro, Ann. Math. Statist. 22 (1951), 400–407; as torch.optim.SGD',
-  create({ momentum: mu = 0 }, n) {
-    const velocity = new Float64Array(n);
-    return {
-      update(point, g, rate) {
-        for (let i = 0; i < n; i++) {
-          velocity[i] = mu * velocity[i]! + g[i]!;
-          point[i] = point[i]! - rate * velocity[i]!;
-        }
-        return null;
-      },
-    };
-  },
+  create: ({ momentum: mu = 0 }, n) => velocityRule(n, mu, false),
+  elementwise: ({ momentum: mu = 0 }) => velocityUpdate(mu, false),
 });

@@ -11,6 +11,8 @@ export interface Places {
   readonly inputs: number;
   /** Inputs that vary by column: so many doubles each, by their number; undefined for any other. */
   readonly varying: (input: number) => number | undefined;
+  /** Inputs that stand in locals, in every pass that has columns. */
+  readonly held?: (input: number) => readonly number[] | undefined;
   /** Columns of tables: `[table][column]`. */
   readonly tables: readonly (readonly number[])[];
   readonly width: number;
@@ -260,6 +262,8 @@ export class Passes {
       case Opcode.literal:
         return this.tape.literals[a]!;
       case Opcode.input: {
+        const held = frame.column === undefined ? undefined : this.places.held?.(a);
+        if (held !== undefined) return held;
         const varying = this.places.varying(a);
         if (varying !== undefined && frame.column !== undefined) return this.loadColumns(frame, varying);
         return this.splat(code, () => code.integer(0), varying ?? this.places.inputs + 8 * a);

@@ -6,6 +6,7 @@ export const enum Simd {
   loadSplat = 0x0a,
   store = 0x0b,
   constant = 0x0c,
+  splatInteger = 0x11, // of 32 bits, to four lanes
   splat = 0x14,
   extract = 0x21,
   replace = 0x22,
@@ -22,6 +23,7 @@ export const enum Simd {
   bitselect = 0x52,
   anyTrue = 0x53,
   nearest = 0x94,
+  allTrue = 0xc3, // of 64-bit lanes
   shiftLeft = 0xcb,
   shiftRight = 0xcc, // keeps the sign
   addInteger = 0xce,

@@ -2,6 +2,8 @@
 import type { OptimizerDefinition, Oracle } from '../../optimizers/optimizer';
 import { completeOptions } from '../../optimizers/registry';
 import { runSteps } from '../../optimizers/run';
+import { runKinds } from '../../wasm/runCode';
+import { runBlockInside } from './crowdInside';
 import type { ManyPoints } from './manyPoints';
 
 export interface CrowdSettings {
@@ -22,7 +24,7 @@ export interface CrowdEnds {
 }
 
 /** What `CrowdEnds.stops` says. */
-export const crowdStop = { none: 0, settled: 1, diverged: 2, leftDomain: 3, failed: 4 } as const;
+export const crowdStop = { ...runKinds, failed: 4 } as const;
 
 /** Steps made between two pauses. */
 const stepsPerTurn = 16;
@@ -30,7 +32,8 @@ const stepsPerTurn = 16;
 /**
  * Runs a method from each start: `starts[i]` holds coordinate i of them. Yields the share done every few steps; sent
  * true, it returns null. Where the method moves each coordinate by its own gradient, all starts of a block are moved
- * together by one stepper a coordinate, with nothing allocated on the way; else one start after the other.
+ * together: within a compiled module where there is one, else by one stepper a coordinate, with nothing allocated on
+ * the way. Other methods take one start after the other.
  */
 export function* runCrowd(
   oracle: Oracle,
@@ -48,12 +51,16 @@ export function* runCrowd(
     settled: new Int32Array(count).fill(-1),
   };
   const together = definition.isElementwise?.(all) === true;
+  const rule = together ? definition.elementwise?.(all) : null;
+  const runs = rule === null || rule === undefined ? undefined : many.runs?.(rule);
   const size = together ? many.capacity : 1;
   for (let from = 0; from < count; from += size) {
     const to = Math.min(count, from + size);
-    const work = together
-      ? runBlock(many, definition, all, result, from, to, settings)
-      : runOne(oracle, definition, all, result, from, settings);
+    const work = !together
+      ? runOne(oracle, definition, all, result, from, settings)
+      : runs === undefined
+        ? runBlock(many, definition, all, result, from, to, settings)
+        : runBlockInside(runs, rule!, result, from, to, settings);
     let step = work.next();
     while (step.done !== true) {
       const stop: boolean = yield (from + (to - from) * step.value) / count;

@@ -1,4 +1,6 @@
+import type { ElementwiseRule } from '../../optimizers/elementwise';
 import type { Oracle } from '../../optimizers/optimizer';
+import type { RunsModule } from '../../wasm/runsModule';
 
 /** Values and gradients of a loss at many points together; all arrays are filled in place, coordinate by coordinate. */
 export interface ManyPoints {
@@ -11,6 +13,16 @@ export interface ManyPoints {
   readonly gradients: readonly Float64Array[];
   /** Writes the values and gradients of the first `count` points. */
   evaluate(count: number): void;
+  /** Runs of a method with this update, its steps made where the loss is evaluated; undefined where that can't be. */
+  runs?(rule: ElementwiseRule): ManyRuns | undefined;
+}
+
+/** Runs for as many points, with the constants they need. */
+export interface ManyRuns {
+  readonly module: RunsModule;
+  readonly constants: ArrayLike<number>;
+  /** Operations a step takes, all in all. */
+  readonly operations: number;
 }
 
 /** The same from an oracle, point by point: for losses that no faster evaluator is there for. */

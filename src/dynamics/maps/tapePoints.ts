@@ -1,6 +1,7 @@
 import { TapeManyPoints } from '../../compile/manyPoints';
-import type { Tape } from '../../compile/tape';
+import { type Tape, stride } from '../../compile/tape';
 import { PointsModule } from '../../wasm/pointsModule';
+import { RunsModule } from '../../wasm/runsModule';
 import type { ManyPoints } from './manyPoints';
 
 /** Points whose arrays stay in a processor's second cache. */
@@ -14,11 +15,22 @@ export function tapePoints(tape: Tape, constants: Float64Array, capacity = stand
   const compiled = PointsModule.create(tape, capacity);
   if (compiled === undefined) return new TapeManyPoints(tape, constants, capacity);
   const { points, results } = compiled;
+  /** By the rule as text: another learning rate needs no other module. */
+  const modules = new Map<string, RunsModule | undefined>();
   return {
     capacity,
     points,
     values: results[0]!,
     gradients: results.slice(1, 1 + tape.parameters),
     evaluate: (count) => compiled.evaluate(constants, count),
+    runs(rule) {
+      const { states, numbers, instructions, results: after } = rule;
+      const key = JSON.stringify([states, numbers, instructions, after]);
+      if (!modules.has(key)) modules.set(key, RunsModule.create(tape, rule, capacity));
+      const module = modules.get(key);
+      const rows = tape.tables.reduce((most, table) => Math.max(most, table.rows), 1);
+      const operations = (tape.code.length / stride) * rows + tape.parameters * instructions.length;
+      return module === undefined ? undefined : { module, constants, operations };
+    },
   };
 }

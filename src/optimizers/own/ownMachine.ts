@@ -40,6 +40,11 @@ export class OwnMachine {
     this.numbers[firstOption + index] = value;
   }
 
+  /** What stands in a register that holds a number. */
+  number(register: number): number {
+    return this.numbers[register]!;
+  }
+
   /** What stands in a register that holds a vector. */
   vector(register: number): Float64Array {
     return this.vectors[register]!;
@@ -56,11 +61,8 @@ export class OwnMachine {
     this.vector(givenRegister.w).set(point);
     this.vector(givenRegister.g).set(gradient);
     if (this.t === 0) {
-      for (const [i, { instructions, result }] of program.beginning.entries()) {
-        const failure = this.run(instructions, oracle);
-        if (failure !== null) return failure;
-        this.set(firstOption + program.options.length + i, result);
-      }
+      const failure = this.begin(oracle);
+      if (failure !== null) return failure;
     }
     this.t++;
     this.numbers[givenRegister.t] = this.t;
@@ -74,6 +76,18 @@ export class OwnMachine {
     }
     point.set(this.vector(givenRegister.w));
     return failure;
+  }
+
+  /** Sets the state to what it is before the first step, from the point in the register of w. The first step does. */
+  begin(oracle: Oracle): StepFailure {
+    const { beginning, options } = this.program;
+    this.t = 0;
+    for (const [i, { instructions, result }] of beginning.entries()) {
+      const failure = this.run(instructions, oracle);
+      if (failure !== null) return failure;
+      this.set(firstOption + options.length + i, result);
+    }
+    return null;
   }
 
   /**

@@ -2,6 +2,7 @@ import { type FirstOrderRule, firstOrder } from '../firstOrder';
 import type { OptimizerDefinition, OptionSpecification, StepFailure } from '../optimizer';
 import { scheduleOptions } from '../schedule';
 import { OwnMachine } from './ownMachine';
+import { ownElementwise } from './ownElementwise';
 import { ownMultipliers } from './ownMultipliers';
 import { type OwnProgram, isEntrywise } from './ownProgram';
 
@@ -54,6 +55,7 @@ export function ownOptimizer(program: OwnProgram): OptimizerDefinition {
     ...head,
     hidden: new Set(options.map((option) => option.name).filter((option) => option !== 'lr')),
     create: (given, n, many) => ruleOf(new OwnMachine(program, given, n), rate, many),
+    elementwise: (given) => (entrywise ? ownElementwise(program, given, rate) : null),
   });
   const modifiers = (method.modifiers ?? []).filter((option) => rate >= 0 || !noSchedule.has(option.name));
   return { ...method, modifiers, isElementwise: (given) => entrywise && method.isElementwise!(given) };
