@@ -5,7 +5,7 @@ const allowed = {
   interval: [],
   compile: ['language', 'symbolic', 'interval'],
   linalg: [],
-  wasm: ['language', 'compile'],
+  wasm: ['language', 'compile', 'interval'],
   random: [],
   picture: [],
   tables: [],
@@ -14,7 +14,7 @@ const allowed = {
   curvature: ['linalg', 'random'],
   spectra: ['linalg', 'random'],
   slices: ['linalg', 'random'],
-  analysis: ['symbolic', 'compile', 'interval', 'linalg', 'random', 'curvature'],
+  analysis: ['symbolic', 'compile', 'wasm', 'interval', 'linalg', 'random', 'curvature'],
   continuation: ['symbolic', 'interval', 'compile', 'linalg', 'analysis'],
   dynamics: ['compile', 'wasm', 'linalg', 'random', 'curvature', 'optimizers', 'picture'],
   landscape: [

@@ -1,16 +1,16 @@
 import { buildTape } from '../compile/buildTape';
-import { IntervalEvaluator } from '../compile/intervalEvaluator';
+import { IntervalProgram } from '../wasm/intervalProgram';
 import type { Node } from '../symbolic/node';
 import type { Box } from './box';
 
 /** Encloses the values of expressions over boxes of some parameters. */
 export class BoxMap {
-  private readonly evaluator: IntervalEvaluator;
+  private readonly evaluator: IntervalProgram;
   private readonly count: number;
 
   constructor(expressions: readonly Node[], inputs: readonly Node[]) {
     this.count = expressions.length;
-    this.evaluator = new IntervalEvaluator(
+    this.evaluator = new IntervalProgram(
       buildTape(expressions, { parameters: inputs.length, constants: 0, order: 0, inputs }),
     );
   }

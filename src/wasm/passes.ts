@@ -1,6 +1,7 @@
 import { Opcode, type Tape, stride } from '../compile/tape';
 import { type Analysis, type Item, Part } from './analyze';
 import { unsigned } from './encode';
+import { lastUses } from './lastUses';
 import type { MemoryPlan } from './memoryPlan';
 import { type Imports, emitOperation } from './operations';
 import { type Operand, Simd, type VectorCode } from './vectorCode';
@@ -51,7 +52,7 @@ export class Passes {
     /** The pass that reads the outputs. */
     private readonly last: Part,
   ) {
-    this.lastUse = this.findLastUses();
+    this.lastUse = lastUses(tape, analysis);
     for (const index of this.shared()) {
       const rows = analysis.loops[index]!.reduce((product, loop) => product * this.rowsOf(loop), 1);
       const columns = analysis.parts[index]! === Part.column ? places.width : 1;
@@ -98,21 +99,6 @@ export class Passes {
     });
     for (const output of this.tape.outputs) if (parts[output] !== this.last && !this.isFree(output)) found.add(output);
     return found;
-  }
-
-  /** The last instruction that reads each value; a use inside a loop counts at the end of that loop. */
-  private findLastUses(): Int32Array {
-    const { reads, loops } = this.analysis;
-    const last = new Int32Array(reads.length).fill(-1);
-    reads.forEach((list, index) => {
-      for (const read of list) {
-        const inner = loops[index]![loops[read]!.length];
-        const place = inner === undefined ? index : this.argument(inner, 2);
-        last[read] = Math.max(last[read]!, place);
-      }
-    });
-    for (const output of this.tape.outputs) last[output] = reads.length;
-    return last;
   }
 
   private items(frame: Frame, items: readonly Item[]): void {

@@ -6,6 +6,7 @@ export const enum Simd {
   loadSplat = 0x0a,
   store = 0x0b,
   constant = 0x0c,
+  shuffle = 0x0d,
   splatInteger = 0x11, // of 32 bits, to four lanes
   splat = 0x14,
   extract = 0x21,
@@ -22,6 +23,7 @@ export const enum Simd {
   xor = 0x51,
   bitselect = 0x52,
   anyTrue = 0x53,
+  floor = 0x75,
   nearest = 0x94,
   allTrue = 0xc3, // of 64-bit lanes
   shiftLeft = 0xcb,
@@ -37,6 +39,8 @@ export const enum Simd {
   divide = 0xf3,
   min = 0xf4,
   max = 0xf5,
+  lesser = 0xf6, // one instruction of the processor, for numbers that are no NaN
+  greater = 0xf7,
 }
 
 /** A value in every vector of a turn: a local for each, or a number that is the same in all. */

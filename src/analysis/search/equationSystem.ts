@@ -1,5 +1,5 @@
 import { buildTape } from '../../compile/buildTape';
-import { IntervalEvaluator } from '../../compile/intervalEvaluator';
+import { IntervalProgram } from '../../wasm/intervalProgram';
 import { Interpreter } from '../../compile/interpreter';
 import { differentiate } from '../../symbolic/differentiate';
 import type { Node } from '../../symbolic/node';
@@ -18,7 +18,7 @@ export class EquationSystem implements BoxSystem {
   /** The Jacobian, row-major. */
   readonly hessianLow: Float64Array;
   readonly hessianHigh: Float64Array;
-  private readonly intervals: IntervalEvaluator;
+  private readonly intervals: IntervalProgram;
   private readonly points: Interpreter;
   private readonly out: [Float64Array, Float64Array];
 
@@ -28,7 +28,7 @@ export class EquationSystem implements BoxSystem {
     const columns = unknowns.map((unknown) => differentiate(pool, equations, unknown));
     const outputs = [...equations, ...equations.flatMap((_, i) => columns.map((column) => column[i]!))];
     const tape = buildTape(outputs, { parameters: n, constants: 0, order: 0, inputs: unknowns });
-    this.intervals = new IntervalEvaluator(tape);
+    this.intervals = new IntervalProgram(tape);
     this.points = new Interpreter(tape);
     this.out = [new Float64Array(outputs.length), new Float64Array(outputs.length)];
     this.gradientLow = new Float64Array(n);

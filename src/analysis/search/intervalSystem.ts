@@ -1,4 +1,4 @@
-import { IntervalEvaluator } from '../../compile/intervalEvaluator';
+import { IntervalProgram } from '../../wasm/intervalProgram';
 import { hessianOutput, type Tape } from '../../compile/tape';
 import type { Box } from '../box';
 import type { BoxSystem } from './boxSystem';
@@ -31,8 +31,8 @@ export class IntervalSystem implements BoxSystem {
   readonly hessianHigh: Float64Array;
   /** Number of boxes evaluated so far. */
   evaluations = 0;
-  private readonly first: IntervalEvaluator;
-  private readonly second: IntervalEvaluator;
+  private readonly first: IntervalProgram;
+  private readonly second: IntervalProgram;
   private readonly inLow: Float64Array;
   private readonly inHigh: Float64Array;
   private readonly outLow: Float64Array;
@@ -41,8 +41,8 @@ export class IntervalSystem implements BoxSystem {
   constructor(tapes: readonly [Tape, Tape, Tape], constants: ConstantBounds) {
     const n = tapes[0].parameters;
     this.dimension = n;
-    this.first = new IntervalEvaluator(tapes[1]);
-    this.second = new IntervalEvaluator(tapes[2]);
+    this.first = new IntervalProgram(tapes[1]);
+    this.second = new IntervalProgram(tapes[2]);
     this.inLow = new Float64Array(n + constants.low.length);
     this.inHigh = new Float64Array(n + constants.low.length);
     this.inLow.set(constants.low, n);
@@ -73,7 +73,7 @@ export class IntervalSystem implements BoxSystem {
     }
   }
 
-  private run(evaluator: IntervalEvaluator, box: Box): void {
+  private run(evaluator: IntervalProgram, box: Box): void {
     const n = this.dimension;
     this.evaluations++;
     this.inLow.set(box.low);

@@ -1,0 +1,155 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { IntervalEvaluator } from '../../src/compile/intervalEvaluator';
+import type { Tape } from '../../src/compile/tape';
+import { IntervalModule } from '../../src/wasm/intervalModule';
+import { IntervalProgram } from '../../src/wasm/intervalProgram';
+import { compileFormula } from '../support/losses';
+import { randomFormula, seeded } from '../support/random';
+
+const table = 'data d(u, v) = (-1, 0.3), (0.5, -0.2), (1.25, 0.9), (2, -1.5), (0.1, 0.1)';
+
+/** What random formulas don't reach: loops, kinks, domains, and every operation. */
+const extra = [
+  'sum(k*x^k for k in 1..4)',
+  'mean((tanh(x*p.u) + 0.5*tanh(y*p.u) - p.v)^2 for p in d)',
+  'mean(softplus(x*p.u + y*p.v) - p.v*x for p in d)',
+  'sum(exp(-x^2*k) for k in 1..3)*sum(sin(y*k) for k in 1..3)',
+  'sum(sum((x*p.u - y*q.v)^2 for q in d)*p.v for p in d)',
+  'sum(x for k in 1..0) + sum(y for k in 1..3)',
+  'x/x + 1/y + x^-3',
+  'relu(x) + abs(y) + max(x, y) + min(x, y)',
+  'log(x) + sqrt(x + y)',
+  '(1.5 + x)^y + x^2.5 + x^0.3',
+  'tan(x) + asin(x) + acos(y) + atan(x)',
+  'sinh(x) + cosh(y) + erf(x) + gelu(y)',
+  'expm1(x) + log1p(y) + sigmoid(x) + sign(y)',
+  'leaky_relu(x, 0.1) + abs(x)^3 + sqrt(relu(y))',
+  'x^3/y^5 + x^7*(x - y)^4 + 1/(x^2 + y)',
+  'max(sqrt(x), log(y)) + min(1/x, y)',
+  'a',
+  'x',
+  'y^2 - 0*x',
+  'sign(x)*y^9 + relu(x - y)^2/x',
+];
+
+const edges = [
+  0,
+  -0,
+  1,
+  -1,
+  5e-324,
+  -5e-324,
+  1e-300,
+  1e300,
+  -1e300,
+  Number.MAX_VALUE,
+  -Number.MAX_VALUE,
+  1e6,
+  700,
+  1e-9,
+];
+
+/** An interval: usual, of one point, huge, tiny, around 0, unbounded, empty. */
+function randomInterval(random: () => number): [number, number] {
+  const usual = (): number => random() * 4 - 2;
+  const edge = (): number => edges[Math.floor(random() * edges.length)]!;
+  const ordered = (p: number, q: number): [number, number] => (p <= q ? [p, q] : [q, p]);
+  switch (Math.floor(random() * 12)) {
+    case 0: {
+      const at = random() < 0.5 ? usual() : edge();
+      return [at, at];
+    }
+    case 1:
+      return ordered(edge(), edge());
+    case 2:
+      return ordered(edge(), usual());
+    case 3:
+      return random() < 0.5 ? [-Infinity, usual()] : [usual(), Infinity];
+    case 4:
+      return [-Infinity, Infinity];
+    case 5:
+      return random() < 0.5 ? [NaN, NaN] : [usual(), NaN];
+    case 6:
+      return ordered(usual() * 10 ** (random() * 600 - 300), usual() * 10 ** (random() * 600 - 300));
+    case 7: {
+      const at = usual();
+      return [at, at + 1e-13];
+    }
+    case 8:
+      return random() < 0.5 ? [0, Math.abs(usual())] : [-Math.abs(usual()), 0];
+    default:
+      return ordered(usual(), usual());
+  }
+}
+
+/** What both evaluators say of a box, as text that tells every bit apart. */
+function saysOf(
+  evaluator: IntervalEvaluator | IntervalModule | IntervalProgram,
+  tape: Tape,
+  box: readonly (readonly number[])[],
+): string {
+  const [low, high] = [new Float64Array(tape.outputs.length), new Float64Array(tape.outputs.length)];
+  const ends = (k: 0 | 1): Float64Array => Float64Array.from(box, (interval) => interval[k]!);
+  evaluator.evaluate(ends(0), ends(1), low, high);
+  const text = (value: number): string => (Object.is(value, -0) ? '-0' : String(value));
+  return `${[...low].map(text).join(' ')} | ${[...high].map(text).join(' ')} | ${evaluator.defined} ${evaluator.smooth}`;
+}
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+
+describe('compiled intervals are those of the interpreter, bit for bit', () => {
+  test('on random programs and boxes', () => {
+    for (let seed = 1; seed <= 160; seed++) {
+      const random = seeded(seed);
+      const formula = `(${randomFormula(random, ['x', 'y', 'a'], 3)}) + ${extra[seed % extra.length]!}`;
+      const { tapes, constants } = compileFormula(formula, ['x', 'y'], { constants: { a: 0.75 }, head: table });
+      for (const tape of tapes) {
+        const interpreter = new IntervalEvaluator(tape);
+        const module = IntervalModule.create(tape)!;
+        for (let turn = 0; turn < 60; turn++) {
+          const box = [
+            randomInterval(random),
+            randomInterval(random),
+            ...constants.map(({ value }) => [value.low, value.high]),
+          ];
+          const told = `seed ${seed}: ${formula} on ${JSON.stringify(box)}`;
+          expect(saysOf(module, tape, box), told).toBe(saysOf(interpreter, tape, box));
+        }
+      }
+    }
+  });
+
+  test('before and after a program goes over to its module, and where the platform forbids one', () => {
+    const create = vi.spyOn(IntervalModule, 'create');
+    for (const allowed of [true, false]) {
+      if (!allowed) vi.stubGlobal('WebAssembly', undefined);
+      const random = seeded(7);
+      const [tape] = compileFormula('mean((tanh(x*p.u) + y^3/(x - p.v))^2 for p in d)', ['x', 'y'], {
+        head: table,
+      }).tapes;
+      const [interpreter, program] = [new IntervalEvaluator(tape), new IntervalProgram(tape)];
+      create.mockClear();
+      for (let turn = 0; turn < 6000; turn++) {
+        const box = [randomInterval(random), randomInterval(random)];
+        expect(saysOf(program, tape, box), `turn ${turn}`).toBe(saysOf(interpreter, tape, box));
+      }
+      expect(create).toHaveBeenCalledTimes(1);
+      expect(create.mock.results[0]!.value === undefined).toBe(!allowed);
+    }
+  });
+
+  test('two programs of one tape share its module and not their answers', () => {
+    const [tape] = compileFormula('log(x)', ['x']).tapes;
+    const run = (program: IntervalProgram, low: number): void =>
+      program.evaluate(Float64Array.of(low), Float64Array.of(2), new Float64Array(1), new Float64Array(1));
+    const first = new IntervalProgram(tape);
+    for (let turn = 0; turn < 100_000; turn++) run(first, 1);
+    const second = new IntervalProgram(tape);
+    run(first, 1);
+    run(second, -1);
+    expect([first.defined, second.defined]).toEqual([true, false]);
+  });
+});
