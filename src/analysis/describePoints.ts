@@ -75,6 +75,7 @@ export function describeExact(
   const eigenvalues = cleared(eigen.eigenvalues, corank);
   const flat = corank === 1 ? 'one curvature is 0' : `${corank} curvatures are 0`;
   const named = verdict.name === '' ? '' : `, Arnold's ${verdict.name}`;
+  const further = verdict.further === undefined ? '' : `; that does not decide, but ${verdict.further}`;
   const radius = Math.min(...region.low.map((low, i) => (region.high[i]! - low) / 2));
   return {
     point,
@@ -87,7 +88,7 @@ export function describeExact(
     proof: 'proved',
     reason:
       `${proof.point === null ? "The gradient has a factor to a power, and Krawczyk's test proves exactly one zero of it in the enclosure" : 'The gradient is exactly 0'} and ${flat}; there the loss goes like ${verdict.form} once the other directions follow ` +
-      `(splitting lemma)${named}: a ${verdict.kind.replace(/-/g, ' ')}. No other critical point lies within ${Number(radius.toPrecision(2))} of it.`,
+      `(splitting lemma)${named}${further}: a ${verdict.kind.replace(/-/g, ' ')}. No other critical point lies within ${Number(radius.toPrecision(2))} of it.`,
   };
 }
 

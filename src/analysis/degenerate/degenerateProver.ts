@@ -6,8 +6,12 @@ import type { Node } from '../../symbolic/node';
 import { Rational } from '../../symbolic/rational';
 import { provedAlone } from './alone';
 import { type Box, around, relativeWidth } from '../box';
+import { Elimination } from './elimination';
 import { type ExactConstants, type ExactPoint, type ReducedGerm, exactJet, reduceGerm } from './germ';
-import { type GermVerdict, germKind } from './germKind';
+import { type GermVerdict, cubicName, formText, germKind } from './germKind';
+import { kindFromEdge } from './kindFromEdge';
+import { milnorNumber } from './milnor';
+import { type Inertia, certifiedInertia } from '../search/inertia';
 import type { ConstantBounds, IntervalSystem } from '../search/intervalSystem';
 import type { MultiplicityProver } from './multiplicity';
 import { simplestIn } from './rationalLinear';
@@ -25,6 +29,8 @@ export interface DegenerateProof {
 
 /** Degrees to which a germ is expanded, one after the other, by its number of variables. */
 const degreesByCorank: readonly (readonly number[])[] = [[], [4, 6, 10, 14], [3, 4, 6, 8], [4, 6], [4, 6]];
+/** The degree to which a germ with a degenerate cubic form is expanded for its name. */
+const degreeForNames = 11;
 /** So many places are tried at most: each costs milliseconds. */
 const mostAttempts = 60;
 /** Fractions that are no short decimals are looked for in boxes below this share of the searched box. */
@@ -35,6 +41,7 @@ const regionShares = [0.6, 0.15, 0.04, 0.01, 2 ** -9, 2 ** -12, 2 ** -16, 2 ** -
 /** Tries to prove degenerate points; remembers where it tried. */
 export class DegenerateProver {
   private readonly tried = new Set<string>();
+  private readonly elimination: Elimination;
 
   constructor(
     private readonly system: IntervalSystem,
@@ -44,7 +51,9 @@ export class DegenerateProver {
     private readonly exact: readonly (Rational | undefined)[],
     private readonly target: Box,
     private readonly multiplicity: MultiplicityProver | null = null,
-  ) {}
+  ) {
+    this.elimination = new Elimination(gradient, exact);
+  }
 
   /** Looks for a degenerate point near a box that other tests left undecided; its region where one is proved. */
   prove(box: Box): DegenerateProof | null {
@@ -114,7 +123,18 @@ export class DegenerateProver {
     if (!jet.gradient.every((component) => component.isZero)) return null;
     const germ = this.expand(constants, jet);
     if (germ === null || germ.order === null) return null;
-    return this.surround(point, germ);
+    const named = (verdict: GermVerdict): GermVerdict =>
+      verdict.name === '' ? { ...verdict, name: this.nameOf(constants, jet, germ) } : verdict;
+    const proof = this.surround(point, germ) ?? this.surroundExactly(point, germ);
+    return proof === null ? null : { ...proof, verdict: named(proof.verdict) };
+  }
+
+  /** Arnold's name where it takes more than the leading form. */
+  private nameOf(constants: ExactConstants, jet: ExactPoint, { order, split, leading }: ReducedGerm): string {
+    if (order !== 3 || split.kernel.length !== 2) return '';
+    const germ = reduceGerm(this.gradient, constants, jet, degreeForNames);
+    const milnor = milnorNumber(germ.gradient, germ.space);
+    return milnor === null ? '' : cubicName({ ...germ, order, leading }, milnor);
   }
 
   private expand(constants: ExactConstants, jet: ExactPoint): ReducedGerm | null {
@@ -150,19 +170,54 @@ export class DegenerateProver {
       if (inertia === null) continue;
       const verdict = germKind(germ, inertia.positive, inertia.negative);
       if (verdict === null) return null;
-      // The point is not exactly the centre: the region keeps clear of the proof's edge.
-      const clear = radii.map((radius, i) => radius * (1 - 2 ** -30) - 2 ** -50 * Math.abs(center[i]!));
-      if (!clear.every((radius) => radius > 0)) return null;
-      return {
-        region: around(center, clear),
-        enclosure: enclosureOf(point),
-        point,
-        corank: germ.split.kernel.length,
-        verdict,
-      };
+      const region = regionWithin(center, radii);
+      if (region === null) return null;
+      return { region, enclosure: enclosureOf(point), point, corank: germ.split.kernel.length, verdict };
     }
     return null;
   }
+
+  /** For polynomials whose leading forms do not tell that the point is alone, or of which kind it is. */
+  private surroundExactly(point: readonly Rational[], germ: ReducedGerm): DegenerateProof | null {
+    const center = Float64Array.from(point, (x) => x.toNumber());
+    const enclosure = enclosureOf(point);
+    const inertia = this.inertiaAcross(enclosure, germ);
+    for (const share of regionShares) {
+      const radii = this.target.low.map((low, i) => share * (this.target.high[i]! - low));
+      if (!this.elimination.isAlone(point, radii)) continue;
+      const region = regionWithin(center, radii);
+      if (region === null) return null;
+      this.system.gradient(region);
+      if (!this.system.defined || !this.system.smooth) continue;
+      const decided = inertia === null ? null : germKind(germ, inertia.positive, inertia.negative);
+      const verdict = decided ?? this.verdictFromEdge(region, enclosure, germ);
+      return verdict === null ? null : { region, enclosure, point, corank: germ.split.kernel.length, verdict };
+    }
+    return null;
+  }
+
+  private verdictFromEdge(region: Box, enclosure: Box, germ: ReducedGerm): GermVerdict | null {
+    const edge = kindFromEdge(this.system, region, enclosure);
+    if (edge === null) return null;
+    const form = formText(germ.leading, germ.split.kernel.length);
+    return { kind: edge.kind, name: '', form, further: edge.reason };
+  }
+
+  /** The inertia of the Hessian across its kernel. */
+  private inertiaAcross(enclosure: Box, { split: { pivots } }: ReducedGerm): Inertia | null {
+    const { system } = this;
+    system.hessian(enclosure);
+    const n = system.dimension;
+    const block = (entries: Float64Array): Float64Array =>
+      Float64Array.from(pivots.flatMap((i) => pivots.map((j) => entries[i * n + j]!)));
+    return certifiedInertia(block(system.hessianLow), block(system.hessianHigh), pivots.length);
+  }
+}
+
+/** A box around a point that is near `center`, within these distances of it. */
+function regionWithin(center: Float64Array, radii: Float64Array): Box | null {
+  const clear = radii.map((radius, i) => radius * (1 - 2 ** -30) - 2 ** -50 * Math.abs(center[i]!));
+  return clear.every((radius) => radius > 0) ? around(center, clear) : null;
 }
 
 /** The smallest box of doubles around a point. */

@@ -2,7 +2,7 @@
 import { Rational } from '../../symbolic/rational';
 import type { CriticalKind } from '../kinds';
 import type { ReducedGerm } from './germ';
-import { countRealRoots, type Polynomial } from './sturm';
+import { countRealRoots, type Polynomial, squareFreeFactors } from './sturm';
 
 export interface GermVerdict {
   readonly kind: Exclude<CriticalKind, 'minimum' | 'maximum' | 'saddle'>;
@@ -10,6 +10,8 @@ export interface GermVerdict {
   readonly name: string;
   /** The leading form as text, in t or in s, t. */
   readonly form: string;
+  /** What decided, where the leading form alone does not: a part of a sentence. */
+  readonly further?: string;
 }
 
 /** Signs a form takes near 0. */
@@ -161,6 +163,17 @@ export function isSquareFree(leading: ReducedGerm['leading']): boolean {
   return powerOfS <= 1 && countRealRoots(polynomial, true) === 0;
 }
 
+/**
+ * The name of a germ in two variables whose cubic form has a multiple line, by its Milnor number μ: D_μ where the line is double, E₆, E₇
+ * or E₈ where it is triple (Arnold, Gusein-Zade, Varchenko I, §13.1, §16.2.1).
+ */
+export function cubicName(germ: ReducedGerm, milnor: number): string {
+  const { polynomial, powerOfS } = dehomogenize(germ.leading);
+  const most = Math.max(powerOfS, ...squareFreeFactors(polynomial).map(({ power }) => power));
+  if (most === 2) return milnor >= 5 ? `D${lowered(milnor)}` : '';
+  return most === 3 && milnor >= 6 && milnor <= 8 ? `E${lowered(milnor)}` : '';
+}
+
 function lowered(value: number): string {
   return [...String(value)].map((digit) => '₀₁₂₃₄₅₆₇₈₉'[Number(digit)]!).join('');
 }
@@ -171,7 +184,8 @@ function raised(value: number): string {
   return [...String(value)].map((digit) => raisedDigits[Number(digit)]!).join('');
 }
 
-function formText(leading: ReducedGerm['leading'], c: number): string {
+/** The form as text, in t, in s and t, … */
+export function formText(leading: ReducedGerm['leading'], c: number): string {
   const names = c === 1 ? ['t'] : c === 2 ? ['s', 't'] : ['r', 's', 't', 'q'];
   const terms = leading.slice(0, 6).map(({ exponents, coefficient }, index) => {
     const powers = exponents.map((x, i) => (x === 0 ? '' : names[i]! + (x === 1 ? '' : raised(x)))).join('');

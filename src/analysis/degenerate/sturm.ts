@@ -16,28 +16,49 @@ export function countRealRoots(polynomial: Polynomial, multipleOnly = false): nu
     const common = gcd(p, derivative);
     return common.length <= 1 ? 0 : countRealRoots(common);
   }
-  const chain = [p, derivative];
+  const chain = sturmChain(p);
+  const atInfinity = (side: 1 | -1): number =>
+    variations(chain.map((q) => q[q.length - 1]!.compare(Rational.zero) * (side < 0 && q.length % 2 === 0 ? -1 : 1)));
+  return atInfinity(-1) - atInfinity(1);
+}
+
+/** The number of distinct real roots of a polynomial that is not 0 in [low, high]; null where an end is a root. */
+export function countRootsIn(polynomial: Polynomial, low: Rational, high: Rational): number | null {
+  const p = trim(polynomial);
+  if (p.length <= 1) return 0;
+  if (valueAt(p, low).isZero || valueAt(p, high).isZero) return null;
+  const chain = sturmChain(p);
+  const at = (x: Rational): number => variations(chain.map((q) => valueAt(q, x).compare(Rational.zero)));
+  return at(low) - at(high);
+}
+
+function sturmChain(p: Polynomial): Polynomial[] {
+  const chain = [p, derive(p)];
   for (;;) {
     const last = chain[chain.length - 1]!;
     if (last.length === 0) {
       chain.pop();
-      break;
+      return chain;
     }
     chain.push(remainder(chain[chain.length - 2]!, last).map((c) => c.negate()));
   }
-  return variations(chain, -1) - variations(chain, 1);
 }
 
-function variations(chain: readonly Polynomial[], side: 1 | -1): number {
-  let count = 0;
-  let last = 0;
-  for (const p of chain) {
-    const lead = p[p.length - 1]!;
-    const sign = lead.compare(Rational.zero) * (side < 0 && p.length % 2 === 0 ? -1 : 1);
-    if (sign !== 0 && last !== 0 && sign !== last) count++;
-    if (sign !== 0) last = sign;
-  }
-  return count;
+function valueAt(p: Polynomial, x: Rational): Rational {
+  return p.reduceRight((sum, coefficient) => sum.multiply(x).add(coefficient), Rational.zero);
+}
+
+/** How often the sign changes, zeros left out. */
+function variations(signs: readonly number[]): number {
+  const seen = signs.filter((sign) => sign !== 0);
+  return seen.filter((sign, i) => i > 0 && sign !== seen[i - 1]).length;
+}
+
+/** The polynomial without its root at x: every factor t − x is divided out. */
+export function withoutRoot(polynomial: Polynomial, x: Rational): Polynomial {
+  let p: Polynomial = trim(polynomial);
+  while (p.length > 1 && valueAt(p, x).isZero) p = quotient(p, [x.negate(), Rational.one]);
+  return p;
 }
 
 function gcd(a: Polynomial, b: Polynomial): Polynomial {

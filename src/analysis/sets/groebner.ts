@@ -4,12 +4,12 @@ import type { Pool } from '../../symbolic/pool';
 import { polynomialOf } from '../../symbolic/polynomial';
 import { Rational } from '../../symbolic/rational';
 
-interface Term {
+export interface Term {
   readonly exponents: readonly number[];
   readonly coefficient: Rational;
 }
-/** Terms in falling order; the first has the coefficient 1. */
-type Poly = readonly Term[];
+/** Terms in falling order. */
+export type Poly = readonly Term[];
 
 /** Beyond these it is given up: the equations then stay as they are. */
 const mostPairs = 160;
@@ -19,11 +19,18 @@ const mostDigits = 40;
 
 /** Equations with the same common zeros: the reduced Gröbner basis in the graded reverse order, or null where it grows too large. */
 export function groebnerEquations(pool: Pool, equations: readonly Node[], parameters: readonly Node[]): Node[] | null {
-  const n = parameters.length;
-  const start = equations.map((equation) => polynomialOf(equation, n, []));
+  return groebnerBasis(equations, parameters.length, [])?.map((poly) => nodeOf(pool, poly, parameters)) ?? null;
+}
+
+/** The reduced Gröbner basis in the graded reverse order; each element begins with the coefficient 1. Null where an equation is no polynomial. */
+export function groebnerBasis(
+  equations: readonly Node[],
+  parameters: number,
+  exact: readonly (Rational | undefined)[],
+): Poly[] | null {
+  const start = equations.map((equation) => polynomialOf(equation, parameters, exact));
   if (!start.every((polynomial) => polynomial !== null)) return null;
-  const basis = basisOf(start.map((polynomial) => monic([...polynomial.values()].sort(falling))).filter(isNotZero));
-  return basis?.map((poly) => nodeOf(pool, poly, parameters)) ?? null;
+  return basisOf(start.map((polynomial) => monic([...polynomial.values()].sort(falling))).filter(isNotZero));
 }
 
 function isNotZero(poly: Poly): boolean {
@@ -73,8 +80,14 @@ function divides(a: readonly number[], b: readonly number[]): boolean {
   return a.every((x, i) => x <= b[i]!);
 }
 
-/** The remainder on division by the basis; null where it grows too large. */
+/** The remainder on division by the basis, made monic; null where it grows too large. */
 function reduced(poly: Poly, basis: readonly Poly[]): Poly | null {
+  const rest = remainderBy(poly, basis);
+  return rest === null ? null : monic(rest);
+}
+
+/** The remainder on division by monic polynomials; null where it grows too large. */
+export function remainderBy(poly: Poly, basis: readonly Poly[]): Poly | null {
   let left = poly;
   const rest: Term[] = [];
   for (let steps = 0; left.length > 0; steps++) {
@@ -90,7 +103,7 @@ function reduced(poly: Poly, basis: readonly Poly[]): Poly | null {
       left = subtract(left, divisor, lead.coefficient, shift);
     }
   }
-  return monic(rest);
+  return rest;
 }
 
 function basisOf(start: readonly Poly[]): Poly[] | null {
