@@ -47,14 +47,15 @@ export interface ImportedFunction extends Signature {
 }
 
 export interface DefinedFunction extends Signature {
-  readonly name: string;
+  /** By which it is exported; each export costs the platform as much as a small function. */
+  readonly name: string | undefined;
   /** Types of the locals behind the parameters. */
   readonly locals: readonly ValueType[];
   /** Instructions without the final `end`. */
   readonly body: readonly number[];
 }
 
-/** A module that imports its memory as `host.memory` and functions as `host.<name>`, and exports what it defines. */
+/** A module that imports its memory as `host.memory` and functions as `host.<name>`, and exports those with names. */
 export function encodeModule(
   imports: readonly ImportedFunction[],
   functions: readonly DefinedFunction[],
@@ -65,19 +66,36 @@ export function encodeModule(
     [...name('host'), ...name('memory'), 0x02, 0x00, ...unsigned(1)],
     ...imports.map((entry, i) => [...name('host'), ...name(entry.name), 0x00, ...unsigned(i)]),
   ];
-  const exportEntries = functions.map((entry, i) => [...name(entry.name), 0x00, ...unsigned(imports.length + i)]);
-  const bodies = functions.map(({ locals, body }) => {
-    const code = [...vector(runs(locals)), ...body, 0x0b];
-    return [...unsigned(code.length), ...code];
+  const exportEntries = functions.flatMap((entry, i) =>
+    entry.name === undefined ? [] : [[...name(entry.name), 0x00, ...unsigned(imports.length + i)]],
+  );
+  const bodies = functions.flatMap(({ locals, body }) => {
+    const declared = vector(runs(locals));
+    return [[...unsigned(declared.length + body.length + 1), ...declared], body, [0x0b]];
   });
-  return Uint8Array.from([
-    ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
-    ...section(1, vector(types)),
-    ...section(2, vector(importEntries)),
-    ...section(3, vector(functions.map((_, i) => unsigned(imports.length + i)))),
-    ...section(7, vector(exportEntries)),
-    ...section(10, vector(bodies)),
+  return joined([
+    [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
+    section(1, vector(types)),
+    section(2, vector(importEntries)),
+    section(3, vector(functions.map((_, i) => unsigned(imports.length + i)))),
+    section(7, vector(exportEntries)),
+    [10, ...unsigned(lengthOf(bodies) + unsigned(functions.length).length), ...unsigned(functions.length)],
+    ...bodies,
   ]);
+}
+
+function lengthOf(pieces: readonly (readonly number[])[]): number {
+  return pieces.reduce((sum, piece) => sum + piece.length, 0);
+}
+
+function joined(pieces: readonly (readonly number[])[]): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(lengthOf(pieces));
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes;
 }
 
 function runs(locals: readonly ValueType[]): number[][] {

@@ -2,7 +2,14 @@ import { Opcode } from '../compile/tape';
 import { type DefinedFunction, encodeModule, unsigned } from './encode';
 import { HostImports, hostImplementations } from './hostFunctions';
 import { emitOperation } from './operations';
-import { instantiate } from './platform';
+import {
+  type CompiledModule,
+  type WasmExports,
+  type WasmMemory,
+  compileModule,
+  memoryOf,
+  startModule,
+} from './platform';
 import { Simd, VectorCode } from './vectorCode';
 
 /** Elementary functions over whole arrays, by their names. */
@@ -32,33 +39,41 @@ export const groupSize = 8;
  */
 export class KernelsModule {
   private used = 16;
-  private readonly run: Readonly<Record<string, (...numbers: number[]) => void>>;
+  private exports: WasmExports | undefined;
 
-  private constructor(
-    exports: Readonly<Record<string, unknown>>,
-    private readonly buffer: ArrayBuffer,
-  ) {
-    this.run = exports as KernelsModule['run'];
+  private constructor(readonly memory: WasmMemory) {}
+
+  /** With room for arrays of so many doubles, and so many other bytes; undefined where the platform can't run it. */
+  static create(lengths: readonly number[], others: readonly number[] = []): KernelsModule | undefined {
+    const arrays = lengths.reduce((sum, length) => sum + wholeGroups(8 * length), 16);
+    const bytes = others.reduce((sum, each) => sum + wholeGroups(each), arrays);
+    const memory = bytes > mostBytes ? undefined : memoryOf(bytes);
+    return memory === undefined ? undefined : new KernelsModule(memory);
   }
 
-  /** With room for arrays of so many doubles together; undefined where the platform can't run it. */
-  static create(lengths: readonly number[]): KernelsModule | undefined {
-    const bytes = lengths.reduce((sum, length) => sum + 8 * Math.ceil(length / groupSize) * groupSize, 16);
-    if (bytes > mostBytes) return undefined;
-    const started = instantiate(moduleBytes(), bytes, hostImplementations);
-    return started === undefined ? undefined : new KernelsModule(started.exports, started.memory.buffer);
+  /** Many programs need none of the functions: they are compiled when the first is called. */
+  private run(name: string, ...numbers: readonly number[]): void {
+    this.exports ??= startModule(compiledModule(), this.memory, hostImplementations);
+    (this.exports[name] as (...numbers: readonly number[]) => void)(...numbers);
   }
 
   /** An array in the module's memory. */
   allocate(length: number): Float64Array {
-    const array = new Float64Array(this.buffer, this.used, length);
-    this.used += 8 * Math.ceil(length / groupSize) * groupSize;
+    const array = new Float64Array(this.memory.buffer, this.used, length);
+    this.used += wholeGroups(8 * length);
     return array;
+  }
+
+  /** The address of so many bytes. */
+  reserve(bytes: number): number {
+    const address = this.used;
+    this.used += wholeGroups(bytes);
+    return address;
   }
 
   /** y = f(x), element by element. */
   apply(name: ArrayFunction, x: Float64Array, y: Float64Array): void {
-    this.run[name]!(x.byteOffset, y.byteOffset, 8 * y.length);
+    this.run(name, x.byteOffset, y.byteOffset, 8 * y.length);
   }
 
   /**
@@ -73,7 +88,7 @@ export class KernelsModule {
     stepQ: number,
   ): void {
     const { P, Q, n, batch } = sizes;
-    this.run['mix']!(out.byteOffset, a.byteOffset, from.byteOffset, P, Q, n, 8 * batch, 8 * stepP, 8 * stepQ);
+    this.run('mix', out.byteOffset, a.byteOffset, from.byteOffset, P, Q, n, 8 * batch, 8 * stepP, 8 * stepQ);
   }
 
   /** into[i, l] += Σ_j Σ_e bar[i, j][e]·other[l, j][e] for i < m, l < k, j < n and all `batch` rows e. */
@@ -84,21 +99,25 @@ export class KernelsModule {
     sizes: { readonly m: number; readonly k: number; readonly n: number; readonly batch: number },
   ): void {
     const { m, k, n, batch } = sizes;
-    this.run['gather']!(into.byteOffset, bar.byteOffset, other.byteOffset, m, k, 8 * n * batch);
+    this.run('gather', into.byteOffset, bar.byteOffset, other.byteOffset, m, k, 8 * n * batch);
   }
+}
+
+function wholeGroups(bytes: number): number {
+  return 8 * groupSize * Math.ceil(bytes / (8 * groupSize));
 }
 
 /** Larger programs stay with the host's arrays. */
 const mostBytes = 512 * 1024 * 1024;
 
-let cached: Uint8Array<ArrayBuffer> | undefined;
+let cached: CompiledModule | undefined;
 
-function moduleBytes(): Uint8Array<ArrayBuffer> {
+function compiledModule(): CompiledModule {
   if (cached === undefined) {
     const host = new HostImports();
     host.all();
     const all = Object.entries(functions).map(([name, opcode]) => elementwise(name, opcode, host));
-    cached = encodeModule(host.declarations, [...all, mix(), gather()]);
+    cached = compileModule(encodeModule(host.declarations, [...all, mix(), gather()]));
   }
   return cached;
 }

@@ -39,8 +39,8 @@ export const enum Simd {
   divide = 0xf3,
   min = 0xf4,
   max = 0xf5,
-  lesser = 0xf6, // one instruction of the processor, for numbers that are no NaN
-  greater = 0xf7,
+  lesser = 0xf6, // one instruction of the processor; of a and b: b where b < a, else a
+  greater = 0xf7, // of a and b: b where a < b, else a
 }
 
 /** A value in every vector of a turn: a local for each, or a number that is the same in all. */
@@ -84,15 +84,21 @@ export class VectorCode {
   }
 
   get(local: number): void {
-    this.push(0x20, ...unsigned(local));
+    this.withIndex(0x20, local);
   }
 
   set(local: number): void {
-    this.push(0x21, ...unsigned(local));
+    this.withIndex(0x21, local);
   }
 
   tee(local: number): void {
-    this.push(0x22, ...unsigned(local));
+    this.withIndex(0x22, local);
+  }
+
+  /** The commonest instructions, without a list for each index. */
+  private withIndex(instruction: number, index: number): void {
+    if (index < 128) this.bytes.push(instruction, index);
+    else this.push(instruction, ...unsigned(index));
   }
 
   integer(value: number): void {

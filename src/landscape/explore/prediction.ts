@@ -32,7 +32,7 @@ function predict(loss: CompiledLoss, comparison: Comparison, table: Table, point
   const { prediction: expression, variable } = comparison;
   const { program, register } = loss.rowProgram.build({ expression, variable, table });
   if (program.registers[register]!.axes.length !== 1 || program.registers[register]!.shape.length > 0) return null;
-  const machine = new Machine(program);
+  const machine = new Machine(program, false);
   machine.setConstants(loss.constants.map(({ value }) => value.near));
   const all = new Float64Array(table.rows);
   let done = 0;
