@@ -45,6 +45,28 @@ describe('critical sets that are not isolated', () => {
     });
   });
 
+  test.each([
+    ['a crossing', '(x^2 - y^2)^2', 1, []],
+    ['a cusp', '(x^2 - y^3)^2', 1, []],
+    ["Descartes' folium, with the maximum in its loop", '(x^3 + y^3 - 3x*y)^2', 1, [[1, 1]]],
+    ['the tip of a cone', '(x^2 + y^2 - z^2)^2', 2, []],
+  ])('a set that is singular at a point: %s', async (_, formula, dimension, points) => {
+    const report = await solve(formula, formula.includes('z') ? ['x', 'y', 'z'] : ['x', 'y']);
+    expect(report).toMatchObject({ complete: true, unresolved: [] });
+    expect(report.points.map(({ point }) => [...point])).toEqual(points);
+    expect(report.manifolds).toMatchObject([{ dimension, value: 0, stability: 'minimum' }]);
+    expect(report.manifolds[0]!.reason).toMatch(/Only near \(0, 0(, 0)?\) may it cross itself/);
+  });
+
+  test('circles, and a point that their equation holds at', async () => {
+    const report = await solve('cos(x^2 + y^2)', ['x', 'y']);
+    expect(report.complete).toBe(true);
+    expect(report.manifolds.map(({ value, stability }) => [value, stability])).toEqual([
+      [-1, 'minimum'],
+      [1, 'maximum'],
+    ]);
+  });
+
   test('curves of different values are different sets', async () => {
     const { manifolds, complete } = await solve('cos(x + y)', ['x', 'y']);
     expect(complete).toBe(true);

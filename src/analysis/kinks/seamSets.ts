@@ -41,8 +41,9 @@ export function seamSets(
   const sets: (readonly number[])[][] = [];
   for (const component of components) {
     const proof = examineComponent(pool, component, all, extended, conditions);
-    if (proof === 'misses') continue;
-    if (proof === 'unknown' && component.equations.length > 0) return null;
+    if (proof.kind === 'misses') continue;
+    const isRegular = proof.kind === 'regular' && proof.singular.length === 0;
+    if (!isRegular && component.equations.length > 0) return null;
     const counted = sampleComponent(pool, component, all, extended, (at) => inside(at.slice(0, n))).map((at) =>
       at.slice(0, n),
     );

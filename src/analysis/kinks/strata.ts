@@ -157,7 +157,7 @@ function fromComponents(
   const points: Box[] = [];
   const sets: (readonly number[])[][] = [];
   for (const component of components) {
-    if (examineComponent(pool, component, parameters, box, others) === 'misses') continue;
+    if (examineComponent(pool, component, parameters, box, others).kind === 'misses') continue;
     if (component.free.length === 0) {
       const place = placeOf(component, parameters, [0, 0]);
       const answer = place === null ? 'unknown' : outside(place) || !intersects(place, box) ? 'no' : judge(place);

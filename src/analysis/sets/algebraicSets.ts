@@ -5,7 +5,7 @@
 import type { TapeOracle } from '../../compile/oracle';
 import { type Node, reachable } from '../../symbolic/node';
 import type { Pool } from '../../symbolic/pool';
-import type { Rational } from '../../symbolic/rational';
+import { Rational } from '../../symbolic/rational';
 import { substitute } from '../../symbolic/substitute';
 import { type Box, intersects } from '../box';
 import { type DescribedSets, describeSets } from './criticalSets';
@@ -13,6 +13,7 @@ import { type Component, decompose } from './decompose';
 import { EquationSystem } from '../search/equationSystem';
 import { BoxMap } from '../boxMap';
 import { solveAll } from '../search/search';
+import { shortestIn } from '../shortest';
 
 /** A loss as the algebra sees it. */
 export interface AlgebraicLoss {
@@ -141,13 +142,41 @@ function* solveComponent(
     if (full === null) return null;
     const extra = rest.map((_, k) => [full.low[parameters.length + k]!, full.high[parameters.length + k]!] as const);
     if (extra.some(([low, high]) => low > 0 || high < 0)) continue;
-    if (extra.length > 0) return null;
+    const exact = exactZero(pool, equations, free, enclosure);
+    if (extra.length > 0 && exact === null) return null;
     points.push({
       enclosure: { low: full.low.slice(0, parameters.length), high: full.high.slice(0, parameters.length) },
-      exact: null,
+      exact: exact === null ? null : exactly(pool, coordinates, free, exact),
     });
   }
   return points;
+}
+
+/** The simplest decimals in the enclosure, where all equations hold exactly there; null where one does not, or is no number. */
+function exactZero(
+  pool: Pool,
+  equations: readonly Node[],
+  free: readonly Node[],
+  { low, high }: Box,
+): readonly Rational[] | null {
+  const point = Array.from(low, (least, i) => {
+    const near = shortestIn(least, high[i]!);
+    const size = Rational.fromDecimal(String(Math.abs(near)));
+    return near < 0 ? size.negate() : size;
+  });
+  return exactly(pool, equations, free, point)?.every((value) => value.isZero) === true ? point : null;
+}
+
+/** The values of expressions at a rational point; null where one is not a rational. */
+function exactly(
+  pool: Pool,
+  expressions: readonly Node[],
+  free: readonly Node[],
+  point: readonly Rational[],
+): Rational[] | null {
+  const values = new Map(free.map((parameter, i) => [parameter, pool.rational(point[i]!)]));
+  const found = substitute(pool, expressions, values).map((node) => (node.kind === 'rational' ? node.value : null));
+  return found.some((value) => value === null) ? null : (found as Rational[]);
 }
 
 /** Whether a point lies on a set: all conditions of the set vanish there. */

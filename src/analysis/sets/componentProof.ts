@@ -3,24 +3,35 @@ import { differentiate } from '../../symbolic/differentiate';
 import type { Node } from '../../symbolic/node';
 import type { Pool } from '../../symbolic/pool';
 import { substitute } from '../../symbolic/substitute';
-import type { Box } from '../box';
+import { type Box, intersects } from '../box';
 import { BoxMap } from '../boxMap';
 import type { Component } from './decompose';
 
 /** Pieces that are looked at before it stays unknown. */
 const mostPieces = 20_000;
 
+/** Pieces narrower than this share of the box are not cut any more: the component may be singular there. */
+const narrowest = 2 ** -20;
+/** With more places than this the component is singular along a set, as far as can be seen. */
+const mostPlaces = 16;
+
 /**
  * `misses`: no point of the component lies in the box where all conditions are ≥ 0. `regular`: wherever its equation holds in the box, the equation's
- * gradient is not 0, so that it is a manifold there. `unknown`: neither is proved.
+ * gradient is not 0, so that it is a manifold there, but for the `singular` boxes, of which nothing is proved. `unknown`: neither is proved.
  */
+export type ComponentProof =
+  { readonly kind: 'misses' | 'unknown' } | { readonly kind: 'regular'; readonly singular: readonly Box[] };
+
+const unknown: ComponentProof = { kind: 'unknown' };
+
+/** See `ComponentProof`. */
 export function examineComponent(
   pool: Pool,
   component: Component,
   parameters: readonly Node[],
   box: Box,
   conditions: readonly Node[],
-): 'misses' | 'regular' | 'unknown' {
+): ComponentProof {
   const { free, solved, equations } = component;
   const coordinates = parameters.map((parameter) => solved.get(parameter) ?? parameter);
   const slopes = equations.flatMap((equation) =>
@@ -31,6 +42,7 @@ export function examineComponent(
   const axes = free.map((parameter) => parameters.indexOf(parameter));
   const n = parameters.length;
   let met = false;
+  const singular: Box[] = [];
   const queue: Box[] = [
     {
       low: Float64Array.from(axes, (axis) => box.low[axis]!),
@@ -38,7 +50,7 @@ export function examineComponent(
     },
   ];
   for (let looked = 0; queue.length > 0; looked++) {
-    if (looked > mostPieces) return 'unknown';
+    if (looked > mostPieces) return unknown;
     const piece = queue.pop()!;
     const image = map.of(piece);
     if (image !== null) {
@@ -51,11 +63,37 @@ export function examineComponent(
         continue;
       }
     }
+    const isNarrow = axes.every(
+      (axis, k) => piece.high[k]! - piece.low[k]! <= narrowest * (box.high[axis]! - box.low[axis]!),
+    );
+    if (isNarrow && image !== null) {
+      singular.push({ low: image.low.slice(0, n), high: image.high.slice(0, n) });
+      continue;
+    }
     const halves = split(piece);
-    if (halves === null) return 'unknown';
+    if (halves === null) return unknown;
     queue.push(...halves);
   }
-  return met ? 'regular' : 'misses';
+  if (singular.length === 0) return met ? { kind: 'regular', singular } : { kind: 'misses' };
+  const places = joined(singular);
+  return met && places.length <= mostPlaces ? { kind: 'regular', singular: places } : unknown;
+}
+
+/** The boxes with those that touch put together. */
+function joined(boxes: readonly Box[]): Box[] {
+  let places: Box[] = [];
+  for (const box of boxes) {
+    const touching = places.filter((place) => intersects(place, box));
+    places = [...places.filter((place) => !touching.includes(place)), hullOf([box, ...touching])];
+  }
+  return places;
+}
+
+function hullOf(boxes: readonly Box[]): Box {
+  return {
+    low: boxes[0]!.low.map((_, i) => Math.min(...boxes.map(({ low }) => low[i]!))),
+    high: boxes[0]!.high.map((_, i) => Math.max(...boxes.map(({ high }) => high[i]!))),
+  };
 }
 
 /** The halves of a box across its longest side, not quite in the middle; null where it is too small. */

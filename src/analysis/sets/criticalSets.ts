@@ -8,7 +8,7 @@ import { notationOf } from '../../symbolic/notation';
 import type { Pool } from '../../symbolic/pool';
 import { printText } from '../../symbolic/printText';
 import { substitute } from '../../symbolic/substitute';
-import type { Box } from '../box';
+import { type Box, midpoint } from '../box';
 import type { Component } from './decompose';
 import type { AnalyzedManifold, AnalyzedPlateau, SetEquations } from '../report';
 import { continuousSymmetries, continuousText } from '../symmetry/continuous';
@@ -40,8 +40,8 @@ export function describeSets(
   for (const component of components) {
     // No samples prove nothing: a set is left out only where intervals show that it misses the box.
     const proof = examineComponent(pool, component, parameters, box, conditions);
-    if (proof === 'misses') continue;
-    if (proof === 'unknown') return null;
+    if (proof.kind === 'misses') continue;
+    if (proof.kind !== 'regular') return null;
     const samples = sampleComponent(pool, component, parameters, box);
     const held = substitute(pool, conditions, component.solved);
     if (held.some((condition) => condition.kind === 'rational' && condition.value.isZero)) {
@@ -64,7 +64,13 @@ export function describeSets(
     const told = conditions.length === 0;
     for (const group of groupByValue(oracle, inDomain))
       manifolds.push({
-        ...describe(oracle, equations, dimension, group, conserved),
+        ...describe(
+          oracle,
+          equations,
+          dimension,
+          group,
+          `${singularText(proof.singular)}${conserved === '' ? '' : ` ${conserved}`}`,
+        ),
         equations: told ? equations : null,
       });
   }
@@ -112,7 +118,7 @@ function describe(
   equations: SetEquations,
   dimension: number,
   { value, samples }: ValueGroup,
-  conserved: string,
+  further: string,
 ): Omit<AnalyzedManifold, 'equations'> {
   const kinds = new Set(
     samples.map((sample) => stabilityAt(oracle, sample, dimension)).filter((kind) => kind !== null),
@@ -128,8 +134,17 @@ function describe(
     morseIndex,
     samples,
     flattest,
-    reason: `Every point with ${equations.texts.join(', ')} is critical, a ${word}: the gradient has these factors (exact algebra).${indexText(morseIndex)}${flattestText(flattest)}${conserved === '' ? '' : ` ${conserved}`}`,
+    reason: `Every point with ${equations.texts.join(', ')} is critical, a ${word}: the gradient has these factors (exact algebra).${indexText(morseIndex)}${flattestText(flattest)}${further}`,
   };
+}
+
+/** Where the set may cross itself, have a cusp or a point by itself. */
+function singularText(places: readonly Box[]): string {
+  if (places.length === 0) return '';
+  const texts = places.map(
+    (place) => `(${Array.from(midpoint(place), (x) => String(Number(x.toFixed(5)) + 0)).join(', ')})`,
+  );
+  return ` Only near ${texts.join(' and ')} may it cross itself, have a cusp or be a single point; everywhere else it is smooth.`;
 }
 
 /** By the signs of the curvatures across the set; where they vanish too, by values nearby; null where that is not clear. */
