@@ -151,7 +151,7 @@ function build(model: Model, symbol: LossSymbol, overrides: Overrides): Compiled
   const starts = statement.from.map((start) => startPoint(start, blocks, (item) => constants.numbers(item)));
   const methods = namedMethods(statement, (item) => constants.evaluate(item).near);
   const optimizers = ownPrograms(model, overrides);
-  const { structural, quadratures, averages, drawn } = constants;
+  const { structural, quadratures, averages, draws } = constants;
   return {
     name: symbol.name,
     statement,
@@ -166,7 +166,7 @@ function build(model: Model, symbol: LossSymbol, overrides: Overrides): Compiled
     methods,
     optimizers,
     averages,
-    drawn,
+    drawn: draws,
     ...form,
   };
 }
@@ -293,7 +293,7 @@ function boxOf(
 }
 
 function boundsOf(name: string, range: RangeSyntax, constants: ConstantTable): Bounds {
-  const bounds: Bounds = [constants.evaluate(range.low).near, constants.evaluate(range.high).near];
+  const bounds: Bounds = [constants.written(range.low).near, constants.written(range.high).near];
   if (!(bounds[0] < bounds[1]) || !Number.isFinite(bounds[1] - bounds[0]))
     throw new LandscapeError(`The range of "${name}" is empty or too wide: [${bounds.join(', ')}].`);
   return bounds;

@@ -5,7 +5,7 @@ import { ConstantEvaluator } from '../language/evaluate';
 import type { Model } from '../language/model';
 import { childrenOf } from '../language/walk';
 import type { ProgramNames } from '../program/buildProgram';
-import type { ConstantStatement, DataStatement, Expression, LossStatement } from '../language/tree';
+import type { ConstantStatement, DataStatement, Distribution, Expression, LossStatement } from '../language/tree';
 import { type Environment, Lowering } from '../symbolic/lower';
 import { reachable, type Column, type Node, type Table } from '../symbolic/node';
 import { NodeAlgebra } from '../symbolic/nodeAlgebra';
@@ -39,12 +39,13 @@ export interface ConstantInput {
  * The constants and tables of a file as a loss needs them. A constant becomes an input of the tapes when it is first
  * used, unless it follows from one with a range: then its formula stands in its place, so that it follows the slider.
  */
-export class ConstantTable {
+export class ConstantTable implements Environment<NodeValue> {
   readonly inputs: ConstantInput[] = [];
   private readonly nodes = new Map<string, NodeValue>();
   private readonly evaluator: ConstantEvaluator;
   private readonly tables = new Map<string, Table>();
-  readonly drawn = new Map<string, DrawnTable>();
+  /** What was drawn, by the names of the tables. */
+  readonly draws = new Map<string, DrawnTable>();
   /** Constants with a range that tables are drawn by: the formula is another one for each of their values. */
   readonly structural = new Map<string, 'whole' | 'real'>();
   /** The distributions, as written, whose expectations are replaced by Gauss sums. */
@@ -54,7 +55,7 @@ export class ConstantTable {
 
   constructor(
     private readonly pool: Pool,
-    private readonly model: Model,
+    readonly model: Model,
     private readonly given: {
       readonly constants: Readonly<Record<string, number>>;
       readonly files?: DataFiles | undefined;
@@ -65,7 +66,7 @@ export class ConstantTable {
   }
 
   /** A constant as an input, or as the formula or the array that stands in its place. */
-  value(name: string): NodeValue | undefined {
+  constant(name: string): NodeValue | undefined {
     const known = this.nodes.get(name);
     if (known !== undefined) return known;
     const statement = this.model.constants.get(name);
@@ -78,8 +79,12 @@ export class ConstantTable {
   /** What an array program needs to know of the file's names. */
   programNames(): ProgramNames {
     return {
-      ...this.names(),
+      model: this.model,
       constant: (name) => this.place(name),
+      table: (name, variable) => this.table(name, variable),
+      drawn: (name, variable) => this.drawn(name, variable),
+      average: (distribution) => this.average(distribution),
+      wholeNumber: (expression) => this.wholeNumber(expression),
       fixedValue: (place) => (this.inputs[place]!.range === null ? this.inputs[place]!.value.near : undefined),
     };
   }
@@ -90,7 +95,7 @@ export class ConstantTable {
     if (statement === undefined) return undefined;
     // An array need not be written out here, and may be larger than could be.
     if (!this.nodes.has(name) && typeof this.evaluator.arrayOrNumber(statement.value) === 'object') return 'formula';
-    const value = this.value(name)!;
+    const value = this.constant(name)!;
     return value.kind === 'constant' ? value.index : 'formula';
   }
 
@@ -121,39 +126,34 @@ export class ConstantTable {
   }
 
   private lower(expression: Expression): NodeValue {
-    const algebra = new NodeAlgebra(this.pool, (node) => this.exactConstant(node));
+    const algebra = new NodeAlgebra(this.pool, this);
     return algebra.protect(this.lowering(algebra).constantExpression(expression));
   }
 
   /** The formula of a loss over its parameters, which are numbered as they stand. */
   formula(statement: LossStatement, parameters: ReadonlyMap<string, NodeValue>): Node {
-    const algebra = new NodeAlgebra(this.pool, (node) => this.exactConstant(node));
+    const algebra = new NodeAlgebra(this.pool, this);
     const value = algebra.protect(this.lowering(algebra).loss(statement, parameters));
     if (value.kind === 'array') throw new LandscapeError(`The loss "${statement.name.name}" is not a number.`);
     return value;
   }
 
-  private exactConstant(node: Node): Rational | undefined {
+  exactConstant(node: Node): Rational | undefined {
     const input = node.kind === 'constant' ? this.inputs[node.index] : undefined;
     return input?.range === null ? input.value.exact : undefined;
   }
 
   private lowering(algebra: NodeAlgebra): Lowering<NodeValue> {
-    return new Lowering(algebra, { ...this.names(), constant: (name) => this.value(name) });
+    return new Lowering(algebra, this);
   }
 
-  /** The file's tables and whole numbers, for any lowering. */
-  names(): Pick<Environment<never>, 'model' | 'table' | 'drawn' | 'average' | 'wholeNumber'> {
-    return {
-      model: this.model,
-      table: (name, variable) => this.table(name, variable),
-      drawn: (name, variable) => this.drawnTable(name, variable),
-      average: ({ name, span }) => {
-        this.averages = true;
-        if (name !== 'choice') this.quadratures.add(this.model.file.text.slice(span.start, span.end));
-      },
-      wholeNumber: (expression) => this.evaluate(expression).near,
-    };
+  average({ name, span }: Distribution): void {
+    this.averages = true;
+    if (name !== 'choice') this.quadratures.add(this.model.file.text.slice(span.start, span.end));
+  }
+
+  wholeNumber(expression: Expression): number {
+    return this.evaluate(expression).near;
   }
 
   /** The items of an expression of constants as formulas, so that they follow the sliders; rows first. */
@@ -184,6 +184,12 @@ export class ConstantTable {
     return this.quantity(value);
   }
 
+  /** The same, and for a plain number no node is made. */
+  written(expression: Expression): Quantity {
+    const exact = literalValue(expression);
+    return exact === undefined ? this.evaluate(expression) : exactQuantity(exact);
+  }
+
   /** The numbers of a constant expression that is a scalar or an array, rows first. */
   numbers(expression: Expression): number[] {
     const known = this.evaluator.arrayOrNumber(expression);
@@ -197,10 +203,7 @@ export class ConstantTable {
   }
 
   private quantity(node: Node): Quantity {
-    if (node.kind === 'rational') {
-      const [low, high] = node.value.bounds();
-      return { near: node.value.toNumber(), low, high, exact: node.value };
-    }
+    if (node.kind === 'rational') return exactQuantity(node.value);
     const values = this.inputs.map((input) => input.value);
     const tape = buildTape([node], { parameters: 0, constants: values.length, order: 0 });
     const near = new Float64Array(1);
@@ -223,7 +226,7 @@ export class ConstantTable {
     return { near: near[0]!, low: low[0]!, high: high[0]! };
   }
 
-  private table(name: string, variable: string): Table {
+  table(name: string, variable: string): Table {
     const known = this.tables.get(name);
     if (known !== undefined) return known;
     const table = this.readTable(this.model.tables.get(name)!, name, variable);
@@ -232,10 +235,10 @@ export class ConstantTable {
   }
 
   /** What is drawn for a table; undefined for one that isn't drawn. */
-  private drawnTable(name: string, variable: string): DrawnTable | undefined {
+  drawn(name: string, variable: string): DrawnTable | undefined {
     const statement = this.model.tables.get(name)!;
     if (statement.sample === undefined) return undefined;
-    const known = this.drawn.get(name);
+    const known = this.draws.get(name);
     if (known !== undefined) return known;
     const { distributions, count, seed } = statement.sample;
     // In this order whatever is drawn, so that the inputs of a tape are the same for every draw.
@@ -252,7 +255,7 @@ export class ConstantTable {
       },
       this.given.draw,
     );
-    this.drawn.set(name, drawn);
+    this.draws.set(name, drawn);
     return drawn;
   }
 
@@ -299,7 +302,7 @@ export class ConstantTable {
 
   /** A table that is drawn as numbers, for the values the constants have now. */
   private realised(name: string, variable: string): Table {
-    const drawn = this.drawnTable(name, variable)!;
+    const drawn = this.drawn(name, variable)!;
     const columns = drawn.columns.map((column) => {
       const values = column.distribution.arguments.map((argument) => this.evaluate(argument).near);
       const near = drawnValues(drawn, column, values);
@@ -310,7 +313,7 @@ export class ConstantTable {
   }
 
   private column(statement: DataStatement, j: number): Column {
-    const cells = statement.rows.map((row) => this.cell(row.cells[j]!));
+    const cells = statement.rows.map((row) => this.written(row.cells[j]!));
     return {
       near: Float64Array.from(cells, (cell) => cell.near),
       low: Float64Array.from(cells, (cell) => cell.low),
@@ -318,13 +321,11 @@ export class ConstantTable {
       exact: cells.map((cell) => cell.exact),
     };
   }
+}
 
-  private cell(expression: Expression): Quantity {
-    const exact = literalValue(expression);
-    if (exact === undefined) return this.evaluate(expression);
-    const [low, high] = exact.bounds();
-    return { near: exact.toNumber(), low, high, exact };
-  }
+function exactQuantity(exact: Rational): Quantity {
+  const [low, high] = exact.bounds();
+  return { near: exact.toNumber(), low, high, exact };
 }
 
 /** The value of a plain or negative number, the usual cell. */

@@ -10,24 +10,46 @@ const minusHalf = Rational.of(-1n, 2n);
  * differentiated once. `relu`, `abs`, `max` and `min` are differentiated piecewise, from the right at the kink.
  */
 export function differentiate(pool: Pool, roots: readonly Node[], parameter: Node): Node[] {
-  const zero = pool.rational(Rational.zero);
-  /** By the node's number; undefined where it doesn't depend on the parameter. */
-  const derivatives: (Node | undefined)[] = [];
-  const of = (node: Node): Node => derivatives[node.id] ?? zero;
-  const nodes = reachable(roots);
-  const last = nodes.length === 0 ? parameter.id : Math.max(parameter.id, nodes[nodes.length - 1]!.id);
-  for (let id = 0; id <= last; id++) derivatives.push(undefined);
-  derivatives[parameter.id] = pool.rational(Rational.one);
-  for (const node of nodes) {
-    if (node === parameter || !node.varies) continue;
-    const { children } = node;
-    for (let k = 0; k < children.length; k++) {
-      if (derivatives[children[k]!.id] === undefined) continue;
-      derivatives[node.id] = derivativeOf(pool, node, of);
-      break;
-    }
+  return new Derivatives(pool, parameter).of(roots);
+}
+
+/** The derivatives with respect to one parameter that are known, by the nodes' numbers; null where one doesn't depend on it. */
+class Derivatives {
+  private readonly zero: Node;
+  private readonly known: (Node | null | undefined)[] = [];
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly parameter: Node,
+  ) {
+    this.zero = pool.rational(Rational.zero);
   }
-  return roots.map(of);
+
+  of(roots: readonly Node[]): Node[] {
+    const { pool, known, parameter } = this;
+    const nodes = reachable(roots, known);
+    const last = nodes.length === 0 ? -1 : nodes[nodes.length - 1]!.id;
+    while (known.length <= last) known.push(undefined);
+    for (let n = 0; n < nodes.length; n++) {
+      const node = nodes[n]!;
+      let derivative = node === parameter ? pool.rational(Rational.one) : null;
+      const { children } = node;
+      for (let k = 0; node.varies && k < children.length; k++) {
+        if (known[children[k]!.id] === null) continue;
+        derivative = derivativeOf(pool, node, this);
+        break;
+      }
+      known[node.id] = derivative;
+    }
+    const found: Node[] = [];
+    for (let k = 0; k < roots.length; k++) found.push(this.at(roots[k]!));
+    return found;
+  }
+
+  /** Of a node below the roots. */
+  at(node: Node): Node {
+    return this.known[node.id] ?? this.zero;
+  }
 }
 
 /** The gradient, and the Hessian built once per symmetric pair: `hessian[i][j]` and `hessian[j][i]` are one node. */
@@ -36,10 +58,12 @@ export function derivativesOf(
   loss: Node,
   parameters: readonly Node[],
 ): { gradient: Node[]; hessian: Node[][] } {
-  const gradient = parameters.map((parameter) => differentiate(pool, [loss], parameter)[0]!);
+  // What the gradient shares with the loss is differentiated once for both orders.
+  const by = parameters.map((parameter) => new Derivatives(pool, parameter));
+  const gradient = by.map((derivatives) => derivatives.of([loss])[0]!);
   const hessian: Node[][] = parameters.map(() => []);
-  parameters.forEach((parameter, i) => {
-    const column = differentiate(pool, gradient.slice(i), parameter);
+  by.forEach((derivatives, i) => {
+    const column = derivatives.of(gradient.slice(i));
     column.forEach((entry, offset) => {
       hessian[i]![i + offset] = entry;
       hessian[i + offset]![i] = entry;
@@ -48,7 +72,7 @@ export function derivativesOf(
   return { gradient, hessian };
 }
 
-function derivativeOf(pool: Pool, node: Node, of: (child: Node) => Node): Node {
+function derivativeOf(pool: Pool, node: Node, of: Derivatives): Node {
   switch (node.kind) {
     case 'rational':
     case 'builtin':
@@ -57,51 +81,58 @@ function derivativeOf(pool: Pool, node: Node, of: (child: Node) => Node): Node {
     case 'column':
       return pool.rational(Rational.zero);
     case 'sum':
-      return pool.sum(node.terms.map((term) => ({ node: of(term.node), coefficient: term.coefficient })));
+      pool.beginSum(Rational.zero);
+      for (let k = 0; k < node.terms.length; k++) {
+        pool.addTerm(of.at(node.terms[k]!.node), node.terms[k]!.coefficient);
+      }
+      return pool.endSum();
     case 'product':
       return productDerivative(pool, node.factors, of);
     case 'power':
       return powerDerivative(pool, node.base, node.exponent, node, of);
-    case 'function': {
-      return pool.multiply(functionDerivative(pool, node), of(node.argument));
-    }
+    case 'function':
+      return pool.multiply(functionDerivative(pool, node), of.at(node.argument));
     case 'maximum':
-      return pool.select(pool.subtract(node.left, node.right), of(node.left), of(node.right));
+      return pool.select(pool.subtract(node.left, node.right), of.at(node.left), of.at(node.right));
     case 'minimum':
-      return pool.select(pool.subtract(node.right, node.left), of(node.left), of(node.right));
+      return pool.select(pool.subtract(node.right, node.left), of.at(node.left), of.at(node.right));
     case 'select':
-      return pool.select(node.condition, of(node.positive), of(node.negative));
+      return pool.select(node.condition, of.at(node.positive), of.at(node.negative));
     case 'total':
-      return pool.total(node.table, node.depth, of(node.body));
+      return pool.total(node.table, node.depth, of.at(node.body));
     case 'guard':
-      return pool.guard(of(node.value), node.condition);
+      return pool.guard(of.at(node.value), node.condition);
   }
 }
 
 /** Σ eᵢ·bᵢ^(eᵢ − 1)·bᵢ'·Π the others. */
-function productDerivative(pool: Pool, factors: readonly Factor[], of: (child: Node) => Node): Node {
+function productDerivative(pool: Pool, factors: readonly Factor[], of: Derivatives): Node {
   const terms: Term[] = [];
   for (let i = 0; i < factors.length; i++) {
     const { base, exponent } = factors[i]!;
-    const inner = of(base);
+    const inner = of.at(base);
     if (isZero(inner)) continue;
-    const parts: Factor[] = [];
-    for (let j = 0; j < factors.length; j++) if (j !== i) parts.push(factors[j]!);
-    parts.push({ base, exponent: exponent.add(Rational.minusOne) }, { base: inner, exponent: Rational.one });
-    terms.push({ node: pool.product(parts), coefficient: exponent });
+    pool.beginProduct();
+    for (let j = 0; j < factors.length; j++) if (j !== i) pool.addFactor(factors[j]!.base, factors[j]!.exponent);
+    pool.addFactor(base, exponent.add(Rational.minusOne));
+    pool.addFactor(inner, Rational.one);
+    const { node, coefficient } = pool.endTerm();
+    // A sum keeps its number only as a node of its own.
+    if (node.kind === 'sum') terms.push({ node: pool.scale(coefficient, node), coefficient: exponent });
+    else terms.push({ node, coefficient: coefficient.multiply(exponent) });
   }
   return pool.sum(terms);
 }
 
 /** (a^b)' = b·a^(b-1)·a' + a^b·log(a)·b'. */
-function powerDerivative(pool: Pool, base: Node, exponent: Node, power: Node, of: (child: Node) => Node): Node {
+function powerDerivative(pool: Pool, base: Node, exponent: Node, power: Node, of: Derivatives): Node {
   const terms: Node[] = [];
-  const inner = of(base);
+  const inner = of.at(base);
   if (!isZero(inner)) {
     const lowered = pool.power(base, pool.subtract(exponent, pool.rational(Rational.one)));
     terms.push(pool.multiply(exponent, lowered, inner));
   }
-  const rate = of(exponent);
+  const rate = of.at(exponent);
   if (!isZero(rate)) terms.push(pool.multiply(power, pool.apply('log', base), rate));
   return pool.add(...terms);
 }

@@ -15,6 +15,10 @@ export class Domain {
 
   /** Notes the partial operations at the top of a node that was just built. */
   note(node: Node): void {
+    if (!isDefinedEverywhere(node)) this.noteParts(node);
+  }
+
+  private noteParts(node: Node): void {
     visitConditions(this.pool, node, (key, condition) => this.keep(key, condition));
   }
 
@@ -53,6 +57,28 @@ const needs = { defined: 0, nonzero: 1, positive: 2, nonnegative: 3 } as const;
 
 function keyOf(node: Node, need: keyof typeof needs): number {
   return 4 * node.id + needs[need];
+}
+
+/** No operation at the top of a node is partial: most formulas have none, and need no further look. */
+function isDefinedEverywhere(node: Node): boolean {
+  switch (node.kind) {
+    case 'product':
+      for (let k = 0; k < node.factors.length; k++) {
+        const { exponent } = node.factors[k]!;
+        if (!exponent.isInteger || exponent.isNegative) return false;
+      }
+      return true;
+    case 'sum':
+      return node.terms.length !== 1 || isDefinedEverywhere(node.terms[0]!.node);
+    case 'function':
+      return !partialFunctions.has(node.name);
+    case 'power':
+    case 'total':
+    case 'guard':
+      return false;
+    default:
+      return true;
+  }
 }
 
 /** Each partial operation at the top of a node, with a key that is equal for equal domains. */

@@ -1,6 +1,16 @@
 import { builtinConstants, builtinFunctions } from '../language/builtins';
 import type { Model } from '../language/model';
-import type { Aggregate, Call, Distribution, Expectation, Expression, Index, LossStatement } from '../language/tree';
+import type {
+  Aggregate,
+  Call,
+  Distribution,
+  Expectation,
+  Expression,
+  Index,
+  LossStatement,
+  ProductChain,
+  SumChain,
+} from '../language/tree';
 import { type Algebra, type IndexValue, type RowBinding, isRow } from './algebra';
 import type { DrawnTable } from './drawn';
 import type { Table } from './node';
@@ -33,6 +43,8 @@ export interface Environment<V> {
   wholeNumber(expression: Expression): number;
 }
 
+const noScope: ReadonlyMap<string, never> = new Map<string, never>();
+
 const deepest = 2000;
 const mostCalls = 500_000;
 const deepestLoops = 8;
@@ -41,14 +53,16 @@ const deepestLoops = 8;
 export class Lowering<V extends object> {
   private depth = 0;
   private work = 0;
-  private readonly formulas = new Map<string, V>();
-  private readonly random: RandomLowering<V>;
+  private formulas: Map<string, V> | undefined = undefined;
+  private known: RandomLowering<V> | undefined = undefined;
 
   constructor(
     private readonly algebra: Algebra<V>,
     private readonly environment: Environment<V>,
-  ) {
-    this.random = new RandomLowering(algebra, (distribution) => environment.average(distribution));
+  ) {}
+
+  private get random(): RandomLowering<V> {
+    return (this.known ??= new RandomLowering(this.algebra, (each) => this.environment.average(each)));
   }
 
   /** The formula of a loss over these values of its parameters. */
@@ -82,7 +96,7 @@ export class Lowering<V extends object> {
 
   /** A constant expression. */
   constantExpression(expression: Expression): V {
-    return this.lower(expression, new Map(), 0);
+    return this.lower(expression, noScope, 0);
   }
 
   private lower(expression: Expression, scope: Scope<V>, loops: number): V {
@@ -106,13 +120,9 @@ export class Lowering<V extends object> {
       case 'negation':
         return algebra.negate(this.lower(expression.operand, scope, loops));
       case 'sum':
-        return algebra.sum(
-          expression.terms.map(({ negative, operand }) => ({ value: this.lower(operand, scope, loops), negative })),
-        );
+        return this.sum(expression, scope, loops);
       case 'product':
-        return algebra.product(
-          expression.factors.map(({ divide, operand }) => ({ value: this.lower(operand, scope, loops), divide })),
-        );
+        return this.product(expression, scope, loops);
       case 'power':
         return algebra.power(this.lower(expression.base, scope, loops), this.lower(expression.exponent, scope, loops));
       case 'call':
@@ -139,6 +149,24 @@ export class Lowering<V extends object> {
     }
   }
 
+  private sum({ terms }: SumChain, scope: Scope<V>, loops: number): V {
+    const lowered: { value: V; negative: boolean }[] = [];
+    for (let k = 0; k < terms.length; k++) {
+      const { negative, operand } = terms[k]!;
+      lowered.push({ value: this.lower(operand, scope, loops), negative });
+    }
+    return this.algebra.sum(lowered);
+  }
+
+  private product({ factors }: ProductChain, scope: Scope<V>, loops: number): V {
+    const lowered: { value: V; divide: boolean }[] = [];
+    for (let k = 0; k < factors.length; k++) {
+      const { divide, operand } = factors[k]!;
+      lowered.push({ value: this.lower(operand, scope, loops), divide });
+    }
+    return this.algebra.product(lowered);
+  }
+
   private index({ object, indices }: Index, scope: Scope<V>, loops: number): V {
     const items = indices.map((item): IndexValue<V> => {
       if (item.kind !== 'range') return { kind: 'at', at: this.lower(item, scope, loops) };
@@ -160,15 +188,17 @@ export class Lowering<V extends object> {
 
   /** The definition of a constant in its place; lowered once. */
   private formula(name: string): V {
+    this.formulas ??= new Map();
     const known = this.formulas.get(name);
     if (known !== undefined) return known;
-    const value = this.lower(this.environment.model.constants.get(name)!.value, new Map(), 0);
+    const value = this.lower(this.environment.model.constants.get(name)!.value, noScope, 0);
     this.formulas.set(name, value);
     return value;
   }
 
   private call(call: Call, scope: Scope<V>, loops: number): V {
-    const values = call.arguments.map((argument) => this.lower(argument, scope, loops));
+    const values: V[] = [];
+    for (let k = 0; k < call.arguments.length; k++) values.push(this.lower(call.arguments[k]!, scope, loops));
     const definition = this.environment.model.functions.get(call.callee.name);
     if (definition === undefined || builtinFunctions.has(call.callee.name))
       return this.algebra.call(call.callee.name, values);
@@ -193,7 +223,7 @@ export class Lowering<V extends object> {
   private drawn({ source, variable, body, operation }: Aggregate, scope: Scope<V>, loops: number): V | undefined {
     const drawn = source.kind === 'table' ? this.environment.drawn(source.table.name, variable.name) : undefined;
     if (drawn === undefined) return undefined;
-    const lower = (expression: Expression): V => this.lower(expression, new Map(), 0);
+    const lower = (expression: Expression): V => this.lower(expression, noScope, 0);
     return this.random.overRows(drawn, operation, loops, lower, (column, inside) => {
       const inner = new LazyScope<V>(scope, () => undefined);
       inner.set(variable.name, { kind: 'record', column });

@@ -169,13 +169,15 @@ export function isKink(node: Node): boolean {
   return node.kind === 'maximum' || node.kind === 'minimum' || node.kind === 'select';
 }
 
-/** All nodes below and at the roots, children before parents. */
-export function reachable(roots: readonly Node[]): Node[] {
+const nothing: readonly unknown[] = [];
+
+/** All nodes below and at the roots, children before parents; those whose numbers are `known` are left out, and what is below them alone. */
+export function reachable(roots: readonly Node[], known: readonly unknown[] = nothing): Node[] {
   const found: Node[] = [];
-  for (let k = 0; k < roots.length; k++) include(roots[k]!, found);
+  for (let k = 0; k < roots.length; k++) include(roots[k]!, found, known);
   for (let next = 0; next < found.length; next++) {
     const { children } = found[next]!;
-    for (let k = 0; k < children.length; k++) include(children[k]!, found);
+    for (let k = 0; k < children.length; k++) include(children[k]!, found, known);
   }
   let last = 0;
   for (let k = 0; k < found.length; k++) last = Math.max(last, found[k]!.id);
@@ -188,8 +190,9 @@ export function reachable(roots: readonly Node[]): Node[] {
   return sorted;
 }
 
-function include(node: Node, found: Node[]): void {
+function include(node: Node, found: Node[], known: readonly unknown[]): void {
   const { id } = node;
+  if (id < known.length && known[id] !== undefined) return;
   if (id >= places.length) {
     const grown = new Int32Array(2 * id);
     grown.set(places);

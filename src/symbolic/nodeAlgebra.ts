@@ -20,6 +20,12 @@ import { Rational } from './rational';
 /** Thrown where an index or an exponent follows a counter: the loop around it is then written out. */
 class CountedIndex extends Error {}
 
+/** An object, not a function of its own for each use: those outlive many collections of garbage. */
+interface ExactConstants {
+  /** The exact value of a node that is a constant without a range; undefined for any other. */
+  exactConstant(node: Node): Rational | undefined;
+}
+
 /**
  * Lowers into the shared graph, noting the domain of what it builds. Arrays are written out element by element; a loop
  * over a table stays a loop, and one over a range too unless its counter is an index.
@@ -29,8 +35,7 @@ export class NodeAlgebra implements Algebra<NodeValue> {
 
   constructor(
     private readonly pool: Pool,
-    /** The exact value of a node that is a constant without a range; undefined for any other. */
-    private readonly exactConstant: (node: Node) => Rational | undefined,
+    private readonly constants: ExactConstants,
   ) {
     this.domain = new Domain(pool);
   }
@@ -53,6 +58,13 @@ export class NodeAlgebra implements Algebra<NodeValue> {
   }
 
   sum(terms: readonly { readonly value: NodeValue; readonly negative: boolean }[]): NodeValue {
+    if (isScalar(terms)) {
+      this.pool.beginSum(Rational.zero);
+      for (let k = 0; k < terms.length; k++) {
+        this.pool.addTerm(terms[k]!.value as Node, terms[k]!.negative ? Rational.minusOne : Rational.one);
+      }
+      return this.pool.endSum();
+    }
     const signs = terms.map(({ negative }) => (negative ? Rational.minusOne : Rational.one));
     const ofNodes = (nodes: readonly Node[]): Node =>
       this.pool.sum(nodes.map((node, i) => ({ node, coefficient: signs[i]! })));
@@ -63,7 +75,7 @@ export class NodeAlgebra implements Algebra<NodeValue> {
   }
 
   product(factors: readonly { readonly value: NodeValue; readonly divide: boolean }[]): NodeValue {
-    if (factors.every(({ value }) => value.kind !== 'array')) return this.scalarProduct(factors as readonly Factor[]);
+    if (isScalar(factors)) return this.scalarProduct(factors as readonly Factor[]);
     return factors.slice(1).reduce((left: NodeValue, { value, divide }) => {
       if (!divide) return multiplyArrays(this.pool, left, value);
       return elementwise([left, value], ([above, below]) =>
@@ -76,24 +88,30 @@ export class NodeAlgebra implements Algebra<NodeValue> {
   }
 
   private scalarProduct(factors: readonly Factor[]): Node {
-    return this.pool.product(
-      factors.map(({ value, divide }) => {
-        if (divide) this.domain.note(this.pool.powerOf(value, Rational.minusOne));
-        return { base: value, exponent: divide ? Rational.minusOne : Rational.one };
-      }),
-    );
+    const { pool } = this;
+    for (let k = 0; k < factors.length; k++) {
+      if (factors[k]!.divide) this.domain.note(pool.powerOf(factors[k]!.value, Rational.minusOne));
+    }
+    pool.beginProduct();
+    for (let k = 0; k < factors.length; k++) {
+      pool.addFactor(factors[k]!.value, factors[k]!.divide ? Rational.minusOne : Rational.one);
+    }
+    return pool.endProduct();
   }
 
   /** A whole number that has a name is still a whole number: (x + 1)^p with p = 2 is defined below −1 too. */
   power(base: NodeValue, exponent: NodeValue): NodeValue {
-    return elementwise([base, exponent], ([x, y]) => {
-      if (y!.kind === 'rational') return this.partial(this.pool.powerOf(x!, y!.value));
-      const exact = this.exactConstant(y!);
-      const whole = exact?.isInteger === true ? this.pool.rational(exact) : y!;
-      // x^k for whole k is defined at 0, and its derivatives are: the sum over k is written out.
-      if (x!.varies && isCounted(whole)) throw new CountedIndex('An exponent follows a counter.');
-      return this.partial(this.pool.power(x!, whole));
-    });
+    if (base.kind !== 'array' && exponent.kind !== 'array') return this.scalarPower(base, exponent);
+    return elementwise([base, exponent], ([x, y]) => this.scalarPower(x!, y!));
+  }
+
+  private scalarPower(base: Node, exponent: Node): Node {
+    if (exponent.kind === 'rational') return this.partial(this.pool.powerOf(base, exponent.value));
+    const exact = this.constants.exactConstant(exponent);
+    const whole = exact?.isInteger === true ? this.pool.rational(exact) : exponent;
+    // x^k for whole k is defined at 0, and its derivatives are: the sum over k is written out.
+    if (base.varies && isCounted(whole)) throw new CountedIndex('An exponent follows a counter.');
+    return this.partial(this.pool.power(base, whole));
   }
 
   private partial(node: Node): Node {
@@ -103,6 +121,9 @@ export class NodeAlgebra implements Algebra<NodeValue> {
 
   call(name: string, values: readonly NodeValue[]): NodeValue {
     const { pool } = this;
+    if (values.length === 1 && values[0]!.kind !== 'array' && !ofArrays.has(name)) {
+      return this.builtinFunction(name, values as readonly Node[]);
+    }
     const items = itemsOf(values[0]!);
     switch (name) {
       case 'dot':
@@ -176,7 +197,7 @@ export class NodeAlgebra implements Algebra<NodeValue> {
       case 'rational':
         return node.value;
       case 'constant':
-        return this.exactConstant(node);
+        return this.constants.exactConstant(node);
       case 'sum':
         return node.terms.reduce<Rational | undefined>((sum, term) => {
           const value = this.exactValue(term.node);
@@ -247,6 +268,14 @@ export class NodeAlgebra implements Algebra<NodeValue> {
       itemsOf(terms[0]!).map((_, i) => this.pool.add(...terms.map((term) => itemsOf(term)[i]!))),
     );
   }
+}
+
+/** Functions that mean something else for a whole array than for each of its entries. */
+const ofArrays: ReadonlySet<string> = new Set(['dot', 'norm', 'hadamard', 'sum', 'mean']);
+
+function isScalar(parts: readonly { readonly value: NodeValue }[]): boolean {
+  for (let k = 0; k < parts.length; k++) if (parts[k]!.value.kind === 'array') return false;
+  return true;
 }
 
 /** Longer sums of powers stay loops. */

@@ -8,6 +8,16 @@ export function mixed(a: number, b: number, c: number): number {
   return hash ^ (hash >>> 16);
 }
 
+/** A plain array: a typed one lies outside of the heap, which costs more than all the work on a short formula. */
+function zeros(length: number): number[] {
+  const list: number[] = [];
+  for (let k = 0; k < length; k++) list.push(0);
+  return list;
+}
+
+/** What a table begins with, to be copied. */
+const emptySlots = zeros(128);
+
 /**
  * Nodes by the hash of what they are, for hash-consing: open addressing with linear probing, at most half full. `first`
  * and `next` give the nodes with a hash one after the other; whoever looks compares them, and may `add` one behind the
@@ -17,7 +27,7 @@ export class NodeTable {
   private readonly nodes: Node[] = [];
   private readonly hashes: number[] = [];
   /** One more than the place in `nodes`; 0 where nothing is. */
-  private slots: number[] = zeros(128);
+  private slots: number[] = emptySlots.slice();
   private hash = 0;
   private at = 0;
 
@@ -69,11 +79,4 @@ export class NodeTable {
     }
     this.slots = slots;
   }
-}
-
-/** A plain array: a typed one lies outside of the heap, which costs more than all the work on a short formula. */
-function zeros(length: number): number[] {
-  const list: number[] = [];
-  for (let k = 0; k < length; k++) list.push(0);
-  return list;
 }

@@ -1,7 +1,8 @@
 import { exactValue, foldable } from './folding';
-import type { ColumnNode, Factor, FunctionName, Node, SumNode, Table, Term, TotalNode } from './node';
+import type { Factor, FunctionName, Node, Table, Term } from './node';
 import { NodeTable, mixed } from './nodeTable';
 import { Rational } from './rational';
+import { areFactors, isColumn, isMultiple, isTallied, isTotal } from './sameNode';
 import { Tally } from './tally';
 
 /** Thrown where an expression outgrows its pool; the façade turns it into a message. */
@@ -115,23 +116,25 @@ export class Pool {
     return this.endSum();
   }
 
-  private beginSum(constant: Rational): void {
+  /** Begins a sum, term by term. Between this and `endSum` no other node may be made. */
+  beginSum(constant: Rational): void {
     this.number = constant;
     this.terms.size = 0;
   }
 
-  private addTerm(node: Node, coefficient: Rational): void {
+  addTerm(node: Node, coefficient: Rational): void {
     if (node.kind === 'rational') {
       this.number = this.number.add(coefficient.multiply(node.value));
     } else if (node.kind === 'sum' && (coefficient.isOne || coefficient === Rational.minusOne || isMultiple(node))) {
       this.number = this.number.add(coefficient.multiply(node.constant));
-      for (const term of node.terms) this.addTerm(term.node, coefficient.multiply(term.coefficient));
+      const { terms } = node;
+      for (let k = 0; k < terms.length; k++) this.addTerm(terms[k]!.node, coefficient.multiply(terms[k]!.coefficient));
     } else {
       this.terms.add(node, coefficient);
     }
   }
 
-  private endSum(): Node {
+  endSum(): Node {
     const { number: constant, terms: tally } = this;
     const { nodes, amounts, size } = tally;
     let count = 0;
@@ -193,24 +196,25 @@ export class Pool {
     return this.endProduct();
   }
 
-  private beginProduct(): void {
+  /** Begins a product, factor by factor. Between this and `endProduct` no other node may be made. */
+  beginProduct(): void {
     this.coefficient = Rational.one;
     this.factors.size = 0;
   }
 
-  private addFactor(base: Node, exponent: Rational): void {
+  addFactor(base: Node, exponent: Rational): void {
     const { factors } = this;
     switch (base.kind) {
       case 'rational':
-        if (exponent.isInteger && foldable(base.value, Number(exponent.numerator))) {
-          this.coefficient = this.coefficient.multiply(base.value.power(Number(exponent.numerator)));
+        if (exponent.isInteger && foldable(base.value, exponent.toNumber())) {
+          this.coefficient = this.coefficient.multiply(base.value.power(exponent.toNumber()));
           return;
         }
         break;
       case 'sum':
         if (isMultiple(base) && exponent.isInteger) {
           const { node, coefficient } = base.terms[0]!;
-          const n = Number(exponent.numerator);
+          const n = exponent.toNumber();
           if (!foldable(coefficient, n)) break;
           this.coefficient = this.coefficient.multiply(coefficient.power(n));
           this.addFactor(node, exponent);
@@ -219,7 +223,8 @@ export class Pool {
         break;
       case 'product':
         if (exponent.isInteger) {
-          for (const factor of base.factors) this.addFactor(factor.base, factor.exponent.multiply(exponent));
+          const inner = base.factors;
+          for (let k = 0; k < inner.length; k++) this.addFactor(inner[k]!.base, inner[k]!.exponent.multiply(exponent));
           return;
         }
         break;
@@ -231,29 +236,42 @@ export class Pool {
     if (total.isInteger && !total.isNegative && !total.isZero) factors.amounts[place] = Rational.one;
   }
 
-  private endProduct(): Node {
-    const { coefficient, factors: tally } = this;
-    if (coefficient.isZero) return this.rational(Rational.zero);
-    const { nodes, amounts, size } = tally;
-    const factors: Factor[] = [];
-    for (let k = 0; k < size; k++) {
-      if (!amounts[k]!.isZero) factors.push({ base: nodes[k]!, exponent: amounts[k]! });
+  endProduct(): Node {
+    const node = this.endFactors();
+    return this.scale(this.coefficient, node);
+  }
+
+  /** Ends a product as a term: its number apart, so that a sum needs no node of both. */
+  endTerm(): Term {
+    const node = this.endFactors();
+    return { node, coefficient: this.coefficient };
+  }
+
+  /** The factors as a node; their number is in `coefficient`. */
+  private endFactors(): Node {
+    const { factors: tally } = this;
+    const count = this.coefficient.isZero ? 0 : tally.arrange();
+    const { nodes, amounts } = tally;
+    if (count === 0) {
+      const { coefficient } = this;
+      this.coefficient = Rational.one;
+      return this.rational(coefficient);
     }
-    if (factors.length === 0) return this.rational(coefficient);
-    if (factors.length === 1 && factors[0]!.exponent.isOne) return this.scale(coefficient, factors[0]!.base);
-    sortFactors(factors);
+    if (count === 1 && amounts[0]!.isOne) return nodes[0]!;
     let hash: number = tags.product;
-    for (let k = 0; k < factors.length; k++) hash = mixed(hash, factors[k]!.base.id, factors[k]!.exponent.hash);
+    for (let k = 0; k < count; k++) hash = mixed(hash, nodes[k]!.id, amounts[k]!.hash);
     let known = this.nodes.first(hash);
-    while (known !== undefined && !(known.kind === 'product' && sameFactors(known.factors, factors))) {
+    while (known !== undefined && !(known.kind === 'product' && areFactors(known.factors, count, tally))) {
       known = this.nodes.next();
     }
-    if (known === undefined) {
-      const children: Node[] = [];
-      for (let k = 0; k < factors.length; k++) children.push(factors[k]!.base);
-      known = this.keep({ kind: 'product', id: -1, rows: 0, varies: false, children, factors });
+    if (known !== undefined) return known;
+    const factors: Factor[] = [];
+    const children: Node[] = [];
+    for (let k = 0; k < count; k++) {
+      factors.push({ base: nodes[k]!, exponent: amounts[k]! });
+      children.push(nodes[k]!);
     }
-    return this.scale(coefficient, known);
+    return this.keep({ kind: 'product', id: -1, rows: 0, varies: false, children, factors });
   }
 
   multiply(...nodes: readonly Node[]): Node {
@@ -352,46 +370,4 @@ export class Pool {
     const children = [value, condition];
     return this.keep({ kind: 'guard', id: -1, rows: 0, varies: false, children, value, condition });
   }
-}
-
-function isColumn(node: ColumnNode, table: Table, column: number, depth: number): boolean {
-  return node.column === column && node.depth === depth && node.table.name === table.name;
-}
-
-function isTotal(node: TotalNode, table: Table, depth: number, body: Node): boolean {
-  return node.body === body && node.depth === depth && node.table.name === table.name;
-}
-
-/** Whether a sum has this constant, and of its `count` terms each as many as the tally says. */
-function isTallied(node: SumNode, constant: Rational, count: number, tally: Tally): boolean {
-  if (node.terms.length !== count || !node.constant.equals(constant)) return false;
-  for (const term of node.terms) {
-    const place = tally.find(term.node);
-    if (place < 0 || !tally.amounts[place]!.equals(term.coefficient)) return false;
-  }
-  return true;
-}
-
-/** By the bases' numbers; by insertion, since most products have two or three factors. */
-function sortFactors(factors: Factor[]): void {
-  if (factors.length > 12) factors.sort((a, b) => a.base.id - b.base.id);
-  for (let k = 1; k < factors.length; k++) {
-    const factor = factors[k]!;
-    let at = k;
-    for (; at > 0 && factors[at - 1]!.base.id > factor.base.id; at--) factors[at] = factors[at - 1]!;
-    factors[at] = factor;
-  }
-}
-
-function sameFactors(a: readonly Factor[], b: readonly Factor[]): boolean {
-  if (a.length !== b.length) return false;
-  for (let k = 0; k < a.length; k++) {
-    if (a[k]!.base !== b[k]!.base || !a[k]!.exponent.equals(b[k]!.exponent)) return false;
-  }
-  return true;
-}
-
-/** coefficient · term and nothing else. */
-function isMultiple(node: SumNode): boolean {
-  return node.terms.length === 1 && node.constant.isZero;
 }

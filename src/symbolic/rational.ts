@@ -1,6 +1,8 @@
 /** Sums of two products of whole numbers up to here are exact in doubles. */
 const mostSmall = 1n << 25n;
 const mostSmallDouble = 2 ** 25;
+/** The largest integer of 32 bits. */
+const mostInteger = 2 ** 31 - 1;
 /** Powers up to this are worked out in doubles, where they stay small. */
 const mostSmallPower = 64;
 /** Numbers whose numerator and denominator are at most this are kept, and made once. */
@@ -8,25 +10,28 @@ const mostKept = 32;
 
 /** An exact rational number in lowest terms with a positive denominator. Immutable; `key` identifies the value. */
 export class Rational {
-  private text: string | undefined = undefined;
+  private text: string | undefined;
 
   private constructor(
-    /** Numerator and denominator as doubles where both are at most 2²⁵, as nearly always: faster than big integers. Else NaN and 1. */
+    /** Numerator and denominator as plain numbers where both are at most 2²⁵, as nearly always: faster than big integers. Else 1 and 0. */
     private readonly top: number,
     private readonly bottom: number,
     private bigTop: bigint | undefined,
     private bigBottom: bigint | undefined,
-  ) {}
+  ) {
+    this.text = undefined;
+  }
 
+  /** `| 0`: the engine keeps what it knows to be of 32 bits without a box, and −0 is 0. */
   private static small(top: number, bottom: number): Rational {
-    return new Rational(top, bottom, undefined, undefined);
+    return new Rational(top | 0, bottom | 0, undefined, undefined);
   }
 
   /** In lowest terms; whether both are small is found out here. */
   private static big(numerator: bigint, denominator: bigint): Rational {
     const isSmall = denominator <= mostSmall && numerator <= mostSmall && numerator >= -mostSmall;
     if (isSmall) return Rational.lowest(Number(numerator), Number(denominator));
-    return new Rational(NaN, 1, numerator, denominator);
+    return new Rational(1, 0, numerator, denominator);
   }
 
   get numerator(): bigint {
@@ -52,7 +57,10 @@ export class Rational {
     return this.bottom === 1 ? this.top : NaN;
   }
 
-  private static readonly kept: (Rational | undefined)[] = [];
+  private static readonly kept = Array.from(
+    { length: (2 * mostKept + 1) * (mostKept + 1) },
+    (): Rational | undefined => undefined,
+  );
   static readonly zero = Rational.integer(0n);
   static readonly one = Rational.integer(1n);
   static readonly minusOne = Rational.integer(-1n);
@@ -70,10 +78,14 @@ export class Rational {
   private static lowest(top: number, bottom: number): Rational {
     if (top < -mostKept || top > mostKept || bottom > mostKept) {
       if (Math.abs(top) <= mostSmallDouble && bottom <= mostSmallDouble) return Rational.small(top, bottom);
-      return new Rational(NaN, 1, BigInt(top), BigInt(bottom));
+      return new Rational(1, 0, BigInt(top), BigInt(bottom));
     }
     const place = (top + mostKept) * (mostKept + 1) + bottom;
-    return (Rational.kept[place] ??= Rational.small(top, bottom));
+    const known = Rational.kept[place];
+    if (known !== undefined) return known;
+    const made = Rational.small(top, bottom);
+    Rational.kept[place] = made;
+    return made;
   }
 
   /** top / bottom, whole doubles that are exact; bottom > 0. */
@@ -131,10 +143,10 @@ export class Rational {
   }
   /** Whether numerator and denominator have at most 26 bits. */
   get isSmall(): boolean {
-    return this.top === this.top; // false for NaN
+    return this.bottom !== 0;
   }
   get isInteger(): boolean {
-    return this.isSmall ? this.bottom === 1 : this.denominator === 1n;
+    return this.bottom !== 0 ? this.bottom === 1 : this.denominator === 1n;
   }
   get isNegative(): boolean {
     return this.isSmall ? this.top < 0 : this.numerator < 0n;
@@ -152,8 +164,9 @@ export class Rational {
   }
 
   add(other: Rational): Rational {
-    const sum = this.top * other.bottom + other.top * this.bottom;
-    if (!Number.isNaN(sum)) return Rational.ratio(sum, this.bottom * other.bottom);
+    const bottom = this.bottom * other.bottom;
+    if (bottom === 1) return Rational.lowest(this.top + other.top, 1);
+    if (bottom !== 0) return Rational.ratio(this.top * other.bottom + other.top * this.bottom, bottom);
     return Rational.of(
       this.numerator * other.denominator + other.numerator * this.denominator,
       this.denominator * other.denominator,
@@ -165,8 +178,8 @@ export class Rational {
   }
 
   multiply(other: Rational): Rational {
-    const product = this.top * other.top;
-    if (!Number.isNaN(product)) return Rational.ratio(product, this.bottom * other.bottom);
+    const bottom = this.bottom * other.bottom;
+    if (bottom !== 0) return Rational.ratio(this.top * other.top, bottom);
     return Rational.of(this.numerator * other.numerator, this.denominator * other.denominator);
   }
 
@@ -202,8 +215,7 @@ export class Rational {
 
   /** -1, 0 or 1 as this is below, equal to or above `other`. */
   compare(other: Rational): number {
-    const ahead = this.top * other.bottom - other.top * this.bottom;
-    if (!Number.isNaN(ahead)) return Math.sign(ahead);
+    if (this.bottom * other.bottom !== 0) return Math.sign(this.top * other.bottom - other.top * this.bottom);
     const difference = this.numerator * other.denominator - other.numerator * this.denominator;
     return difference < 0n ? -1 : difference > 0n ? 1 : 0;
   }
@@ -266,10 +278,26 @@ function nextUp(value: number): number {
   return value + step > value ? value + step : value + 2 * step;
 }
 
+/** Of whole doubles from 0 on, by Euclid's algorithm; of 32 bits as soon as they fit, which machines divide faster. */
 function commonDivisor(a: number, b: number): number {
   let x = a;
   let y = b;
-  while (y !== 0) [x, y] = [y, x % y];
+  while (y !== 0 && (x > mostInteger || y > mostInteger)) {
+    const rest = x % y;
+    x = y;
+    y = rest;
+  }
+  return y === 0 ? x : integerDivisor(x | 0, y | 0);
+}
+
+function integerDivisor(a: number, b: number): number {
+  let x = a;
+  let y = b;
+  while (y !== 0) {
+    const rest = (x % y) | 0;
+    x = y;
+    y = rest;
+  }
   return x;
 }
 

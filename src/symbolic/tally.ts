@@ -19,6 +19,29 @@ export class Tally {
     return place < this.size && this.nodes[place] === node ? place : -1;
   }
 
+  /**
+   * Drops what has added up to 0 and puts the rest in the order of the nodes' numbers, by insertion, since there are
+   * few; gives how many are left. Afterwards nothing can be found or added until it is emptied.
+   */
+  arrange(): number {
+    const { nodes, amounts, size } = this;
+    let count = 0;
+    for (let k = 0; k < size; k++) {
+      const amount = amounts[k]!;
+      if (amount.isZero) continue;
+      const node = nodes[k]!;
+      let at = count++;
+      for (; at > 0 && nodes[at - 1]!.id > node.id; at--) {
+        nodes[at] = nodes[at - 1]!;
+        amounts[at] = amounts[at - 1]!;
+      }
+      nodes[at] = node;
+      amounts[at] = amount;
+    }
+    this.size = 0;
+    return count;
+  }
+
   /** Adds to what the node has; gives its place. */
   add(node: Node, amount: Rational): number {
     const known = this.find(node);
