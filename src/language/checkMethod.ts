@@ -2,6 +2,7 @@ import { ownMethod } from './checkOptimizer';
 import { claimMethods, optionChoices, optionsOfMethod } from './claimWords';
 import type { DiagnosticCode } from './diagnostics';
 import type { FileNames, Findings } from './names';
+import { outOfRange } from './optionRanges';
 import type { Expression, MethodSyntax, Span, Statement } from './tree';
 
 /** Checks the name and the options of a method in a statement; `number` checks a value. */
@@ -40,6 +41,9 @@ export function checkMethod(
       report(value.span, `"${option.name}" is one of ${choices.join(', ')}: write one of them.`);
     } else if (!isChoice) {
       number(value);
+      // An optimizer of one's own takes what its author allows.
+      const wrong = symbol?.kind === 'optimizer' ? null : outOfRange(option.name, value);
+      if (wrong !== null) report(value.span, wrong);
     }
     given.add(option.name);
   }

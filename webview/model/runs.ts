@@ -88,7 +88,7 @@ export function stopInWords(run: Pick<Run, 'values' | 'stop'>): string {
     case 'budget':
       return `all ${String(steps)} steps taken`;
     case 'converged':
-      return `converged ${after}`;
+      return steps === 0 ? 'at rest at its start: the gradient vanishes there' : `converged ${after}`;
     case 'diverged':
       return `diverged ${after}`;
     case 'left-domain':

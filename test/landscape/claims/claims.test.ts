@@ -226,7 +226,7 @@ describe('runs', () => {
     expect(await say('wide', 'gradient-descent reaches wide < 0.1 from normal(seed=3) within 300 steps')).toMatch(
       /^holds/,
     );
-    expect(await say('flat', 'adam(lr=-1) reaches |x| > 9 from (0, 0)')).toMatch(
+    expect(await say('flat', 'adam(lr=0 - 1) reaches |x| > 9 from (0, 0)')).toMatch(
       /^undecided: "lr" of adam goes from 0/,
     );
     expect(await say('flat', 'gradient-descent(lr=1) reaches |x| > 1e7 from (1, 3)')).toMatch(/^(holds|fails)/);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { analyzeText } from '../../../src/language/check';
 import { claimMethods, optionChoices } from '../../../src/language/claimWords';
+import { optionRanges } from '../../../src/language/optionRanges';
 import { completions } from '../../../src/language/editor/completion';
 import { applyEdits } from '../../../src/language/editor/edits';
 import { folds } from '../../../src/language/editor/folding';
@@ -103,6 +104,12 @@ test('the optimizers and options of claims are those there are', () => {
     expect([...claimMethods.get(optimizer.name)!].sort(), optimizer.name).toEqual(
       options.map(({ name }) => name).sort(),
     );
-    for (const { name, choices } of options) expect(optionChoices.get(name), name).toEqual(choices);
+    for (const { name, choices, minimum, maximum } of options) {
+      expect(optionChoices.get(name), name).toEqual(choices);
+      if (choices !== undefined) continue;
+      const [least, most] = optionRanges.get(name)!;
+      // AdamW's own weight decay ends sooner than the one that all methods share.
+      expect([least, Math.max(most, maximum)], name).toEqual([minimum, most]);
+    }
   }
 });
