@@ -1,5 +1,5 @@
 import type { Diagnostic, DiagnosticCode, Fix } from './diagnostics';
-import { clauseWords, keywords } from './reserved';
+import { clauseWords, isKeyword } from './reserved';
 import type { Token } from './tokens';
 import type { Identifier, Span } from './tree';
 
@@ -32,13 +32,17 @@ export class Cursor {
   /** Where nothing was read behind a mistake: what the lexer refused there needs no message of its own yet. */
   readonly unread: Span[] = [];
 
+  private here: Token;
+
   constructor(
     private readonly tokens: readonly Token[],
     private readonly endOfStatement: Token,
-  ) {}
+  ) {
+    this.here = tokens.length > 0 ? tokens[0]! : endOfStatement;
+  }
 
   get current(): Token {
-    return this.tokens[this.index] ?? this.endOfStatement;
+    return this.here;
   }
 
   /** How many tokens have been read. */
@@ -47,7 +51,7 @@ export class Cursor {
   }
 
   get previous(): Token | undefined {
-    return this.tokens[this.index - 1];
+    return this.index > 0 ? this.tokens[this.index - 1] : undefined;
   }
 
   peek(ahead: number): Token {
@@ -55,8 +59,10 @@ export class Cursor {
   }
 
   advance(): Token {
-    const token = this.current;
-    if (this.index < this.tokens.length) this.index++;
+    const token = this.here;
+    const { tokens } = this;
+    if (this.index < tokens.length) this.index++;
+    this.here = this.index < tokens.length ? tokens[this.index]! : this.endOfStatement;
     return token;
   }
 
@@ -70,8 +76,13 @@ export class Cursor {
   }
 
   is(text: string): boolean {
-    const { kind, text: here } = this.current;
+    const { kind, text: here } = this.here;
     return here === text && (kind === 'symbol' || kind === 'name');
+  }
+
+  /** The current token is this sign, which is no word. */
+  isSign(sign: string): boolean {
+    return this.here.kind === 'symbol' && this.here.text === sign;
   }
 
   accept(text: string): boolean {
@@ -82,7 +93,7 @@ export class Cursor {
 
   /** The current token is a word of the language. */
   get atKeyword(): boolean {
-    return this.current.kind === 'name' && keywords.has(this.current.text);
+    return this.here.kind === 'name' && isKeyword(this.here.text);
   }
 
   expect(text: string, purpose: string): Token {
@@ -118,11 +129,13 @@ export class Cursor {
     this.diagnostics.push({ code, severity: 'error', span: place, message, fixes });
   }
 
-  nested<T>(read: () => T): T {
+  /** One more bracket, sign or power around what is read; a mistake inside ends them all. */
+  enter(): void {
     if (++this.depth > deepestNesting) this.tooDeep();
-    const result = read();
+  }
+
+  leave(): void {
     this.depth--;
-    return result;
   }
 
   /** An expression is being read inside of another. */
@@ -139,6 +152,7 @@ export class Cursor {
 
   skipToEnd(): void {
     this.index = this.tokens.length;
+    this.here = this.endOfStatement;
   }
 
   private closeUnread(end: number): void {

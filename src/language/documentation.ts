@@ -3,6 +3,7 @@ import type { Comment } from './tree';
 
 /** The comment lines directly above a statement, and the comment at the end of its first line. */
 export function documentationOf(text: string, comments: readonly Comment[], group: readonly Token[]): string {
+  if (comments.length === 0) return '';
   const start = group[0]!.span.start;
   const lines: string[] = [];
   let below = lineStart(text, start);

@@ -14,7 +14,9 @@ const mostHeight = 3;
 /** Reads an expression; a mistake ends the part of the statement through the cursor. */
 export function readExpression(cursor: Cursor): Expression {
   const first = cursor.position;
-  const result = cursor.nested(() => readSum(cursor));
+  cursor.enter();
+  const result = readSum(cursor);
+  cursor.leave();
   // Marks behind brackets are no nesting of their own, but many of them at many levels are tall all the same.
   const mayBeTall = mostHeight * (cursor.position - first) > tallest;
   if (mayBeTall && !cursor.isNested && isTooTall(result)) cursor.tooDeep(result.span);
@@ -32,9 +34,9 @@ function isTooTall(expression: Expression): boolean {
 
 function readSum(cursor: Cursor): Expression {
   const first = readProduct(cursor);
-  if (!cursor.is('+') && !cursor.is('-')) return first;
+  if (!cursor.isSign('+') && !cursor.isSign('-')) return first;
   const terms = [{ negative: false, operand: first }];
-  while (cursor.is('+') || cursor.is('-')) {
+  while (cursor.isSign('+') || cursor.isSign('-')) {
     const negative = cursor.advance().text === '-';
     terms.push({ negative, operand: readProduct(cursor) });
   }
@@ -43,10 +45,10 @@ function readSum(cursor: Cursor): Expression {
 
 function readProduct(cursor: Cursor): Expression {
   const first = readUnary(cursor);
-  if (!cursor.is('*') && !cursor.is('/') && !multipliesSilently(cursor)) return first;
+  if (!cursor.isSign('*') && !cursor.isSign('/') && !multipliesSilently(cursor)) return first;
   const factors = [{ divide: false, implicit: false, operand: first }];
   for (;;) {
-    if (cursor.is('*') || cursor.is('/')) {
+    if (cursor.isSign('*') || cursor.isSign('/')) {
       const divide = cursor.advance().text === '/';
       factors.push({ divide, implicit: false, operand: readUnary(cursor) });
     } else if (multipliesSilently(cursor)) {
@@ -72,19 +74,28 @@ function readUnary(cursor: Cursor): Expression {
 /** A sign and what it stands before, read by `read`; undefined where no sign stands. */
 function readSigned(cursor: Cursor, read: (cursor: Cursor) => Expression): Expression | undefined {
   const { current } = cursor;
+  if (current.kind !== 'symbol') return undefined;
   if (cursor.accept('-')) {
-    const operand = cursor.nested(() => read(cursor));
+    const operand = readDeeper(cursor, read);
     return { kind: 'negation', operand, span: join(current.span, operand.span) };
   }
   if (!cursor.accept('+')) return undefined;
-  const operand = cursor.nested(() => read(cursor));
+  const operand = readDeeper(cursor, read);
   return { ...operand, span: join(current.span, operand.span) };
+}
+
+function readDeeper(cursor: Cursor, read: (cursor: Cursor) => Expression): Expression {
+  cursor.enter();
+  const result = read(cursor);
+  cursor.leave();
+  return result;
 }
 
 function readPower(cursor: Cursor): Expression {
   const base = readPostfix(cursor);
-  if (!cursor.accept('^')) return base;
-  const exponent = cursor.nested(() => readExponent(cursor));
+  if (!cursor.isSign('^')) return base;
+  cursor.advance();
+  const exponent = readDeeper(cursor, readExponent);
   return { kind: 'power', base, exponent, span: join(base.span, exponent.span) };
 }
 
@@ -98,6 +109,7 @@ function readPostfix(cursor: Cursor): Expression {
   for (let depth = 0; ; depth++) {
     if (depth > deepestNesting) cursor.tooDeep();
     const { current } = cursor;
+    if (current.kind !== 'power' && current.kind !== 'symbol') return result;
     if (current.kind === 'power') {
       cursor.advance();
       const exponent = raisedNumber(current.text, current.span);

@@ -2,6 +2,7 @@ import { noColon, noConditions } from './characters';
 import { Cursor, SyntaxStop } from './cursor';
 import type { Diagnostic, Fix } from './diagnostics';
 import { documentationOf } from './documentation';
+import { sortedBy } from './sortedBy';
 import { splitStatements } from './splitStatements';
 import { readStatement } from './statements';
 import { type Token, tokenize } from './tokens';
@@ -36,23 +37,28 @@ export function parse(text: string): Parsed {
   const statements: Statement[] = [];
   const diagnostics: Diagnostic[] = [];
   let next = 0;
-  for (const group of groups.slice(0, mostStatements)) {
+  for (let g = 0; g < groups.length && g < mostStatements; g++) {
+    const group = groups[g]!;
     const last = group[group.length - 1]!.span.end;
     const cursor = new Cursor(group, end);
     readGroup(cursor, documentationOf(text, comments, group), statements);
+    if (cursor.diagnostics.length === 0 && next === lexical.length) continue;
     const own: Diagnostic[] = [];
     for (; next < lexical.length && lexical[next]!.span.start < last; next++) own.push(lexical[next]!);
-    const unread = (at: number): boolean => cursor.unread.some(({ start, end }) => at >= start && at < end);
-    const met = own.filter(({ span }) => !unread(span.start));
-    diagnostics.push(...onePerKind([...cursor.diagnostics, ...met]));
+    diagnostics.push(...onePerKind([...cursor.diagnostics, ...own.filter((each) => isMet(each, cursor))]));
     if (cursor.diagnostics.length > 0) spoilUnfinished(text, group, statements);
   }
-  diagnostics.sort((a, b) => a.span.start - b.span.start);
+  const inOrder = sortedBy(diagnostics, ({ span }) => span.start) as Diagnostic[];
   const unread = groups[mostStatements]?.[0];
   if (unread !== undefined) {
-    diagnostics.push(tooLarge(unread.span, `A file has at most ${mostStatements} statements: split it.`));
+    inOrder.push(tooLarge(unread.span, `A file has at most ${mostStatements} statements: split it.`));
   }
-  return { file: { text, statements, comments }, diagnostics: atMost(diagnostics) };
+  return { file: { text, statements, comments }, diagnostics: atMost(inOrder) };
+}
+
+/** Not where nothing was read behind a mistake. */
+function isMet({ span: { start: at } }: Diagnostic, { unread }: Cursor): boolean {
+  return !unread.some(({ start, end }) => at >= start && at < end);
 }
 
 /** Cuts a long list of messages, with a last one that says so. */

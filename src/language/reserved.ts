@@ -20,3 +20,8 @@ export const optimizerClauseWords: ReadonlySet<string> = new Set(['state', 'upda
 
 /** All words that cannot be names. */
 export const keywords: ReadonlySet<string> = new Set([...statementWords, ...clauseWords, 'for', 'in']);
+
+/** Whether a word cannot be a name; most names are too short to be one. */
+export function isKeyword(word: string): boolean {
+  return word.length > 1 && keywords.has(word);
+}

@@ -74,7 +74,8 @@ class Tokenizer {
     while (this.position < this.text.length) this.next();
     const end = this.text.length;
     const last: Token = { kind: 'end', text: '', span: { start: end, end }, startsLine: true, spaced: true };
-    return { tokens: [...this.tokens, last], comments: this.comments, diagnostics: this.diagnostics };
+    this.tokens.push(last);
+    return { tokens: this.tokens, comments: this.comments, diagnostics: this.diagnostics };
   }
 
   /** What most texts are made of: ASCII letters, digits, blanks, and signs that stand for themselves. */
