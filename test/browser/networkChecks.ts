@@ -52,6 +52,36 @@ export function networkChecks(check: Register): void {
     expect((await picture(page)) !== before, 'and the picture is that of the end');
   });
 
+  check('explains a step of a trained run', { loss: 'moons', bare }, async ({ page, expect }) => {
+    await sliced(page);
+    await page.click('.part-why summary');
+    expect((await textOf(page, '.part-why')).includes('Train a run'), 'without a run it says what to do');
+    await trained(page);
+    const begins = (words: string): Promise<unknown> =>
+      page.waitForFunction(
+        (start) => document.querySelector('.why-sentence')?.textContent?.startsWith(start) === true,
+        words,
+        { timeout: 20_000 },
+      );
+    await begins('Step 1 of Adam: ');
+    expect((await page.locator('.why-components rect').count()) === 8, 'the directions with most of the gradient');
+    expect((await textOf(page, '.part-why')).includes('8 of 105 eigenvectors'), 'and it is said that they are some');
+    const details = await textOf(page, '.part-why .details');
+    for (const word of ['model falls by', '2/λmax', 'the largest of 105'])
+      expect(details.includes(word), `the details hold ${word}: ${details}`);
+    await page.fill('input[aria-label="Step explained"]', '200');
+    await begins('Step 200 of Adam: ');
+    await page.click('.part-why summary');
+    await page.waitForTimeout(60);
+    const before = await page.evaluate(() => window.fakeHost.requests('explain').length);
+    await page.fill('.part-training input[aria-label*="lr"]', '0.02');
+    await page.waitForTimeout(100);
+    expect(
+      (await page.evaluate(() => window.fakeHost.requests('explain').length)) === before,
+      'closed, it asks nothing',
+    );
+  });
+
   check('cuts along every kind of plane', { loss: 'moons', bare }, async ({ page, expect }) => {
     await sliced(page);
     await trained(page);

@@ -10,11 +10,14 @@ import type { PanelCommand, PanelView } from '../ui/panelView';
 import { Explorations } from './host/explorations';
 import { NetworkSceneBuilder } from './model/networkScene';
 import type { NetworkScene } from './model/networkScene';
-import { beginRace, raceAsker } from '../studies/host/studies';
-import type { RaceAsker } from '../studies/host/studies';
-import { raceQuestion } from '../studies/model/questions';
+import { mostExplained } from '../../src/dynamics/explain/explain';
+import { beginRace, raceAsker, whyAsker } from '../studies/host/studies';
+import type { RaceAsker, WhyAsker } from '../studies/host/studies';
+import { raceQuestion, whyQuestion } from '../studies/model/questions';
 import { RacePart } from '../studies/ui/racePart';
+import { WhyPart } from '../studies/ui/whyPart';
 import { networkRaceStage } from './model/raceStage';
+import { networkWhyStage } from './model/whyStage';
 import { patienceOfPeople } from './ui/answerLine';
 import type { NetworkContext, NetworkPart } from './ui/context';
 import { DataPart } from './ui/dataPart';
@@ -30,6 +33,9 @@ export class NetworkView implements PanelView {
   private readonly scenes = new NetworkSceneBuilder();
   private readonly slice: SlicePart;
   private readonly race: RaceAsker;
+  private readonly why: WhyAsker;
+  /** The step that is explained: from it, the next one is made. */
+  private step = 0;
   private readonly training: TrainingPart;
   private readonly parts: readonly NetworkPart[];
   private readonly sliders: ConstantSliders;
@@ -61,12 +67,14 @@ export class NetworkView implements PanelView {
     const data = new DataPart(context);
     this.race = raceAsker(host, request);
     const race = this.racePart(host);
-    this.parts = [this.slice, this.training, data, spectrum, parameters, points, race];
+    this.why = whyAsker(host, request);
+    const why = this.whyPart();
+    this.parts = [this.slice, this.training, why, data, spectrum, parameters, points, race];
     this.sliders = new ConstantSliders({ dispatch, host, state: () => store.state });
     this.sliderPart = section('Sliders', 'network-sliders', this.sliders.elements);
     const side = [
       this.sliderPart,
-      ...[this.training, data, spectrum, parameters, points].map(({ element }) => element),
+      ...[this.training, why, data, spectrum, parameters, points].map(({ element }) => element),
     ];
     const body = html('div', 'columns network', {}, [this.slice.element, html('div', 'side-column', {}, side)]);
     const formula = html('details', 'part formulas', {}, [
@@ -96,7 +104,11 @@ export class NetworkView implements PanelView {
   }
 
   changed(state: PanelState, previous: PanelState): void {
-    if (state.snapshot?.loss?.name !== previous.snapshot?.loss?.name) this.race.drop();
+    if (state.snapshot?.loss?.name !== previous.snapshot?.loss?.name) {
+      this.race.drop();
+      this.why.drop();
+      this.step = 0;
+    }
     if (state.setup !== previous.setup || state.snapshot !== previous.snapshot) this.explorations.follow(state);
   }
 
@@ -107,7 +119,40 @@ export class NetworkView implements PanelView {
     if (this.slidersChanged(loss, state.setup.overrides))
       show(this.sliderPart, this.sliders.update(loss, state.setup.overrides) > 0);
     setText(this.formula, loss.formula.text);
+    this.followWhy(scene);
     for (const part of this.parts) part.update(scene, theme);
+  }
+
+  /** Asks why the step goes as it does, while that is wanted. */
+  private followWhy(scene: NetworkScene): void {
+    const { loss, state } = scene;
+    const isWanted = state.preferences.studies.explains && loss.parameters.length <= mostExplained;
+    const question = isWanted ? whyQuestion(networkWhyStage(scene, this.step)) : null;
+    if (question === null) return this.why.rest();
+    this.why.request(this.explorations.keyOf(['why', { ...question, start: [...question.start] }]), {
+      at: this.explorations.at(),
+      question,
+    });
+  }
+
+  private whyPart(): NetworkPart {
+    const part = new WhyPart({
+      dispatch: this.store.dispatch,
+      why: this.why,
+      studies: () => this.store.state.preferences.studies,
+      hints: {
+        none: 'Train a run to have its steps explained.',
+        step: `The step is explained by all eigenvalues of the Hessian; losses of more than ${String(mostExplained)} parameters are not.`,
+      },
+      setStep: (step) => {
+        this.step = Math.max(0, step);
+        this.request();
+      },
+    });
+    return {
+      element: part.element,
+      update: (scene, theme) => part.update(networkWhyStage(scene, this.step), theme),
+    };
   }
 
   private racePart(host: HostClient): NetworkPart {

@@ -1,5 +1,5 @@
 /** The view of a loss of few parameters, which the panel evaluates itself: coarse while something moves, fine at rest. */
-import { raceStage } from '../studies/model/questions';
+import { raceStage, whyStage } from '../studies/model/questions';
 import type { AnimationSource } from '../exportAnimation';
 import { AnimationPart } from './animationPart';
 import { ColourLegend, GlyphLegend } from '../draw/legends';
@@ -89,7 +89,7 @@ export class LandscapeView implements PanelView {
     const starts = new StartsPart(context);
     this.units = new UnitsPart(context, request);
     this.paths = new PathsPart(context, this.studies);
-    const why = new WhyPart(context, this.studies);
+    const why = this.whyPart();
     const race = this.racePart(context);
     const formulas = new FormulasPart(context);
     const side = [sliders, selected, probe, this.units, remainder, this.playback, why, optimizers, starts, this.paths];
@@ -243,6 +243,19 @@ export class LandscapeView implements PanelView {
       glyphs: [this.glyphs.element, this.paths.legend, this.way.legend],
       description: scene.state.report.report?.verdict ?? '',
     };
+  }
+
+  private whyPart(): Part {
+    const part = new WhyPart({
+      dispatch: this.store.dispatch,
+      why: this.studies.why,
+      studies: () => this.store.state.preferences.studies,
+      hints: {
+        none: 'Add an optimizer to have its steps explained.',
+        step: 'Move the playhead of the runs to ask about another step.',
+      },
+    });
+    return { element: part.element, update: (scene, theme) => part.update(whyStage(scene), theme) };
   }
 
   private racePart({ dispatch, host }: Context): Part {

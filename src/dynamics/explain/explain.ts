@@ -9,6 +9,9 @@ import { type Rule, type Situation, isNewton, specialRules } from './rules';
 import { NumberBook, type ShownNumber } from './sentence';
 import { type StepView, viewStep } from './stepView';
 
+/** Steps on losses of more parameters are not explained: every step takes all eigenvectors of the Hessian. */
+export const mostExplained = 400;
+
 export interface Explanation extends StepView {
   /** Number of the step, from 0: it leads from `point` to `next`. */
   readonly t: number;

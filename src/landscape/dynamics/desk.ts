@@ -1,8 +1,8 @@
 import { tapePoints } from '../../dynamics/maps/tapePoints';
-import { RunExplainer } from '../../dynamics/explain/explain';
+import { RunExplainer, mostExplained } from '../../dynamics/explain/explain';
 import { observedEscape } from '../../dynamics/explain/escape';
 import type { CriticalSets } from '../../dynamics/places';
-import { mostDense } from '../../optimizers/dense';
+
 import type { Run } from '../../optimizers/optimizer';
 import { runOptimizer } from '../../optimizers/run';
 import { type CompiledLoss, compileText } from '../compileLoss';
@@ -70,9 +70,9 @@ export class Desk {
     const definition = methodOf(loss, method.optimizer);
     const options = optionsOf(definition, method);
     const from = pointFor(loss, start);
-    if (from.length > mostDense) {
+    if (from.length > mostExplained) {
       throw new LandscapeError(
-        `A step is explained by the eigenvalues of the Hessian, of losses of at most ${mostDense} parameters; this one has ${from.length}.`,
+        `A step is explained by the eigenvalues of the Hessian, of losses of at most ${mostExplained} parameters; this one has ${from.length}.`,
       );
     }
     const key = JSON.stringify([method, [...from]]);

@@ -3,7 +3,7 @@ import type { ExplanationView } from './views';
 
 /** What is shown of an explanation, as plain data. */
 export function explanationView(explanation: Explanation, observed: number | null): ExplanationView {
-  const { t, facts, options, eigenvalues, eigenvectors, coefficients, model, nearest, escape } = explanation;
+  const { t, facts, options, eigenvalues, coefficients, model, nearest, escape } = explanation;
   return {
     step: t,
     situation: explanation.situation,
@@ -11,7 +11,6 @@ export function explanationView(explanation: Explanation, observed: number | nul
     numbers: explanation.numbers,
     rate: facts.rate ?? options['lr'] ?? null,
     eigenvalues: [...eigenvalues],
-    eigenvectors: eigenvectors.map((vector) => [...vector]),
     coefficients: [...coefficients],
     modes: model?.modes.map(({ curvature, multipliers }) => ({ curvature, multipliers })) ?? null,
     limit: model?.limit ?? null,

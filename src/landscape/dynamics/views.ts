@@ -61,7 +61,6 @@ export interface ExplanationView {
   readonly rate: number | null;
   /** Of the Hessian, ascending, and the gradient's part along each of its eigenvectors. */
   readonly eigenvalues: readonly number[];
-  readonly eigenvectors: readonly (readonly number[])[];
   readonly coefficients: readonly number[];
   /** The method's own linear model; null where it has none. */
   readonly modes: readonly ModeView[] | null;

@@ -7,6 +7,7 @@ import {
   raceQuestion,
   raceStage,
   whyQuestion,
+  whyStage,
 } from '../../../webview/studies/model/questions';
 import { defaultStudies } from '../../../webview/studies/state/setup';
 import type { StudySetup } from '../../../webview/studies/state/setup';
@@ -44,12 +45,12 @@ test('a race is of all methods in play from all starts, with one seed for those 
 });
 
 test('the step explained is the one that leads on, and the last at the end', () => {
-  expect(whyQuestion(sceneOf({}, undefined, { playhead: 3 }))!.step).toBe(3);
+  expect(whyQuestion(whyStage(sceneOf({}, undefined, { playhead: 3 })))!.step).toBe(3);
   const atEnd = sceneOf({}, undefined, { playhead: null });
-  expect(whyQuestion(atEnd)!.step).toBe(atEnd.runs[0]!.run.values.length - 2);
-  expect(whyQuestion(sceneOf({ explained: '2-0' }))!.method.optimizer).toBe('adam');
-  expect(whyQuestion(sceneOf({ explained: '9-9' }))!.method.optimizer).toBe('gradient-descent');
-  expect(whyQuestion(sceneOf({}, []))).toBeNull();
+  expect(whyQuestion(whyStage(atEnd))!.step).toBe(atEnd.runs[0]!.run.values.length - 2);
+  expect(whyQuestion(whyStage(sceneOf({ explained: '2-0' })))!.method.optimizer).toBe('adam');
+  expect(whyQuestion(whyStage(sceneOf({ explained: '9-9' })))!.method.optimizer).toBe('gradient-descent');
+  expect(whyQuestion(whyStage(sceneOf({}, [])))).toBeNull();
 });
 
 test('a map is over the window shown; where there can be none, a sentence says why', () => {

@@ -5,12 +5,17 @@ import type { NetworkScene } from './networkScene';
 /** Starts that are raced from: a run takes a while. */
 const mostStarts = 8;
 
-export function networkRaceStage({ loss, runs, state }: NetworkScene): RaceStage {
-  const middle = loss.parameters.map(({ low, high }) => (low + high) / 2);
+export function networkRaceStage(scene: NetworkScene): RaceStage {
+  const { loss, runs, state } = scene;
   return {
     loss,
     studies: state.preferences.studies,
     players: runs.map(({ run }) => run),
-    starts: loss.starts.length > 0 ? loss.starts.slice(0, mostStarts) : [middle],
+    starts: startsOf(scene).slice(0, mostStarts),
   };
+}
+
+/** The starts of the file; the middle of the ranges where it names none. */
+export function startsOf({ loss }: NetworkScene): readonly (readonly number[])[] {
+  return loss.starts.length > 0 ? loss.starts : [loss.parameters.map(({ low, high }) => (low + high) / 2)];
 }

@@ -7,14 +7,29 @@ import { signedBars } from '../../plot/bars';
 import { setAttributes, svg } from '../../ui/dom';
 
 const rowHeight = 20;
-/** More directions than this are not drawn: the first ones are. */
+/** More directions than this are not drawn, nor told. */
 const mostRows = 8;
 const nameWidth = 92;
 
+/** What the bars show. */
+export function componentsCaption({ eigenvalues: { length } }: ExplanationView): string {
+  return length <= mostRows
+    ? 'gradient along each eigenvector'
+    : `gradient along the ${String(mostRows)} of ${String(length)} eigenvectors with most of it`;
+}
+
+/** The directions along which most of the gradient lies, by ascending eigenvalue. */
+export function mainDirections({ coefficients }: ExplanationView): readonly number[] {
+  const order = coefficients.map((_, k) => k).sort((a, b) => Math.abs(coefficients[b]!) - Math.abs(coefficients[a]!));
+  return order.slice(0, mostRows).sort((a, b) => a - b);
+}
+
 /** A bar a direction: how much of the gradient lies along it. */
 export function drawComponents(picture: SVGSVGElement, view: ExplanationView, width: number, theme: Theme): void {
-  const values = view.coefficients.slice(0, mostRows);
-  const names = view.eigenvalues.slice(0, mostRows).map((value) => `λ = ${formatNumber(value, 3)}`);
+  const shown = mainDirections(view);
+  const values = shown.map((k) => view.coefficients[k]!);
+  const eigenvalues = shown.map((k) => view.eigenvalues[k]!);
+  const names = eigenvalues.map((value) => `λ = ${formatNumber(value, 3)}`);
   const labels = values.map((value) => formatNumber(value, 3));
   const { zero, bars } = signedBars(values, labels, width - nameWidth);
   const height = rowHeight * values.length;
@@ -38,7 +53,7 @@ export function drawComponents(picture: SVGSVGElement, view: ExplanationView, wi
           width: bar.width.toFixed(1),
           height: rowHeight - 8,
           rx: 1.5,
-          fill: view.eigenvalues[k]! < 0 ? theme.negative : theme.positive,
+          fill: eigenvalues[k]! < 0 ? theme.negative : theme.positive,
         }),
         svg('text', { ...text, x: bar.labelX.toFixed(1), y: 14, 'text-anchor': bar.labelAnchor }, [labels[k]!]),
       ]),
@@ -98,8 +113,11 @@ export function drawMultipliers(picture: SVGSVGElement, view: ExplanationView, t
 /** `0.9 at curvature 2; …`. */
 export function multipliersInWords({ modes }: ExplanationView): string {
   if (modes === null) return 'the step is not linear in the gradient';
-  return modes
-    .slice(0, mostRows)
+  // The farthest from 0 are what a step stands or falls with.
+  const sizeOf = ({ multipliers }: (typeof modes)[number]): number =>
+    Math.max(...multipliers.map(({ re, im }) => Math.hypot(re, im)));
+  const told = modes.length <= mostRows ? modes : [...modes].sort((a, b) => sizeOf(b) - sizeOf(a)).slice(0, mostRows);
+  const list = told
     .map(({ curvature, multipliers }) => {
       const [first, second] = multipliers;
       const words =
@@ -111,4 +129,5 @@ export function multipliersInWords({ modes }: ExplanationView): string {
       return `${words} at curvature ${formatNumber(curvature, 3)}`;
     })
     .join('; ');
+  return modes.length <= mostRows ? list : `the largest of ${String(modes.length)}: ${list}`;
 }

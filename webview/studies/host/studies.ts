@@ -22,6 +22,7 @@ import {
   raceQuestion,
   raceStage,
   whyQuestion,
+  whyStage,
 } from '../model/questions';
 import type {
   BifurcationQuestion,
@@ -89,6 +90,13 @@ export function raceAsker(host: Pick<HostClient, 'race'>, changed: () => void): 
   });
 }
 
+export type WhyAsker = Asker<At<WhyQuestion>, never, ExplanationView>;
+
+/** Asks why steps go as they do. */
+export function whyAsker(host: Pick<HostClient, 'explain'>, changed: () => void): WhyAsker {
+  return new Asker({ ask: ({ at, question }, signal) => host.explain(at, question, signal), changed });
+}
+
 /** Runs a race, even one that was run before. */
 export function beginRace(
   race: RaceAsker,
@@ -103,7 +111,7 @@ export function beginRace(
 
 export class Studies {
   readonly race: RaceAsker;
-  readonly why: Asker<At<WhyQuestion>, never, ExplanationView>;
+  readonly why: WhyAsker;
   readonly map: Asker<At<MapQuestion>, { share: number; coarse: ShownMap | null }, ShownMap>;
   readonly paths: Asker<At<PathsQuestion>, number, PathsView>;
   readonly bifurcation: Asker<At<BifurcationQuestion>, Following, ShownDiagram>;
@@ -130,10 +138,7 @@ export class Studies {
       changed,
     });
     this.race = raceAsker(host, changed);
-    this.why = new Asker({
-      ask: ({ at, question }, signal) => host.explain(at, question, signal),
-      changed,
-    });
+    this.why = whyAsker(host, changed);
     this.map = new Asker({
       ask: async ({ at, question }, signal, progress) => ({
         question,
@@ -205,7 +210,7 @@ export class Studies {
     const drawn = pairQuestion(this.samples.setup);
     if (!samples) this.pair.rest();
     else this.pair.request(this.keyOf(scene, drawn), { at: atRevision(scene), question: drawn });
-    const why = explains ? whyQuestion(scene) : null;
+    const why = explains ? whyQuestion(whyStage(scene)) : null;
     if (why === null) this.why.rest();
     else this.why.request(this.keyOf(scene, why), { at: atRevision(scene), question: why });
     const asked = pathsQuestion(scene);

@@ -103,7 +103,7 @@ function isRateChoice(raw: unknown): raw is RaceView['rates'][number] {
 /** The explanation of a step of a run over n parameters. */
 export function isExplanationView(raw: unknown, n: number): raw is ExplanationView {
   if (!isRecord(raw)) return false;
-  const { numbers, eigenvectors, modes, nearest, escape } = raw;
+  const { numbers, modes, nearest, escape } = raw;
   const isVector = (item: unknown): item is readonly number[] => isArrayOf(item, isNumber) && item.length === n;
   return (
     isCount(raw['step']) &&
@@ -115,7 +115,6 @@ export function isExplanationView(raw: unknown, n: number): raw is ExplanationVi
     ) &&
     isNumberOrNull(raw['rate']) &&
     isVector(raw['eigenvalues']) &&
-    isArrayOf(eigenvectors, isVector) &&
     isVector(raw['coefficients']) &&
     (modes === null || (Array.isArray(modes) && modes.length <= mostParameters && modes.every(isMode))) &&
     isNumberOrNull(raw['limit']) &&

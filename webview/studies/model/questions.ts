@@ -75,27 +75,70 @@ export function raceQuestion({ loss, studies, players: all, starts }: RaceStage)
   };
 }
 
-/** The run that is explained: the one chosen, or the first. */
-export function explainedRun(scene: Scene): RunResult | undefined {
-  const { explained } = scene.state.preferences.studies;
-  return scene.runs.find((result) => runKey(result) === explained) ?? scene.runs[0];
+/** A run whose steps can be explained. */
+export interface ExplainableRun {
+  readonly key: string;
+  /** `Adam, start 2`, and without its start. */
+  readonly text: string;
+  readonly title: string;
+  readonly player: Player;
+  readonly start: ArrayLike<number>;
+  /** Number of its last point. */
+  readonly last: number;
+  /** Steps it was given. */
+  readonly steps: number;
 }
 
-export function runKey({ setup, startIndex }: RunResult): string {
-  return `${String(setup.id)}-${String(startIndex)}`;
+/** What an explanation is set up from: of a loss of few parameters its scene, of one of many its trained runs. */
+export interface WhyStage {
+  readonly studies: StudySetup;
+  readonly runs: readonly ExplainableRun[];
+  /** The step shown. */
+  readonly step: number;
+  readonly isPlaying: boolean;
+}
+
+export function whyStage(scene: Scene): WhyStage {
+  const { preferences, playing } = scene.state;
+  return {
+    studies: preferences.studies,
+    runs: scene.runs.flatMap((result) => explainable(scene, result)),
+    step: scene.step,
+    isPlaying: playing,
+  };
+}
+
+function explainable({ starts, state }: Scene, { setup, definition, startIndex, run }: RunResult): ExplainableRun[] {
+  const start = starts[startIndex];
+  if (start === undefined) return [];
+  const { title } = definition;
+  return [
+    {
+      key: `${String(setup.id)}-${String(startIndex)}`,
+      text: starts.length > 1 ? `${title}, start ${String(startIndex + 1)}` : title,
+      title,
+      player: setup,
+      start,
+      last: run.values.length - 1,
+      steps: state.preferences.steps,
+    },
+  ];
+}
+
+/** The run that is explained: the one chosen, or the first. */
+export function explainedRun({ studies, runs }: WhyStage): ExplainableRun | undefined {
+  return runs.find(({ key }) => key === studies.explained) ?? runs[0];
 }
 
 /** About the step that leads on from the one shown; at the end of a run, about its last. */
-export function whyQuestion(scene: Scene): WhyQuestion | null {
-  const result = explainedRun(scene);
-  const start = result === undefined ? undefined : scene.starts[result.startIndex];
-  if (result === undefined || start === undefined) return null;
-  const last = result.run.values.length - 1;
+export function whyQuestion(stage: WhyStage): WhyQuestion | null {
+  const run = explainedRun(stage);
+  if (run === undefined) return null;
   return {
-    method: methodOf(result.setup),
-    start: Float64Array.from(start),
-    step: Math.max(0, Math.min(scene.step, last - 1)),
-    steps: scene.state.preferences.steps,
+    method: methodOf(run.player),
+    start: Float64Array.from(run.start),
+    step: Math.max(0, Math.min(stage.step, run.last - 1)),
+    steps: run.steps,
   };
 }
 
