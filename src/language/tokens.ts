@@ -85,18 +85,35 @@ class Tokenizer {
     let end = start + 1;
     switch (kind) {
       case Plain.blank:
-        while (kindOf(text.charCodeAt(end)) === Plain.blank) end++;
+        while (end < text.length && kindOf(text.charCodeAt(end)) === Plain.blank) end++;
         this.skip(end);
         return true;
       case Plain.letter: {
-        while (kindOf(text.charCodeAt(end)) === Plain.letter || kindOf(text.charCodeAt(end)) === Plain.digit) end++;
-        if (text.charCodeAt(end) > 127) return false;
-        this.name(end, true);
+        for (; end < text.length; end++) {
+          const code = text.charCodeAt(end);
+          const kind = kindOf(code);
+          if (kind === Plain.letter || kind === Plain.digit) continue;
+          if (code > 127) return false;
+          break;
+        }
+        // One letter is a string that the engine has already.
+        if (end === start + 1 && !this.startsLine) this.push('name', text[start]!, end);
+        else this.name(end, true);
         return true;
       }
       case Plain.digit:
-        this.number(numberEnd(text, start));
+        end = numberEnd(text, start);
+        if (end === start + 1) this.push('number', text[start]!, end);
+        else this.number(end);
         return true;
+      case Plain.operator: {
+        // Doubled, it is something else.
+        const code = text.charCodeAt(start);
+        const after = end < text.length ? text.charCodeAt(end) : 0;
+        if (after === code || (code === slash && after === star)) return false;
+        this.push('symbol', text[start]!, end);
+        return true;
+      }
       case Plain.sign: {
         const sign = text[start]!;
         if (sign === '(' || sign === ')') this.inSquare = false;
@@ -224,15 +241,21 @@ const enum Plain {
   letter,
   digit,
   sign,
+  /** `*`, `/` and `=`, which may begin something longer. */
+  operator,
 }
 
-/** By ASCII code. `*`, `.`, `/` and `=` may begin something longer. */
+const star = 42;
+const slash = 47;
+
+/** By ASCII code; a point may begin several things. */
 const plainKinds = Uint8Array.from({ length: 128 }, (_, code) => {
   const char = String.fromCharCode(code);
   if (char === ' ' || char === '\t') return Plain.blank;
   if (digit.test(char)) return Plain.digit;
   if (letter.test(char)) return Plain.letter;
-  return plainSymbols.has(char) && !'*./="'.includes(char) ? Plain.sign : Plain.other;
+  if ('*/='.includes(char)) return Plain.operator;
+  return plainSymbols.has(char) && char !== '.' ? Plain.sign : Plain.other;
 });
 
 function kindOf(code: number): Plain {
@@ -259,6 +282,8 @@ function lineEnd(text: string, start: number): number {
 /** The end of a number: digits, a point unless it begins `..`, digits, and an exponent only where digits follow it. */
 function numberEnd(text: string, start: number): number {
   let end = digitsEnd(text, start);
+  // No point, and no letter e, in either case.
+  if (end >= text.length || (text.charCodeAt(end) !== 46 && (text.charCodeAt(end) | 32) !== 101)) return end;
   if (text[end] === '.' && text[end + 1] !== '.') end = digitsEnd(text, end + 1);
   if (text[end] === 'e' || text[end] === 'E') {
     const sign = text[end + 1] === '+' || text[end + 1] === '-' ? 1 : 0;
@@ -270,6 +295,6 @@ function numberEnd(text: string, start: number): number {
 
 function digitsEnd(text: string, start: number): number {
   let end = start;
-  while (kindOf(text.charCodeAt(end)) === Plain.digit) end++;
+  while (end < text.length && kindOf(text.charCodeAt(end)) === Plain.digit) end++;
   return end;
 }

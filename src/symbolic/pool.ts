@@ -1,4 +1,5 @@
 import { exactValue, foldable } from './folding';
+import { FreshNode } from './freshNode';
 import type { Factor, FunctionName, Node, Table, Term } from './node';
 import { NodeTable, mixed } from './nodeTable';
 import { Rational } from './rational';
@@ -52,7 +53,7 @@ export class Pool {
   }
 
   /** Keeps a node that is not known yet, where it was looked for last; its other fields are filled in. */
-  private keep(fresh: Node): Node {
+  private keep(fresh: FreshNode | Mutable<Node>): Node {
     const id = this.nodes.size;
     if (id >= mostNodes) throw new TooLarge(`The formula needs more than ${mostNodes} distinct operations.`);
     const { children } = fresh;
@@ -65,18 +66,21 @@ export class Pool {
     }
     if (fresh.kind === 'column') rows = 1 << fresh.depth;
     if (fresh.kind === 'total') rows &= ~(1 << fresh.depth);
-    const node: Mutable<Node> = fresh;
-    node.id = id;
-    node.rows = rows;
-    node.varies = varies;
-    this.nodes.add(fresh);
-    return fresh;
+    fresh.id = id;
+    fresh.rows = rows;
+    fresh.varies = varies;
+    const node = fresh as Node;
+    this.nodes.add(node);
+    return node;
   }
 
   rational(value: Rational): Node {
     let known = this.nodes.first(mixed(tags.rational, value.hash, 0));
     while (known !== undefined && !(known.kind === 'rational' && known.value.equals(value))) known = this.nodes.next();
-    return known ?? this.keep({ kind: 'rational', id: -1, rows: 0, varies: false, children: none, value });
+    if (known !== undefined) return known;
+    const fresh = new FreshNode('rational', none);
+    fresh.value = value;
+    return this.keep(fresh);
   }
 
   integer(value: number): Node {
@@ -86,19 +90,26 @@ export class Pool {
   builtin(name: 'pi' | 'e'): Node {
     let known = this.nodes.first(mixed(tags.builtin, name.length, 0));
     while (known !== undefined && !(known.kind === 'builtin' && known.name === name)) known = this.nodes.next();
-    return known ?? this.keep({ kind: 'builtin', id: -1, rows: 0, varies: false, children: none, name });
+    return known ?? this.keepNamed('builtin', name, undefined);
   }
 
   parameter(index: number, name: string): Node {
     let known = this.nodes.first(mixed(tags.parameter, index, 0));
     while (known !== undefined && !(known.kind === 'parameter' && known.index === index)) known = this.nodes.next();
-    return known ?? this.keep({ kind: 'parameter', id: -1, rows: 0, varies: true, children: none, index, name });
+    return known ?? this.keepNamed('parameter', name, index);
   }
 
   constant(index: number, name: string): Node {
     let known = this.nodes.first(mixed(tags.constant, index, 0));
     while (known !== undefined && !(known.kind === 'constant' && known.index === index)) known = this.nodes.next();
-    return known ?? this.keep({ kind: 'constant', id: -1, rows: 0, varies: false, children: none, index, name });
+    return known ?? this.keepNamed('constant', name, index);
+  }
+
+  private keepNamed(kind: 'builtin' | 'parameter' | 'constant', name: string, index: number | undefined): Node {
+    const fresh = new FreshNode(kind, none);
+    fresh.name = name;
+    fresh.index = index;
+    return this.keep(fresh);
   }
 
   column(table: Table, column: number, depth: number): Node {
@@ -162,7 +173,10 @@ export class Pool {
       terms.push({ node: nodes[k]!, coefficient: amounts[k]! });
       children.push(nodes[k]!);
     }
-    return this.keep({ kind: 'sum', id: -1, rows: 0, varies: false, children, constant, terms });
+    const fresh = new FreshNode('sum', children);
+    fresh.constant = constant;
+    fresh.terms = terms;
+    return this.keep(fresh);
   }
 
   add(...nodes: readonly Node[]): Node {
@@ -271,7 +285,9 @@ export class Pool {
       factors.push({ base: nodes[k]!, exponent: amounts[k]! });
       children.push(nodes[k]!);
     }
-    return this.keep({ kind: 'product', id: -1, rows: 0, varies: false, children, factors });
+    const fresh = new FreshNode('product', children);
+    fresh.factors = factors;
+    return this.keep(fresh);
   }
 
   multiply(...nodes: readonly Node[]): Node {
@@ -303,8 +319,10 @@ export class Pool {
       known = this.nodes.next();
     }
     if (known !== undefined) return known;
-    const children = [base, exponent];
-    return this.keep({ kind: 'power', id: -1, rows: 0, varies: false, children, base, exponent });
+    const fresh = new FreshNode('power', [base, exponent]);
+    fresh.base = base;
+    fresh.exponent = exponent;
+    return this.keep(fresh);
   }
 
   apply(name: FunctionName, argument: Node): Node {
@@ -315,7 +333,10 @@ export class Pool {
       known = this.nodes.next();
     }
     if (known !== undefined) return known;
-    return this.keep({ kind: 'function', id: -1, rows: 0, varies: false, children: [argument], name, argument });
+    const fresh = new FreshNode('function', [argument]);
+    fresh.name = name;
+    fresh.argument = argument;
+    return this.keep(fresh);
   }
 
   extremum(kind: 'maximum' | 'minimum', left: Node, right: Node): Node {

@@ -95,6 +95,11 @@ export class Rational {
     return Rational.lowest(top / divisor, bottom / divisor);
   }
 
+  /** digits / scale of a short decimal; 0 stands for a scale of 1. */
+  static decimal(digits: number, scale: number): Rational {
+    return Rational.ratio(digits, scale === 0 ? 1 : scale);
+  }
+
   /** numerator / denominator; the denominator must not be 0. */
   static of(numerator: bigint, denominator: bigint): Rational {
     if (denominator === 1n) return Rational.integer(numerator);
@@ -178,6 +183,8 @@ export class Rational {
   }
 
   multiply(other: Rational): Rational {
+    if (this === Rational.one) return other;
+    if (other === Rational.one) return this;
     const bottom = this.bottom * other.bottom;
     if (bottom !== 0) return Rational.ratio(this.top * other.top, bottom);
     return Rational.of(this.numerator * other.numerator, this.denominator * other.denominator);
@@ -325,5 +332,5 @@ function shortDecimal(text: string): Rational | undefined {
       return undefined;
     }
   }
-  return digits > 999_999 ? undefined : Rational.whole(digits).divide(Rational.whole(Math.max(1, scale)));
+  return digits > 999_999 ? undefined : Rational.decimal(digits, scale);
 }
