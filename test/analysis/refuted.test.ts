@@ -53,6 +53,43 @@ describe('points that an answer once lost', () => {
   });
 });
 
+describe('forms and sets that an answer once took for others', () => {
+  test.each(['(x^2 + y^2)^2 + x^6', '(x^2 + x*y + y^2)^2 + x^5'])(
+    'a quartic form with double complex lines is no X₉: %s',
+    async (formula) => {
+      const box: [number, number][] = [
+        [-0.3, 0.35],
+        [-0.3, 0.35],
+      ];
+      const report = await solve(formula, ['x', 'y'], box);
+      expect(report.points).toMatchObject([{ kind: 'degenerate-minimum', proof: 'proved' }]);
+      expect(report.points[0]!.reason).not.toContain('Arnold');
+    },
+  );
+
+  test.each(['(x^2 + x*y + y^2)^2', '(x^2 + 2y^2 + x^3)^2*(2 + y)'])(
+    'an equation that holds at one point alone is no curve: %s',
+    async (formula) => {
+      const box: [number, number][] = [
+        [-0.4, 0.4],
+        [-0.4, 0.4],
+      ];
+      expect(await solve(formula, ['x', 'y'], box)).toMatchObject({
+        complete: true,
+        manifolds: [],
+        points: [{ point: [0, 0], kind: 'degenerate-minimum', proof: 'proved' }],
+      });
+    },
+  );
+
+  test('a tiny oval of maxima is listed beside the ring of minima that has the same equation', async () => {
+    const square = '(x^2 + y^2 - 1.41422)';
+    const { complete, manifolds } = await solve(`${square}^3/3 - 2${square}`);
+    expect(complete).toBe(true);
+    expect(manifolds.map(({ stability }) => stability)).toEqual(['minimum', 'maximum']);
+  });
+});
+
 describe('sets of vanishing curvature', () => {
   test.each([
     ['(x - 0.3)^4 + 0*y', 'minimum'],

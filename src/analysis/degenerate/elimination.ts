@@ -17,7 +17,7 @@ export class Elimination {
 
   /** True where every critical point whose distance from this one is at most so much along each axis is this one. */
   isAlone(point: readonly Rational[], radii: Float64Array): boolean {
-    this.made ??= eliminate(this.gradient, point.length, this.exact);
+    if (this.made === undefined) this.made = eliminate(this.gradient, point.length, this.exact);
     return (
       this.made?.every((polynomial, i) => {
         const x = point[i]!;

@@ -157,10 +157,10 @@ function arnoldName(germ: ReducedGerm, c: number, signs: Signs): string {
   return '';
 }
 
-/** True where no line is a multiple zero of the form: its gradient then vanishes only at 0. */
-export function isSquareFree(leading: ReducedGerm['leading']): boolean {
+/** True where no line, real or complex, is a multiple zero of the form: its gradient then vanishes only at 0. */
+function isSquareFree(leading: ReducedGerm['leading']): boolean {
   const { polynomial, powerOfS } = dehomogenize(leading);
-  return powerOfS <= 1 && countRealRoots(polynomial, true) === 0;
+  return powerOfS <= 1 && squareFreeFactors(polynomial).every(({ power }) => power === 1);
 }
 
 /**

@@ -4,18 +4,10 @@ import { Rational } from '../../symbolic/rational';
 /** Coefficients from degree 0 upwards. */
 export type Polynomial = readonly Rational[];
 
-/**
- * The number of distinct real roots of a polynomial that is not 0. With `multipleOnly`, of those that are multiple: the
- * real roots of its greatest common divisor with its derivative.
- */
-export function countRealRoots(polynomial: Polynomial, multipleOnly = false): number {
+/** The number of distinct real roots of a polynomial that is not 0. */
+export function countRealRoots(polynomial: Polynomial): number {
   const p = trim(polynomial);
   if (p.length <= 1) return 0;
-  const derivative = derive(p);
-  if (multipleOnly) {
-    const common = gcd(p, derivative);
-    return common.length <= 1 ? 0 : countRealRoots(common);
-  }
   const chain = sturmChain(p);
   const atInfinity = (side: 1 | -1): number =>
     variations(chain.map((q) => q[q.length - 1]!.compare(Rational.zero) * (side < 0 && q.length % 2 === 0 ? -1 : 1)));

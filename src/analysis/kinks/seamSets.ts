@@ -5,7 +5,7 @@ import type { Box } from '../box';
 import { BoxMap } from '../boxMap';
 import { examineComponent } from '../sets/componentProof';
 import { type Component, decompose } from '../sets/decompose';
-import { sampleComponent } from '../sets/setSamples';
+import { sampleComponent, thinned } from '../sets/setSamples';
 
 /** What a seam holds: points, and samples of sets. */
 export interface SeamSets {
@@ -44,9 +44,8 @@ export function seamSets(
     if (proof.kind === 'misses') continue;
     const isRegular = proof.kind === 'regular' && proof.singular.length === 0;
     if (!isRegular && component.equations.length > 0) return null;
-    const counted = sampleComponent(pool, component, all, extended, (at) => inside(at.slice(0, n))).map((at) =>
-      at.slice(0, n),
-    );
+    const met = sampleComponent(pool, component, all, extended, (at) => inside(at.slice(0, n)));
+    const counted = thinned(met).map((at) => at.slice(0, n));
     if (counted.length === 0) return null;
     const isPoint = component.free.every((parameter) => parameter === share);
     if (!isPoint) sets.push(counted);

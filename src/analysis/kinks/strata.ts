@@ -14,7 +14,7 @@ import { EquationSystem } from '../search/equationSystem';
 import { solveAll } from '../search/search';
 import { examineComponent, split } from '../sets/componentProof';
 import { type Component, decompose } from '../sets/decompose';
-import { sampleComponent } from '../sets/setSamples';
+import { sampleComponent, thinned } from '../sets/setSamples';
 import { GroupTest, type Stationarity, stationarityAt } from './clarke';
 import { isPlateau } from './interior';
 import type { Piece } from './pieces';
@@ -165,7 +165,7 @@ function fromComponents(
       if (answer === 'yes') points.push(place!);
       continue;
     }
-    const samples = sampleComponent(pool, component, parameters, box);
+    const samples = thinned(sampleComponent(pool, component, parameters, box));
     if (samples.length === 0) return null;
     const answers = samples.map((sample) => {
       const at = Float64Array.from(sample);

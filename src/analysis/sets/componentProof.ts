@@ -3,7 +3,7 @@ import { differentiate } from '../../symbolic/differentiate';
 import type { Node } from '../../symbolic/node';
 import type { Pool } from '../../symbolic/pool';
 import { substitute } from '../../symbolic/substitute';
-import { type Box, intersects } from '../box';
+import { type Box, hull, intersects } from '../box';
 import { BoxMap } from '../boxMap';
 import type { Component } from './decompose';
 
@@ -17,10 +17,12 @@ const mostPlaces = 16;
 
 /**
  * `misses`: no point of the component lies in the box where all conditions are ≥ 0. `regular`: wherever its equation holds in the box, the equation's
- * gradient is not 0, so that it is a manifold there, but for the `singular` boxes, of which nothing is proved. `unknown`: neither is proved.
+ * gradient is not 0, so that it is a manifold there, but for the `singular` boxes, of which nothing is proved; `pieces` of the free parameters cover
+ * the rest of it. `unknown`: neither is proved.
  */
 export type ComponentProof =
-  { readonly kind: 'misses' | 'unknown' } | { readonly kind: 'regular'; readonly singular: readonly Box[] };
+  | { readonly kind: 'misses' | 'unknown' }
+  | { readonly kind: 'regular'; readonly singular: readonly Box[]; readonly pieces: readonly Box[] };
 
 const unknown: ComponentProof = { kind: 'unknown' };
 
@@ -41,7 +43,7 @@ export function examineComponent(
   const map = new BoxMap([...coordinates, ...equations, ...slopes, ...held], free);
   const axes = free.map((parameter) => parameters.indexOf(parameter));
   const n = parameters.length;
-  let met = false;
+  const pieces: Box[] = [];
   const singular: Box[] = [];
   const queue: Box[] = [
     {
@@ -59,7 +61,7 @@ export function examineComponent(
       const fails = held.some((_, k) => image.high[n + equations.length + slopes.length + k]! < 0);
       if (outside || fails || equations.some((_, k) => excludes(n + k))) continue;
       if (slopes.some((_, k) => excludes(n + equations.length + k)) || equations.length === 0) {
-        met = true;
+        pieces.push(piece);
         continue;
       }
     }
@@ -74,9 +76,9 @@ export function examineComponent(
     if (halves === null) return unknown;
     queue.push(...halves);
   }
-  if (singular.length === 0) return met ? { kind: 'regular', singular } : { kind: 'misses' };
+  if (pieces.length === 0) return singular.length === 0 ? { kind: 'misses' } : unknown;
   const places = joined(singular);
-  return met && places.length <= mostPlaces ? { kind: 'regular', singular: places } : unknown;
+  return places.length <= mostPlaces ? { kind: 'regular', singular: places, pieces } : unknown;
 }
 
 /** The boxes with those that touch put together. */
@@ -84,16 +86,9 @@ function joined(boxes: readonly Box[]): Box[] {
   let places: Box[] = [];
   for (const box of boxes) {
     const touching = places.filter((place) => intersects(place, box));
-    places = [...places.filter((place) => !touching.includes(place)), hullOf([box, ...touching])];
+    places = [...places.filter((place) => !touching.includes(place)), hull([box, ...touching])];
   }
   return places;
-}
-
-function hullOf(boxes: readonly Box[]): Box {
-  return {
-    low: boxes[0]!.low.map((_, i) => Math.min(...boxes.map(({ low }) => low[i]!))),
-    high: boxes[0]!.high.map((_, i) => Math.max(...boxes.map(({ high }) => high[i]!))),
-  };
 }
 
 /** The halves of a box across its longest side, not quite in the middle; null where it is too small. */

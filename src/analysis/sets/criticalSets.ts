@@ -8,12 +8,12 @@ import { notationOf } from '../../symbolic/notation';
 import type { Pool } from '../../symbolic/pool';
 import { printText } from '../../symbolic/printText';
 import { substitute } from '../../symbolic/substitute';
-import { type Box, midpoint } from '../box';
+import { type Box, contains, midpoint } from '../box';
 import type { Component } from './decompose';
 import type { AnalyzedManifold, AnalyzedPlateau, SetEquations } from '../report';
 import { continuousSymmetries, continuousText } from '../symmetry/continuous';
 import { examineComponent } from './componentProof';
-import { sampleComponent } from './setSamples';
+import { sampleComponent, thinned } from './setSamples';
 
 export interface DescribedSets {
   readonly manifolds: readonly AnalyzedManifold[];
@@ -42,19 +42,25 @@ export function describeSets(
     const proof = examineComponent(pool, component, parameters, box, conditions);
     if (proof.kind === 'misses') continue;
     if (proof.kind !== 'regular') return null;
-    const samples = sampleComponent(pool, component, parameters, box);
+    const samples = sampleComponent(pool, component, parameters, box, undefined, proof.pieces.map(midpoint));
     const held = substitute(pool, conditions, component.solved);
     if (held.some((condition) => condition.kind === 'rational' && condition.value.isZero)) {
-      edges.push(samples);
+      edges.push(thinned(samples));
       continue;
     }
     const inDomain = samples.filter((sample) => inside(sample) && Number.isFinite(oracle.value(sample)));
     if (inDomain.length === 0) return null;
+    // Where all of it lies at such places it may be points by themselves, as for x² + x·y + y² = 0: no curve and no surface.
+    const isAtPlaces = (sample: readonly number[]): boolean =>
+      proof.singular.some((place) =>
+        contains(place, { low: Float64Array.from(sample), high: Float64Array.from(sample) }),
+      );
+    if (inDomain.every(isAtPlaces)) return null;
     const dimension = component.free.length - component.equations.length;
     if (dimension === parameters.length) {
       plateaus.push({
         value: oracle.value(inDomain[0]!),
-        samples: inDomain,
+        samples: thinned(inDomain),
         reason: 'The gradient is identically 0: the loss is constant wherever it is defined.',
       });
       continue;
@@ -94,8 +100,11 @@ function groupByValue(oracle: TapeOracle, samples: readonly (readonly number[])[
     else groups.push({ value, samples: [sample] });
   }
   return groups.length > 12
-    ? [{ value: null, samples }]
-    : groups.map(({ value, samples: own }) => ({ value: Math.abs(value) < 1e-14 * spread ? 0 : value, samples: own }));
+    ? [{ value: null, samples: thinned(samples) }]
+    : groups.map(({ value, samples: own }) => ({
+        value: Math.abs(value) < 1e-14 * spread ? 0 : value,
+        samples: thinned(own),
+      }));
 }
 
 function equationsOf(pool: Pool, parameters: readonly Node[], { conditions }: Component): SetEquations {

@@ -9,16 +9,22 @@ import type { Component } from './decompose';
 
 /** Grid points a side, by the number of free parameters. */
 const gridSides = [1, 81, 33, 11, 6];
-/** The most samples of one component. */
+/** The most samples of one set. */
 const mostSamples = 400;
+/** Further starts beside the grid that are used at most. */
+const mostStarts = 2000;
 
-/** Points of a component with at most one equation, in the box and where `inside` holds. */
+/**
+ * Points of a component with at most one equation, in the box and where `inside` holds: from a grid, and from further starts in the
+ * free parameters, which find ovals that lie between its points.
+ */
 export function sampleComponent(
   pool: Pool,
   component: Component,
   parameters: readonly Node[],
   box: Box,
   inside: (sample: readonly number[]) => boolean = () => true,
+  further: readonly Float64Array[] = [],
 ): number[][] {
   const { free, solved, equations } = component;
   const k = free.length;
@@ -29,10 +35,11 @@ export function sampleComponent(
   const axes = free.map((parameter) => parameters.indexOf(parameter));
   const samples: number[][] = [];
   const taken = new Set<string>();
-  for (const start of gridOf(
+  const grid = gridOf(
     axes.map((axis) => [box.low[axis]!, box.high[axis]!] as const),
     gridSides[k] ?? 4,
-  )) {
+  );
+  for (const start of [...grid, ...everyFew(further, mostStarts)]) {
     const point = project === null ? start : project.onto(start);
     if (point === null) continue;
     const full = new Float64Array(parameters.length);
@@ -47,8 +54,17 @@ export function sampleComponent(
     taken.add(cell);
     samples.push(sample);
   }
-  const stride = Math.ceil(samples.length / mostSamples);
-  return samples.filter((_, i) => i % Math.max(1, stride) === 0);
+  return samples;
+}
+
+/** As many samples of a set as are told of it. */
+export function thinned<Sample>(samples: readonly Sample[]): Sample[] {
+  return everyFew(samples, mostSamples);
+}
+
+function everyFew<Item>(items: readonly Item[], most: number): Item[] {
+  const stride = Math.max(1, Math.ceil(items.length / most));
+  return items.filter((_, i) => i % stride === 0);
 }
 
 function gridOf(sides: readonly (readonly [number, number])[], count: number): Float64Array[] {
@@ -76,6 +92,7 @@ class Projection {
 
   onto(start: Float64Array): Float64Array | null {
     const point = Float64Array.from(start);
+    let last = Infinity;
     for (let round = 0; round < 40; round++) {
       this.interpreter.evaluate(point, this.out);
       const value = this.out[0]!;
@@ -84,9 +101,11 @@ class Projection {
       if (value === 0 || value * value <= 1e-28 * square) return point;
       if (square === 0) return null;
       const step = point.map((_, i) => (value * this.out[1 + i]!) / square);
+      last = Math.hypot(...step);
       point.forEach((x, i) => (point[i] = x - step[i]!));
       if (point.some((x, i) => Math.abs(x - start[i]!) > 1e6 * (1 + Math.abs(start[i]!)))) return null;
     }
-    return null;
+    // On a tiny oval of a large equation its rounding errors keep the steps from vanishing.
+    return last <= 1e-11 * (1 + Math.hypot(...point)) ? point : null;
   }
 }
