@@ -2,19 +2,26 @@
 export function shortestIn(low: number, high: number): number {
   if (low <= 0 && high >= 0) return 0;
   const middle = Math.min(high, Math.max(low, low / 2 + high / 2));
-  // More digits lie nearer to the middle, so that halving finds the fewest.
-  let found = middle;
-  let fewest = 1;
-  let enough = 18;
-  while (fewest < enough) {
-    const digits = (fewest + enough) >> 1;
-    const candidate = Number(middle.toPrecision(Math.min(17, digits)));
-    if (candidate >= low && candidate <= high) {
-      found = candidate;
-      enough = digits;
-    } else {
-      fewest = digits + 1;
+  // About so many digits tell numbers apart that lie as far from each other as the ends; more lie nearer to the middle.
+  const apart = Math.ceil(Math.log10(Math.max(-low, high) / (high - low)));
+  let digits = Math.min(17, Math.max(1, apart || 1));
+  let found = rounded(middle, digits);
+  const isInside = (x: number): boolean => x >= low && x <= high;
+  if (isInside(found)) {
+    for (; digits > 1; digits--) {
+      const shorter = rounded(middle, digits - 1);
+      if (!isInside(shorter)) break;
+      found = shorter;
     }
+    return found;
   }
-  return found;
+  for (digits++; digits <= 17; digits++) {
+    const longer = rounded(middle, digits);
+    if (isInside(longer)) return longer;
+  }
+  return middle;
+}
+
+function rounded(x: number, digits: number): number {
+  return Number(x.toPrecision(digits));
 }

@@ -45,8 +45,18 @@ export class TapeOracle {
   }
 
   hessian(point: ArrayLike<number>, hessian: Float64Array): void {
-    const n = this.dimension;
+    this.unpack(this.run(2, point), hessian);
+  }
+
+  /** The gradient and the Hessian in one go. */
+  derivatives(point: ArrayLike<number>, gradient: Float64Array, hessian: Float64Array): void {
     const out = this.run(2, point);
+    for (let i = 0; i < this.dimension; i++) gradient[i] = out[1 + i]!;
+    this.unpack(out, hessian);
+  }
+
+  private unpack(out: Float64Array, hessian: Float64Array): void {
+    const n = this.dimension;
     for (let i = 0, k = 1 + n; i < n; i++) {
       for (let j = 0; j <= i; j++, k++) {
         hessian[i * n + j] = out[k]!;

@@ -5,8 +5,14 @@ import { IntervalModule } from './intervalModule';
 /** Steps of the interpreter, some 10 ns each, in about as much time as a module takes to be compiled and started. */
 const stepsForCompiling = 150_000;
 
-/** The modules of tapes; null where the platform refused, or the tape is too long. */
-const modules = new WeakMap<Tape, IntervalModule | null>();
+/** What is known of a tape: searched again with other constants, it goes on where it was. */
+interface Progress {
+  /** Steps until it is compiled. */
+  left: number;
+  /** Null where the platform refused, or the tape is too long. */
+  module?: IntervalModule | null;
+}
+const progressOf = new WeakMap<Tape, Progress>();
 
 /**
  * Evaluates a tape over boxes as `IntervalEvaluator` does, and goes over to a compiled module once so much was evaluated
@@ -19,34 +25,33 @@ export class IntervalProgram {
   smooth = true;
   private evaluator: IntervalEvaluator | IntervalModule;
   private readonly steps: number;
-  /** Steps until the tape is compiled. */
-  private left: number;
+  private readonly progress: Progress;
+  /** Nothing is to be decided any more. */
+  private settled = false;
 
   constructor(private readonly tape: Tape) {
-    const module = modules.get(tape);
-    this.evaluator = module ?? new IntervalEvaluator(tape);
-    this.left = module === undefined ? stepsForCompiling : Infinity;
+    this.progress = progressOf.get(tape) ?? { left: stepsForCompiling };
+    progressOf.set(tape, this.progress);
+    this.evaluator = this.progress.module ?? new IntervalEvaluator(tape);
     this.steps = stepsOf(tape);
   }
 
   /** Inputs and outputs as in `IntervalEvaluator.evaluate`. */
   evaluate(inLow: Float64Array, inHigh: Float64Array, outLow: Float64Array, outHigh: Float64Array): void {
-    this.left -= this.steps;
-    if (this.left < 0) this.compile();
+    if (!this.settled) this.count();
     const { evaluator } = this;
     evaluator.evaluate(inLow, inHigh, outLow, outHigh);
     this.defined = evaluator.defined;
     this.smooth = evaluator.smooth;
   }
 
-  private compile(): void {
-    this.left = Infinity;
-    let module = modules.get(this.tape);
-    if (module === undefined) {
-      module = IntervalModule.create(this.tape) ?? null;
-      modules.set(this.tape, module);
-    }
-    if (module !== null) this.evaluator = module;
+  private count(): void {
+    const { progress, tape } = this;
+    progress.left -= this.steps;
+    if (progress.left >= 0) return;
+    if (progress.module === undefined) progress.module = IntervalModule.create(tape) ?? null;
+    this.evaluator = progress.module ?? this.evaluator;
+    this.settled = true;
   }
 }
 

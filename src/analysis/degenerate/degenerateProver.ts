@@ -35,6 +35,9 @@ const degreeForNames = 11;
 const mostAttempts = 60;
 /** Fractions that are no short decimals are looked for in boxes below this share of the searched box. */
 const widestForFractions = 2 ** -16;
+/** What counts as 0 beside numbers of the size 1; slopes on a box count as larger than so much at most. */
+const nearlyZero = 1e-9;
+const mostScale = 1e6;
 /** Half widths that are tried for the region, as shares of the searched box. */
 const regionShares = [0.6, 0.15, 0.04, 0.01, 2 ** -9, 2 ** -12, 2 ** -16, 2 ** -20, 2 ** -24];
 
@@ -101,14 +104,16 @@ export class DegenerateProver {
     const gradient = new Float64Array(n);
     const hessian = new Float64Array(n * n);
     this.oracle.gradient(point, gradient);
+    // Most places are left out before the box is looked at.
+    if (!gradient.every((slope) => Math.abs(slope) <= nearlyZero * (1 + mostScale))) return false;
     this.system.gradient(box);
     for (let i = 0; i < n; i++) {
       const scale = Math.max(Math.abs(this.system.gradientLow[i]!), Math.abs(this.system.gradientHigh[i]!));
-      if (!(Math.abs(gradient[i]!) <= 1e-9 * (1 + Math.min(scale, 1e6)))) return false;
+      if (!(Math.abs(gradient[i]!) <= nearlyZero * (1 + Math.min(scale, mostScale)))) return false;
     }
     this.oracle.hessian(point, hessian);
     const magnitudes = Array.from(symmetricEigen(hessian, n).values, Math.abs);
-    return Math.min(...magnitudes) <= 1e-9 * Math.max(1e-300, ...magnitudes);
+    return Math.min(...magnitudes) <= nearlyZero * Math.max(1e-300, ...magnitudes);
   }
 
   private proveAt(point: readonly Rational[]): DegenerateProof | null {

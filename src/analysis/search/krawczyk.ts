@@ -6,7 +6,7 @@
  *
  * Every zero of ∇L in X lies in K(X); if K(X) lies in the interior of X, there is exactly one, and H is regular on X.
  */
-import { multiply, result } from '../../interval/functions';
+import { multiply, result, scale } from '../../interval/functions';
 import { down, up } from '../../interval/rounding';
 import { invert } from '../../linalg/solve';
 import { type Box, around, contains, midpoint } from '../box';
@@ -70,7 +70,7 @@ export function krawczyk(system: BoxSystem, box: Box, center: Float64Array = mid
     let imageHigh = center[i]!;
     for (let j = 0; j < n; j++) {
       const y = -inverse[i * n + j]!;
-      multiply(y, y, gradientLow[j]!, gradientHigh[j]!);
+      scale(y, gradientLow[j]!, gradientHigh[j]!);
       imageLow = down(imageLow + result.low);
       imageHigh = up(imageHigh + result.high);
       // (I − Y·H)ᵢⱼ
@@ -78,7 +78,7 @@ export function krawczyk(system: BoxSystem, box: Box, center: Float64Array = mid
       let entryHigh = entryLow;
       for (let k = 0; k < n; k++) {
         const factor = -inverse[i * n + k]!;
-        multiply(factor, factor, hessianLow[k * n + j]!, hessianHigh[k * n + j]!);
+        scale(factor, hessianLow[k * n + j]!, hessianHigh[k * n + j]!);
         entryLow = down(entryLow + result.low);
         entryHigh = up(entryHigh + result.high);
       }
@@ -132,9 +132,9 @@ export function tighten(system: BoxSystem, region: Box, image: Box, candidate: F
   if (candidate !== null) {
     for (const share of [1e-8, 1e-5, 1e-2]) {
       // No side may be so small that rounding hides the gradient on it.
-      const radii = region.low.map((low, i) =>
-        Math.max(share * (region.high[i]! - low), 2 ** -44 * Math.abs(candidate[i]!)),
-      );
+      const radii = new Float64Array(candidate.length);
+      for (let i = 0; i < radii.length; i++)
+        radii[i] = Math.max(share * (region.high[i]! - region.low[i]!), 2 ** -44 * Math.abs(candidate[i]!));
       const small = around(candidate, radii);
       if (!contains(region, small)) continue;
       const outcome = krawczyk(system, small, candidate);

@@ -4,10 +4,7 @@ import { solve } from '../../linalg/solve';
 
 /** The gradient and the Hessian of a loss, as equations and their Jacobian. */
 export function criticalEquations(oracle: TapeOracle): PointEvaluation {
-  return (point, gradient, hessian) => {
-    oracle.gradient(point, gradient);
-    oracle.hessian(point, hessian);
-  };
+  return (point, gradient, hessian) => oracle.derivatives(point, gradient, hessian);
 }
 
 /**

@@ -10,7 +10,7 @@ export class RegionIndex<T extends { readonly region: Box }> {
   }
 
   add(item: T): void {
-    this.visit(item.region, (key) => {
+    this.visitFrom(item.region, 0, 0, (key) => {
       const list = this.cells.get(key);
       if (list === undefined) this.cells.set(key, [item]);
       else list.push(item);
@@ -27,7 +27,7 @@ export class RegionIndex<T extends { readonly region: Box }> {
   /** All whose region meets the box, and some others nearby, each once. */
   meeting(box: Box): ReadonlySet<T> {
     const found = new Set<T>();
-    this.visit(box, (key) => this.cells.get(key)?.forEach((item) => found.add(item)));
+    this.visitFrom(box, 0, 0, (key) => this.cells.get(key)?.forEach((item) => found.add(item)));
     return found;
   }
 
@@ -38,21 +38,12 @@ export class RegionIndex<T extends { readonly region: Box }> {
     return Math.min(this.along - 1, Math.max(0, Math.floor(share * this.along)));
   }
 
-  private visit(box: Box, tell: (key: number) => void): void {
-    const n = box.low.length;
-    const first = Array.from(box.low, (x, i) => this.cell(x, i));
-    const last = Array.from(box.high, (x, i) => this.cell(x, i));
-    const at = [...first];
-    for (;;) {
-      tell(at.reduce((key, cell) => key * this.along + cell, 0));
-      let axis = n - 1;
-      while (axis >= 0 && at[axis] === last[axis]) {
-        at[axis] = first[axis]!;
-        axis--;
-      }
-      if (axis < 0) return;
-      at[axis]!++;
-    }
+  /** The cells whose number along the axes before `axis` is `key`. */
+  private visitFrom(box: Box, axis: number, key: number, tell: (key: number) => void): void {
+    if (axis === box.low.length) return tell(key);
+    const last = this.cell(box.high[axis]!, axis);
+    for (let cell = this.cell(box.low[axis]!, axis); cell <= last; cell++)
+      this.visitFrom(box, axis + 1, key * this.along + cell, tell);
   }
 }
 

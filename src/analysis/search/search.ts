@@ -1,4 +1,4 @@
-import { type Box, around, contains, intersects, middleOf, midpoint, relativeWidth } from '../box';
+import { type Box, contains, intersects, middleOf, midpoint, relativeWidth } from '../box';
 import type { BoxSystem, PointEvaluation } from './boxSystem';
 import { krawczyk, tighten } from './krawczyk';
 import type { DegenerateProof, DegenerateProver } from '../degenerate/degenerateProver';
@@ -60,6 +60,8 @@ const noiseShare = 2 ** -12;
 const widestForDegenerate = 2 ** -3;
 /** Half the least thickness of a contracted box, as a share of the searched box. */
 const thinnest = 2 ** -36;
+/** A contracted box whose sides differ by more than this, as shares of the searched box, is split rather than contracted on. */
+const mostUneven = 4;
 /** Not 1/2: points often lie in the middle of a box, and a split through a point is never decided. */
 const splitRatio = 0.4873;
 
@@ -116,6 +118,8 @@ class Search {
   private readonly index: RegionIndex<ProvedPoint>;
   private readonly open: OpenBox[] = [];
   private ambiguous = false;
+  /** The sides of the searched box. */
+  private readonly sides: Float64Array;
 
   constructor(
     private readonly system: BoxSystem,
@@ -125,7 +129,8 @@ class Search {
     private readonly limits: SearchLimits & SearchRegion,
   ) {
     this.index = new RegionIndex(target);
-    const pad = target.low.map((low, i) => (target.high[i]! - low) * margin);
+    this.sides = widthsOf(target);
+    const pad = this.sides.map((side) => side * margin);
     this.queue = [
       { low: target.low.map((low, i) => low - pad[i]!), high: target.high.map((high, i) => high + pad[i]!) },
     ];
@@ -185,34 +190,49 @@ class Search {
    * point from every later test.
    */
   private goOn(box: Box, image: Box): void {
-    const least = this.target.low.map((low, i) => {
-      const rounding = 2 ** -40 * Math.abs(image.low[i]!);
-      return Math.max((this.target.high[i]! - low) * thinnest, rounding);
-    });
-    const low = image.low.map((x, i) => Math.min(x, middleOf(x, image.high[i]!) - least[i]!));
-    const high = image.high.map((x, i) => Math.max(x, middleOf(image.low[i]!, x) + least[i]!));
-    const shrinks = low.some((x, i) => high[i]! - x < 0.8 * (box.high[i]! - box.low[i]!));
+    const low = Float64Array.from(image.low);
+    const high = Float64Array.from(image.high);
+    let shrinks = false;
+    for (let i = 0; i < low.length; i++) {
+      const least = Math.max(this.sides[i]! * thinnest, 2 ** -40 * Math.abs(image.low[i]!));
+      const middle = middleOf(image.low[i]!, image.high[i]!);
+      low[i] = Math.min(low[i]!, middle - least);
+      high[i] = Math.max(high[i]!, middle + least);
+      if (high[i]! - low[i]! < 0.8 * (box.high[i]! - box.low[i]!)) shrinks = true;
+    }
     if (!shrinks) return this.split(box);
-    if (!this.foundDegenerate(box)) this.queue.push({ low, high });
+    if (this.foundDegenerate(box)) return;
+    const next = { low, high };
+    if (this.isUneven(next)) this.split(next);
+    else this.queue.push(next);
+  }
+
+  /** Where the loss is a sum over the axes, one may contract to nothing while another hides whether there is a point. */
+  private isUneven({ low, high }: Box): boolean {
+    let widest = 0;
+    let thinnest = Infinity;
+    for (let i = 0; i < low.length; i++) {
+      const share = (high[i]! - low[i]!) / this.sides[i]!;
+      widest = Math.max(widest, share);
+      thinnest = Math.min(thinnest, share);
+    }
+    return widest > mostUneven * thinnest;
   }
 
   /**
    * Newton's method from the middle; where it ends near the box, a box around its end is tried. True where that proved a
    * new point, so that this box is looked at again.
    */
-  private foundNearby(box: Box, widths: Float64Array = box.low.map((low, i) => box.high[i]! - low)): boolean {
+  private foundNearby(box: Box, widths: Float64Array = widthsOf(box)): boolean {
     const candidate = newtonCandidate(this.evaluate, midpoint(box), widths);
     if (candidate === null) return false;
     const known = { low: candidate, high: candidate };
     if (this.isKnown(known)) return false;
     for (const scale of [0.6, 0.1, 0.01]) {
-      const region = around(
-        candidate,
-        widths.map((width) => width * scale),
-      );
+      const region = aroundScaled(candidate, widths, scale);
       const outcome = krawczyk(this.system, region);
       if (outcome.kind === 'unique') {
-        this.record(region, outcome.image);
+        this.record(region, outcome.image, candidate);
         return true;
       }
     }
@@ -236,9 +256,13 @@ class Search {
     return contains(proof.region, box);
   }
 
-  private record(region: Box, image: Box): void {
-    const widths = region.low.map((low, i) => region.high[i]! - low);
-    const enclosure = tighten(this.system, region, image, newtonCandidate(this.evaluate, midpoint(image), widths));
+  /** `candidate`: where Newton's method ended, if it was tried. */
+  private record(
+    region: Box,
+    image: Box,
+    candidate = newtonCandidate(this.evaluate, midpoint(image), widthsOf(region)),
+  ): void {
+    const enclosure = tighten(this.system, region, image, candidate);
     for (const other of this.index.meeting(region)) {
       if (contains(other.region, enclosure) || contains(region, other.enclosure)) return;
       if (intersects(other.enclosure, enclosure)) this.ambiguous = true;
@@ -248,7 +272,8 @@ class Search {
 
   /** The box lies in the region of a proved point. */
   private isKnown(box: Box): boolean {
-    return this.index.around(midpoint(box)).some(({ region }) => contains(region, box));
+    for (const { region } of this.index.around(box.low)) if (contains(region, box)) return true;
+    return false;
   }
 
   private add(point: ProvedPoint): void {
@@ -261,12 +286,15 @@ class Search {
   private widen(region: Box, enclosure: Box): Box {
     const center = midpoint(enclosure);
     let best = region;
-    let radii = region.low.map((low, i) => Math.max(center[i]! - low, region.high[i]! - center[i]!) * 1.3);
+    const radii = new Float64Array(center.length);
+    for (let i = 0; i < radii.length; i++)
+      radii[i] = Math.max(center[i]! - region.low[i]!, region.high[i]! - center[i]!) * 1.3;
+    let scale = 1;
     for (let round = 0; round < 6; round++) {
-      const wider = around(center, radii);
+      const wider = aroundScaled(center, radii, scale);
       if (krawczyk(this.system, wider, center).kind !== 'unique') break;
       best = wider;
-      radii = radii.map((radius) => radius * 1.6);
+      scale *= 1.6;
     }
     return best;
   }
@@ -303,7 +331,7 @@ class Search {
   /** A box too small to split: it is only left open where no larger box around it is decided either. */
   private leaveSmall(box: Box): void {
     for (const share of [2 ** -12, 2 ** -20, 2 ** -28]) {
-      const widths = box.low.map((_, i) => (this.target.high[i]! - this.target.low[i]!) * share);
+      const widths = this.sides.map((side) => side * share);
       if (!this.foundNearby(box, widths)) continue;
       if (this.isKnown(box)) return;
     }
@@ -319,5 +347,24 @@ class Search {
 }
 
 function shrinksToAnEdge(image: Box, box: Box): boolean {
-  return image.low.some((low, i) => image.high[i]! - low < 0.1 * (box.high[i]! - box.low[i]!));
+  for (let i = 0; i < box.low.length; i++)
+    if (image.high[i]! - image.low[i]! < 0.1 * (box.high[i]! - box.low[i]!)) return true;
+  return false;
+}
+
+function widthsOf({ low, high }: Box): Float64Array {
+  const widths = new Float64Array(low.length);
+  for (let i = 0; i < low.length; i++) widths[i] = high[i]! - low[i]!;
+  return widths;
+}
+
+/** The box around a point with half widths of `scale` times those given. */
+function aroundScaled(point: Float64Array, radii: Float64Array, scale: number): Box {
+  const low = new Float64Array(radii.length);
+  const high = new Float64Array(radii.length);
+  for (let i = 0; i < radii.length; i++) {
+    low[i] = point[i]! - radii[i]! * scale;
+    high[i] = point[i]! + radii[i]! * scale;
+  }
+  return { low, high };
 }
