@@ -68,7 +68,9 @@ function deviationText(cases: readonly Case[], name: string): string {
 function targetTable(all: readonly Outcome[], reasons: Run['reasons']): string {
   const lines = all.map(({ target, subject, ratio, met }) => {
     const { work, bound, above, below, stretch } = target;
-    const wanted = 'most' in bound ? `≤ ${bound.most}× ${below}` : `≥ ${bound.least}× ${above}`;
+    // Which work of ours is meant, where there is more than one.
+    const which = below.startsWith('Losscape, ') ? `, ${below.slice('Losscape, '.length)}` : '';
+    const wanted = 'most' in bound ? `≤ ${bound.most}× ${below}` : `≥ ${bound.least}× ${above}${which}`;
     const peer = 'most' in bound ? below : above;
     const known = reasons[`${work}, ${subject}, ${peer}`] ?? reasons[`${work}, ${peer}`] ?? reasons[work];
     const reason = met === false ? (known ?? '') : '';

@@ -3,29 +3,41 @@ let work = new Float64Array(16);
 
 /** The solution of matrix·x = right (row-major, n × n), by LU with partial pivoting; null where a pivot is exactly 0. */
 export function solve(matrix: Float64Array, right: Float64Array, n: number): Float64Array | null {
-  return solveColumns(matrix, Float64Array.from(right), n, 1);
+  const solution = right.slice();
+  return solveColumns(matrix, solution, n, 1) ? solution : null;
+}
+
+/** The same into `right`; false where a pivot is exactly 0. */
+export function solveInPlace(matrix: Float64Array, right: Float64Array, n: number): boolean {
+  return solveColumns(matrix, right, n, 1);
 }
 
 /** The inverse (row-major), or null where a pivot is exactly 0. */
 export function invert(matrix: Float64Array, n: number): Float64Array | null {
-  const columns = new Float64Array(n * n);
-  for (let i = 0; i < n; i++) columns[i * n + i] = 1;
-  return solveColumns(matrix, columns, n, n);
+  const inverse = new Float64Array(n * n);
+  return invertInto(matrix, inverse, n) ? inverse : null;
+}
+
+/** The same into `inverse`; false where a pivot is exactly 0. */
+export function invertInto(matrix: Float64Array, inverse: Float64Array, n: number): boolean {
+  inverse.fill(0, 0, n * n);
+  for (let i = 0; i < n; i++) inverse[i * n + i] = 1;
+  return solveColumns(matrix, inverse, n, n);
 }
 
 /**
  * Gaussian elimination with partial pivoting (Golub & Van Loan, Matrix Computations, §3.4) on a copy of the matrix and, along with it,
- * on `columns` (row-major, n × count), which become the solutions. Null where the matrix is not finite, or a pivot is 0.
+ * on `columns` (row-major, n × count), which become the solutions. False where the matrix is not finite, or a pivot is 0.
  */
-function solveColumns(matrix: Float64Array, columns: Float64Array, n: number, count: number): Float64Array | null {
-  for (let k = 0; k < n * n; k++) if (!Number.isFinite(matrix[k]!)) return null;
+function solveColumns(matrix: Float64Array, columns: Float64Array, n: number, count: number): boolean {
+  for (let k = 0; k < n * n; k++) if (!Number.isFinite(matrix[k]!)) return false;
   if (work.length < n * n) work = new Float64Array(n * n);
   const a = work;
   for (let k = 0; k < n * n; k++) a[k] = matrix[k]!;
   for (let k = 0; k < n; k++) {
     let pivot = k;
     for (let i = k + 1; i < n; i++) if (Math.abs(a[i * n + k]!) > Math.abs(a[pivot * n + k]!)) pivot = i;
-    if (a[pivot * n + k] === 0) return null;
+    if (a[pivot * n + k] === 0) return false;
     if (pivot !== k) {
       exchange(a, k * n, pivot * n, n);
       exchange(columns, k * count, pivot * count, count);
@@ -45,7 +57,7 @@ function solveColumns(matrix: Float64Array, columns: Float64Array, n: number, co
       columns[k * count + j] = rest / a[k * n + k]!;
     }
   }
-  return columns;
+  return true;
 }
 
 function exchange(list: Float64Array, from: number, to: number, count: number): void {

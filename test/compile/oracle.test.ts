@@ -22,3 +22,15 @@ test('a Hessian–vector product is the Hessian times the vector, and v·Hu = u�
     expect(Math.abs(dot(v, hu) - dot(u, hv)) / scale, `seed ${seed}: ${formula}`).toBeLessThan(1e-13);
   }
 });
+
+test('the derivatives in one go are the gradient and the Hessian', () => {
+  const oracle = oracleFor(compileFormula('x^2*y + exp(x*z) - y/z', ['x', 'y', 'z']));
+  const at = [0.4, -1.5, 2];
+  const [gradient, hessian] = [new Float64Array(3), new Float64Array(9)];
+  oracle.derivatives(at, gradient, hessian);
+  const [slopes, curvatures] = [new Float64Array(3), new Float64Array(9)];
+  oracle.gradient(at, slopes);
+  oracle.hessian(at, curvatures);
+  expect([...hessian]).toEqual([...curvatures]);
+  gradient.forEach((slope, i) => expect(slope).toBeCloseTo(slopes[i]!, 14));
+});

@@ -8,7 +8,7 @@
  */
 import { multiply, result, scale } from '../../interval/functions';
 import { down, up } from '../../interval/rounding';
-import { invert } from '../../linalg/solve';
+import { invertInto } from '../../linalg/solve';
 import { type Box, around, contains, midpoint } from '../box';
 import type { BoxSystem } from './boxSystem';
 
@@ -23,6 +23,9 @@ interface Scratch {
   readonly hessianLow: Float64Array;
   readonly hessianHigh: Float64Array;
   readonly middle: Float64Array;
+  readonly inverse: Float64Array;
+  readonly low: Float64Array;
+  readonly high: Float64Array;
 }
 const scratches: Scratch[] = [];
 
@@ -31,6 +34,9 @@ function scratchFor(n: number): Scratch {
     hessianLow: new Float64Array(n * n),
     hessianHigh: new Float64Array(n * n),
     middle: new Float64Array(n * n),
+    inverse: new Float64Array(n * n),
+    low: new Float64Array(n),
+    high: new Float64Array(n),
   });
 }
 
@@ -48,7 +54,7 @@ export function krawczyk(system: BoxSystem, box: Box, center: Float64Array = mid
   if (!system.defined || !system.smooth) return failed;
   const { gradientLow, gradientHigh } = system;
   // Copies: some systems enclose the Jacobian along with the equations.
-  const { hessianLow, hessianHigh, middle } = scratchFor(n);
+  const { hessianLow, hessianHigh, middle, inverse, low, high } = scratchFor(n);
   hessianLow.set(system.hessianLow);
   hessianHigh.set(system.hessianHigh);
   for (let k = 0; k < n * n; k++) {
@@ -57,12 +63,9 @@ export function krawczyk(system: BoxSystem, box: Box, center: Float64Array = mid
   }
   system.gradient({ low: center, high: center });
   if (meanValueExcludes(box, center, gradientLow, gradientHigh, hessianLow, hessianHigh)) return empty;
-  const inverse = invert(middle, n);
-  if (inverse === null) return failed;
+  if (!invertInto(middle, inverse, n)) return failed;
   for (let k = 0; k < n * n; k++) if (!Number.isFinite(inverse[k]!)) return failed;
 
-  const low = new Float64Array(n);
-  const high = new Float64Array(n);
   let inside = true;
   let shrinks = false;
   for (let i = 0; i < n; i++) {
@@ -94,9 +97,8 @@ export function krawczyk(system: BoxSystem, box: Box, center: Float64Array = mid
     high[i] = Math.min(imageHigh, box.high[i]!);
     if (high[i]! - low[i]! < 0.75 * (box.high[i]! - box.low[i]!)) shrinks = true;
   }
-  const image = { low, high };
-  if (inside) return { kind: 'unique', image };
-  return shrinks ? { kind: 'contracted', image } : failed;
+  if (!inside && !shrinks) return failed;
+  return { kind: inside ? 'unique' : 'contracted', image: { low: low.slice(), high: high.slice() } };
 }
 
 /** True where ∇L(c) + H(X)(X − c), which encloses ∇L on X by the mean value theorem, has a component without 0. */

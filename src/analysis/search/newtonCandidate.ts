@@ -1,10 +1,17 @@
 import type { TapeOracle } from '../../compile/oracle';
 import type { PointEvaluation } from './boxSystem';
-import { solve } from '../../linalg/solve';
+import { solveInPlace } from '../../linalg/solve';
 
 /** The gradient and the Hessian of a loss, as equations and their Jacobian. */
 export function criticalEquations(oracle: TapeOracle): PointEvaluation {
   return (point, gradient, hessian) => oracle.derivatives(point, gradient, hessian);
+}
+
+/** Kept by their size: a start is tried by the thousand, and never inside of another. */
+const scratches: { readonly gradient: Float64Array; readonly hessian: Float64Array }[] = [];
+
+function scratchFor(n: number): (typeof scratches)[number] {
+  return (scratches[n] ??= { gradient: new Float64Array(n), hessian: new Float64Array(n * n) });
 }
 
 /**
@@ -17,14 +24,13 @@ export function newtonCandidate(
   widths: ArrayLike<number>,
 ): Float64Array | null {
   const n = start.length;
-  const point = Float64Array.from(start);
-  const gradient = new Float64Array(n);
-  const hessian = new Float64Array(n * n);
+  const point = start.slice();
+  const { gradient: step, hessian } = scratchFor(n);
   let last = Infinity;
   for (let round = 0; round < 12; round++) {
-    evaluate(point, gradient, hessian);
-    const step = solve(hessian, gradient, n);
-    if (step === null) return null;
+    // The gradient becomes the step.
+    evaluate(point, step, hessian);
+    if (!solveInPlace(hessian, step, n)) return null;
     let relative = 0;
     for (let i = 0; i < n; i++) {
       point[i] = point[i]! - step[i]!;

@@ -190,8 +190,8 @@ class Search {
    * point from every later test.
    */
   private goOn(box: Box, image: Box): void {
-    const low = Float64Array.from(image.low);
-    const high = Float64Array.from(image.high);
+    const low = image.low.slice();
+    const high = image.high.slice();
     let shrinks = false;
     for (let i = 0; i < low.length; i++) {
       const least = Math.max(this.sides[i]! * thinnest, 2 ** -40 * Math.abs(image.low[i]!));
@@ -314,8 +314,8 @@ class Search {
     }
     const cut = box.low[axis]! + splitRatio * (box.high[axis]! - box.low[axis]!);
     if (!(cut > box.low[axis]! && cut < box.high[axis]!)) return this.leaveSmall(box);
-    const first = { low: box.low, high: Float64Array.from(box.high) };
-    const second = { low: Float64Array.from(box.low), high: box.high };
+    const first = { low: box.low, high: box.high.slice() };
+    const second = { low: box.low.slice(), high: box.high };
     first.high[axis] = cut;
     second.low[axis] = cut;
     this.queue.push(first, second);
