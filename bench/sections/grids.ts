@@ -73,7 +73,7 @@ export async function gridValues(bench: Bench): Promise<Section> {
   return {
     title: `Value on ${side}×${side} grids (F6 and F8: ${dataSide}×${dataSide})`,
     about:
-      'Ours is the compiled module, with its results copied out of its memory. "Interpreter" is what runs where a page forbids compiled code. The C compiler hoists what depends on y alone out of its inner loop by itself; "unhoisted" forbids it that, for F4. ' +
+      'Ours is the compiled module, whose results lie in its own memory. "Interpreter" is what runs where a page forbids compiled code. The C compiler hoists what depends on y alone out of its inner loop by itself; "unhoisted" forbids it that, for F4. ' +
       'NumPy works on open grids, so that it, too, computes what depends on one axis once for that axis. Compared: every cell.',
     cases,
   };
@@ -86,12 +86,12 @@ function own({ id, text, xs, ys }: GridCase): Contender[] {
   const inputs = new Float64Array(2 + loss.constants.length);
   loss.constants.forEach(({ value }, k) => (inputs[2 + k] = value.near));
   const module = GridModule.create(loss.tapes[0], 0, 1)!;
-  const [out, byHand] = [new Float64Array(xs.length * ys.length), new Float64Array(xs.length * ys.length)];
-  const compiled = (): void => module.evaluate(inputs, xs, ys, out);
+  const byHand = new Float64Array(xs.length * ys.length);
+  const compiled = (): Float64Array => module.evaluateInPlace(inputs, xs, ys);
   const interpreted = (): Float64Array => evaluateGrid(loss.tapes[0], inputs, 0, xs, 1, ys);
   const loop = (): void => grids[id]!(xs, ys, byHand);
   return [
-    here('Losscape', compiled, () => (compiled(), out.slice())),
+    here('Losscape', compiled, () => compiled().slice()),
     here('Losscape, interpreter', interpreted, interpreted),
     here('JavaScript by hand', loop, () => (loop(), byHand.slice())),
   ];

@@ -79,13 +79,18 @@ export function analyze(tape: Tape, partOf: (input: number) => Part): Analysis {
 }
 
 function operandsOf(opcode: Opcode, a: number, b: number, c: number): number[] {
+  return [a, b, c].slice(0, operandCount(opcode));
+}
+
+/** How many of an instruction's arguments, from the first, are registers it reads. */
+export function operandCount(opcode: Opcode): number {
   switch (opcode) {
     case Opcode.input:
     case Opcode.literal:
     case Opcode.column:
     case Opcode.loop:
     case Opcode.endLoop:
-      return [];
+      return 0;
     case Opcode.add:
     case Opcode.subtract:
     case Opcode.multiply:
@@ -94,10 +99,10 @@ function operandsOf(opcode: Opcode, a: number, b: number, c: number): number[] {
     case Opcode.maximum:
     case Opcode.minimum:
     case Opcode.guard:
-      return [a, b];
+      return 2;
     case Opcode.select:
-      return [a, b, c];
+      return 3;
     default:
-      return [a];
+      return 1;
   }
 }

@@ -257,8 +257,29 @@ const halfPi = [1.5707963267341256, 6.077100506303966e-11, 2.0222662487959506e-2
 /** Larger arguments are left to the host. */
 export const largestReduced = 823_549;
 
+/** sin r − r = r³·S(r²) and cos r = 1 − r²/2 + r⁴·C(r²) for |r| ≤ π/4, within 2⁻⁵⁸ (fdlibm, k_sin.c and k_cos.c). */
+const sineCoefficients = [
+  -1.66666666666666324348e-1, 8.33333333332248946124e-3, -1.98412698298579493134e-4, 2.75573137070700676789e-6,
+  -2.50507602534068634195e-8, 1.58969099521155010221e-10,
+];
+const cosineCoefficients = [
+  4.16666666666666019037e-2, -1.38888888888741095749e-3, 2.48015872894767294178e-5, -2.75573143513906633035e-7,
+  2.0875723212981748279e-9, -1.13596475577881948265e-11,
+];
+
 /** sin x, or cos x where `shift` is 1; below 1.6 units in the last place for |x| ≤ `largestReduced`. */
 export function sine(code: VectorCode, target: Vector, x: Operand, shift: 0 | 1): void {
+  if (shift === 0) sineAndCosine(code, target, undefined, x);
+  else sineAndCosine(code, undefined, target, x);
+}
+
+/** sin x and cos x of one reduction, or one of the two; both as near as by `sine`. */
+export function sineAndCosine(
+  code: VectorCode,
+  sineTarget: Vector | undefined,
+  cosineTarget: Vector | undefined,
+  x: Operand,
+): void {
   const k = code.fresh(Simd.multiply, x, 2 / Math.PI);
   code.apply(Simd.nearest, k, k);
   const r = code.copy(code.take(), x);
@@ -268,49 +289,43 @@ export function sine(code: VectorCode, target: Vector, x: Operand, shift: 0 | 1)
     code.apply(Simd.subtract, r, r, step);
   }
   const z = code.fresh(Simd.multiply, r, r);
-  const alternating = (from: number): number[] =>
-    Array.from({ length: 8 }, (_, i) => (i % 2 === 0 ? -1 : 1) / factorial(from + 2 * i));
-  const sineSeries = polynomial(code, z, alternating(3));
+  const sineSeries = polynomial(code, z, sineCoefficients);
   code.apply(Simd.multiply, sineSeries, sineSeries, z);
   code.apply(Simd.multiply, sineSeries, sineSeries, r);
   code.apply(Simd.add, sineSeries, sineSeries, r);
-  const cosineSeries = polynomial(
-    code,
-    z,
-    alternating(4).map((c) => -c),
-  );
+  const cosineSeries = polynomial(code, z, cosineCoefficients);
   code.apply(Simd.multiply, cosineSeries, cosineSeries, z);
   code.apply(Simd.subtract, cosineSeries, cosineSeries, 0.5);
   code.apply(Simd.multiply, cosineSeries, cosineSeries, z);
   code.apply(Simd.add, cosineSeries, cosineSeries, 1);
-  // The quadrant's low bit swaps sine and cosine, its second bit changes the sign.
-  code.apply(Simd.add, k, k, shifter + shift);
-  const odd = shifted(code, k, 63, 63);
-  const sign = shifted(code, k, 62, 0);
-  code.apply(Simd.and, sign, sign, signBit);
-  code.apply(Simd.bitselect, target, cosineSeries, sineSeries, odd);
-  code.apply(Simd.xor, target, target, sign);
-  code.release(k, r, step, z, sineSeries, cosineSeries, odd, sign);
+  // The quadrant is a whole number in the low bits: the lowest swaps sine and cosine, the second changes the sign.
+  code.apply(Simd.add, k, k, shifter);
+  const isEven = code.apply(Simd.and, step, k, 1n);
+  code.apply(Simd.equalInteger, isEven, isEven, 0n);
+  const sign = r;
+  if (sineTarget !== undefined) {
+    shiftLeft(code, sign, k, 62);
+    code.apply(Simd.and, sign, sign, signBit);
+    code.apply(Simd.bitselect, z, sineSeries, cosineSeries, isEven);
+    code.apply(Simd.xor, sineTarget, z, sign);
+  }
+  if (cosineTarget !== undefined) {
+    // The cosine is the sine a quadrant further.
+    code.apply(Simd.addInteger, k, k, 1n);
+    shiftLeft(code, sign, k, 62);
+    code.apply(Simd.and, sign, sign, signBit);
+    code.apply(Simd.bitselect, z, cosineSeries, sineSeries, isEven);
+    code.apply(Simd.xor, cosineTarget, z, sign);
+  }
+  code.release(k, r, step, z, sineSeries, cosineSeries);
 }
 
-/** The 64-bit integers shifted left, then right with their sign. */
-function shifted(code: VectorCode, source: Vector, left: number, right: number): Vector {
-  const result = code.take();
+/** The 64-bit integers shifted left. */
+function shiftLeft(code: VectorCode, target: Vector, source: Vector, by: number): void {
   for (let v = 0; v < code.width; v++) {
     code.get(source[v]!);
-    code.integer(left);
+    code.integer(by);
     code.simd(Simd.shiftLeft);
-    if (right > 0) {
-      code.integer(right);
-      code.simd(Simd.shiftRight);
-    }
-    code.set(result[v]!);
+    code.set(target[v]!);
   }
-  return result;
-}
-
-function factorial(n: number): number {
-  let product = 1;
-  for (let k = 2; k <= n; k++) product *= k;
-  return product;
 }

@@ -24,9 +24,7 @@ export function evaluateGridFast(
   const operations = (tape.code.length / 4) * rows * xs.length * ys.length;
   const module = axisX === axisY ? null : moduleOf(tape, axisX, axisY, operations >= leastOperations);
   if (module === null) return evaluateGrid(tape, inputs, axisX, xs, axisY, ys);
-  const result = new Float64Array(xs.length * ys.length);
-  module.evaluate(inputs, xs, ys, result);
-  return result;
+  return module.evaluateInPlace(inputs, xs, ys).slice();
 }
 
 function moduleOf(tape: Tape, axisX: number, axisY: number, worthwhile: boolean): GridModule | null {

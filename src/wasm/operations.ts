@@ -7,7 +7,7 @@ import {
   log1p,
   logarithm,
   logistic,
-  sine,
+  sineAndCosine,
   softplus,
 } from './elementary';
 import { type Operand, Simd, type VectorCode } from './vectorCode';
@@ -72,7 +72,9 @@ export function emitOperation(
       return softplus(code, target, x);
     case Opcode.sin:
     case Opcode.cos:
-      return trigonometric(code, imports, opcode, target, x);
+      return opcode === Opcode.sin
+        ? trigonometric(code, imports, target, undefined, x)
+        : trigonometric(code, imports, undefined, target, x);
     case Opcode.tan:
     case Opcode.asin:
     case Opcode.acos:
@@ -180,16 +182,16 @@ function halfPower(code: VectorCode, target: Vector, x: Operand, y: number): voi
   code.release(root, power);
 }
 
-/** Where a lane is too large for the reduction, the host computes all. */
-function trigonometric(
+/** Sine and cosine of the same, or one of them. Where a lane is too large for the reduction, the host computes all. */
+export function trigonometric(
   code: VectorCode,
   imports: Imports,
-  opcode: Opcode.sin | Opcode.cos,
-  target: Vector,
+  sineTarget: Vector | undefined,
+  cosineTarget: Vector | undefined,
   x: Operand,
 ): void {
   const argument = code.copy(code.take(), x);
-  sine(code, target, argument, opcode === Opcode.sin ? 0 : 1);
+  sineAndCosine(code, sineTarget, cosineTarget, argument);
   const size = code.fresh(Simd.abs, argument);
   const large = code.apply(Simd.gt, size, size, largestReduced);
   for (let v = 0; v < code.width; v++) {
@@ -198,7 +200,8 @@ function trigonometric(
   }
   code.simd(Simd.anyTrue);
   code.push(0x04, 0x40);
-  code.perLane(imports(opcode === Opcode.sin ? 'sin' : 'cos'), target, [argument]);
+  if (sineTarget !== undefined) code.perLane(imports('sin'), sineTarget, [argument]);
+  if (cosineTarget !== undefined) code.perLane(imports('cos'), cosineTarget, [argument]);
   code.push(0x0b);
   code.release(argument, size);
 }

@@ -3,7 +3,7 @@ import { type Analysis, type Item, Part } from './analyze';
 import { unsigned } from './encode';
 import { lastUses } from './lastUses';
 import type { MemoryPlan } from './memoryPlan';
-import { type Imports, emitOperation } from './operations';
+import { type Imports, emitOperation, trigonometric } from './operations';
 import { type Operand, Simd, type VectorCode } from './vectorCode';
 
 /** Where things stand in memory. */
@@ -43,6 +43,10 @@ export class Passes {
   private readonly stored = new Map<number, number>();
   private readonly lastUse: Int32Array;
 
+  /** Of the first of a sine and a cosine of the same: the second, and all of those. */
+  private readonly partners = new Map<number, number>();
+  private readonly seconds: ReadonlySet<number>;
+
   constructor(
     private readonly tape: Tape,
     private readonly analysis: Analysis,
@@ -53,6 +57,8 @@ export class Passes {
     private readonly last: Part,
   ) {
     this.lastUse = lastUses(tape, analysis);
+    this.findPartners();
+    this.seconds = new Set(this.partners.values());
     for (const index of this.shared()) {
       const rows = analysis.loops[index]!.reduce((product, loop) => product * this.rowsOf(loop), 1);
       const columns = analysis.parts[index]! === Part.column ? places.width : 1;
@@ -61,9 +67,28 @@ export class Passes {
   }
 
   /** Writes one pass, and gives the values it knows by then. `column` is a local, the byte of the first of its columns. */
-  write(code: VectorCode, part: Part, column: number | undefined): Map<number, Operand> {
-    const frame: Frame = { code, part, column, known: new Map(), outside: new Map(), rows: [] };
+  write(
+    code: VectorCode,
+    part: Part,
+    column: number | undefined,
+    before: ReadonlyMap<number, Operand> = new Map(),
+  ): Map<number, Operand> {
+    const frame: Frame = { code, part, column, known: new Map(before), outside: before, rows: [] };
     this.items(frame, this.analysis.items);
+    return frame.known;
+  }
+
+  /** Reads what a pass needs that is the same for all columns and rows of data, so that `write` knows it `before`. */
+  preload(code: VectorCode, part: Part): ReadonlyMap<number, Operand> {
+    const { parts, reads, loops } = this.analysis;
+    const frame: Frame = { code, part, column: undefined, known: new Map(), outside: new Map(), rows: [] };
+    reads.forEach((list, index) => {
+      if (parts[index] !== part) return;
+      for (const read of list) {
+        const isSame = parts[read] !== part && parts[read] !== Part.column && loops[read]!.length === 0;
+        if (isSame && this.opcode(read) !== Opcode.literal) this.operand(frame, read);
+      }
+    });
     return frame.known;
   }
 
@@ -101,6 +126,19 @@ export class Passes {
     return found;
   }
 
+  /** Pairs each sine with a cosine of the same in the same loops. */
+  private findPartners(): void {
+    const single = new Map<string, number>();
+    this.analysis.reads.forEach((reads, index) => {
+      const opcode = this.opcode(index);
+      if (opcode !== Opcode.sin && opcode !== Opcode.cos) return;
+      const key = `${reads[0]!} ${this.analysis.loops[index]!.join(' ')}`;
+      const other = single.get(key);
+      if (other === undefined) single.set(key, index);
+      else if (this.opcode(other) !== opcode && !this.partners.has(other)) this.partners.set(other, index);
+    });
+  }
+
   private items(frame: Frame, items: readonly Item[]): void {
     for (const item of items) {
       if (item.kind === 'loop') {
@@ -126,11 +164,31 @@ export class Passes {
   private operation(frame: Frame, index: number): void {
     const { code } = frame;
     const operands = this.analysis.reads[index]!.map((read) => this.operand(frame, read));
+    const partner = this.partners.get(index);
+    if (partner !== undefined) {
+      this.sineAndCosine(frame, index, partner, operands[0]!);
+      return;
+    }
+    // The second of a sine and cosine has been computed with the first.
+    if (this.seconds.has(index)) return this.forget(frame, index);
     const target = code.take();
     emitOperation(code, this.imports, this.opcode(index), target, operands, this.argument(index, 2));
     frame.known.set(index, target);
     this.keep(frame, index, target);
     this.forget(frame, index);
+  }
+
+  private sineAndCosine(frame: Frame, first: number, second: number, x: Operand): void {
+    const { code } = frame;
+    const targets = [first, second].map((index) => ({ index, target: code.take() }));
+    const of = (opcode: Opcode): readonly number[] =>
+      targets.find(({ index }) => this.opcode(index) === opcode)!.target;
+    trigonometric(code, this.imports, of(Opcode.sin), of(Opcode.cos), x);
+    for (const { index, target } of targets) {
+      frame.known.set(index, target);
+      this.keep(frame, index, target);
+    }
+    this.forget(frame, first);
   }
 
   /** Frees what is not read behind an instruction. */

@@ -2,6 +2,7 @@
 
 export interface WasmMemory {
   readonly buffer: ArrayBuffer;
+  grow(pages: number): number;
 }
 
 /** A module that can be started over any memory. */
@@ -20,6 +21,12 @@ function platform(): Platform | undefined {
 }
 
 const pageBytes = 65_536;
+
+/** Makes a memory so many bytes long, if it is shorter; its buffer is another one then. */
+export function reserve(memory: WasmMemory, bytes: number): void {
+  const missing = Math.ceil((bytes - memory.buffer.byteLength) / pageBytes);
+  if (missing > 0) memory.grow(missing);
+}
 
 /**
  * Compiles a module and starts it over a memory of so many bytes, with functions of the host; undefined where the

@@ -5,6 +5,7 @@ import { HostImports, hostImplementations } from './hostFunctions';
 import { MemoryPlan } from './memoryPlan';
 import { Passes } from './passes';
 import { type WasmExports, type WasmMemory, instantiate } from './platform';
+import { regroup } from './regroup';
 import { single, widthFor } from './strips';
 import { Simd, VectorCode } from './vectorCode';
 
@@ -61,7 +62,9 @@ export class PointsModule {
   }
 }
 
-function compilePoints(tape: Tape, capacity: number): Compiled {
+function compilePoints(given: Tape, capacity: number): Compiled {
+  const partOf = (input: number): Part => (input < given.parameters ? Part.column : Part.fixed);
+  const tape = regroup(given, partOf, Part.column);
   // The last turn may run over the end by up to seven points.
   const bytes = 8 * (capacity + 8);
   const memory = new MemoryPlan();
@@ -69,7 +72,7 @@ function compilePoints(tape: Tape, capacity: number): Compiled {
   const parameters = Array.from({ length: tape.parameters }, () => memory.place(bytes));
   const outputs = Array.from(tape.outputs, () => memory.place(bytes));
   const tables = tape.tables.map(({ rows, columns }) => columns.map(() => memory.place(8 * rows)));
-  const analysis = analyze(tape, (input) => (input < tape.parameters ? Part.column : Part.fixed));
+  const analysis = analyze(tape, partOf);
   const host = new HostImports();
   host.all();
   const places = { inputs, varying: (input: number) => parameters[input], tables, width: capacity };

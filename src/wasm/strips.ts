@@ -3,11 +3,20 @@ import type { Part } from './analyze';
 import type { DefinedFunction } from './encode';
 import { VectorCode } from './vectorCode';
 
-/** Fewer vectors at a time where a pass keeps many values alive. */
+/**
+ * How many vectors a pass works on at a time: fewer where it keeps many values alive, more where it waits for elementary
+ * functions.
+ */
 export function widthFor(tape: Tape, parts: Uint8Array, part: Part): number {
   let count = 0;
-  for (let i = 0; i < parts.length; i++) if (parts[i] === part && tape.code[i * stride] !== Opcode.literal) count++;
-  return count <= 60 ? 4 : count <= 300 ? 2 : 1;
+  let waits = false;
+  for (let i = 0; i < parts.length; i++) {
+    const opcode = tape.code[i * stride]!;
+    if (parts[i] !== part || opcode === Opcode.literal) continue;
+    count++;
+    if (opcode >= Opcode.exp && opcode <= Opcode.erf) waits = true;
+  }
+  return count <= (waits ? 60 : 20) ? 4 : count <= 300 ? 2 : 1;
 }
 
 /** A function over one vector, whose two lanes are the same. */

@@ -29,6 +29,7 @@ export const enum Simd {
   shiftLeft = 0xcb,
   shiftRight = 0xcc, // keeps the sign
   addInteger = 0xce,
+  equalInteger = 0xd6,
   subtractInteger = 0xd1,
   abs = 0xec,
   negate = 0xed,
