@@ -11,8 +11,8 @@ const numerator = [1, 4 * 3.0299440770744196e-2, 16 * 1.2617719307481059e-4];
 const denominator = [1, 2 * 2.2726554820815503e-1, 8 * 2.524483403496841e-3, 32 * 3.0019850513866446e-6];
 
 /**
- * tanh x with one short series and one division, below 2.5 units in the last place: with x = k·(ln 2)/2 + r and p = 2^k,
- * tanh x = ((p − 1)Q + (p + 1)rP) / ((p + 1)Q + (p − 1)rP), in which nothing cancels. The sign of a zero is lost.
+ * tanh x with one short series and one division, below 5 units in the last place: with x = k·(ln 2)/2 + r and p = 2^k,
+ * tanh x = ((p − 1)Q + (p + 1)rP) / ((p + 1)Q + (p − 1)rP), in which little cancels. The sign of a zero is lost.
  */
 export function quickTangent(code: VectorCode, target: readonly number[], x: Operand): void {
   // From 19.1 on the result is 1.

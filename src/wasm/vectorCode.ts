@@ -96,10 +96,16 @@ export class VectorCode {
     this.withIndex(0x22, local);
   }
 
-  /** The commonest instructions, without a list for each index. */
   private withIndex(instruction: number, index: number): void {
-    if (index < 128) this.bytes.push(instruction, index);
-    else this.push(instruction, ...unsigned(index));
+    this.bytes.push(instruction);
+    this.unsigned(index);
+  }
+
+  /** As `unsigned` of encode.ts, without a list for each number. */
+  private unsigned(value: number): void {
+    let rest = value;
+    for (; rest > 127; rest = Math.floor(rest / 128)) this.bytes.push((rest & 0x7f) | 0x80);
+    this.bytes.push(rest);
   }
 
   integer(value: number): void {
@@ -107,13 +113,13 @@ export class VectorCode {
   }
 
   simd(op: Simd): void {
-    this.push(0xfd, ...unsigned(op));
+    this.withIndex(0xfd, op);
   }
 
   /** A memory operand: aligned to eight bytes, at an offset. */
   memory(op: Simd, offset: number): void {
     this.simd(op);
-    this.push(3, ...unsigned(offset));
+    this.withIndex(3, offset);
   }
 
   /** Pushes vector `v` of a value. */
@@ -122,9 +128,7 @@ export class VectorCode {
       this.get(value[v]!);
       return;
     }
-    const half = typeof value === 'number' ? doubleBytes(value) : [...new Uint8Array(BigInt64Array.of(value).buffer)];
-    this.simd(Simd.constant);
-    this.push(...half, ...half);
+    this.push(...constantOf(value));
   }
 
   /** target = op(operands), for every vector. */
@@ -167,4 +171,20 @@ export class VectorCode {
       this.set(target[v]!);
     }
   }
+}
+
+/** The instruction that pushes a constant in both lanes; the same few are asked for again and again. */
+const constants = new Map<number | bigint, readonly number[]>();
+/** Texts have constants of their own: they are not kept for ever. */
+const mostConstants = 1000;
+
+function constantOf(value: number | bigint): readonly number[] {
+  // A map takes −0 for 0.
+  const known = Object.is(value, -0) ? undefined : constants.get(value);
+  if (known !== undefined) return known;
+  const half = typeof value === 'number' ? doubleBytes(value) : [...new Uint8Array(BigInt64Array.of(value).buffer)];
+  const instruction = [0xfd, ...unsigned(Simd.constant), ...half, ...half];
+  if (constants.size >= mostConstants) constants.clear();
+  if (!Object.is(value, -0)) constants.set(value, instruction);
+  return instruction;
 }

@@ -11,8 +11,6 @@ const mostElements = 2048;
 const [mostRows, fewestRows] = [256, 16];
 /** Rows of the columns that are handed over at a time. */
 const chunkRows = 1024;
-/** Arrays don't start at the same places of the cache. */
-const skew = 320;
 
 /** Where the arrays of a loop's block of rows lie in the module's memory; element by element, row beside row. */
 export class BlockMemory {
@@ -44,7 +42,7 @@ export class BlockMemory {
     let used = 0;
     const place = (doubles: number): number => {
       const at = used;
-      used += 8 * doubles + skew;
+      used += 8 * doubles;
       return at;
     };
     for (const { to } of plan.columns) this.columns.set(to, place(this.chunk));
