@@ -7,6 +7,7 @@ import { criticalPoints } from './sections/criticalPoints';
 import { derivatives } from './sections/derivatives';
 import { eigenvalues } from './sections/eigenvalues';
 import { firstGrid } from './sections/firstGrid';
+import { firstUse } from './sections/firstUse';
 import { sliderFrame } from './sections/frame';
 import { gridValues } from './sections/grids';
 import { growth } from './sections/growth';
@@ -16,6 +17,7 @@ import { manyPoints } from './sections/points';
 
 const sections: Readonly<Record<string, (bench: Bench) => Promise<Section>>> = {
   derivatives,
+  firstUse,
   grids: gridValues,
   points: manyPoints,
   network: networks,

@@ -46,15 +46,16 @@ export async function derivatives(bench: Bench): Promise<Section> {
   };
 }
 
-type Points = readonly (readonly [number, number])[];
+export type Points = readonly (readonly [number, number])[];
 type Peer = (formula: string, points: Points) => Contender;
 
-function pointList(box: Function2['box']): Points {
+/** Where the derivatives of a formula on this box are compared. */
+export function pointList(box: Function2['box']): Points {
   const [xs, ys] = pointsIn(box, pointCount);
   return Array.from(xs, (x, k) => [x, ys[k]!] as const);
 }
 
-function ours(text: string, points: Points): Contender[] {
+export function ours(text: string, points: Points): Contender[] {
   const evaluated = (tape: Tape, skipped: number): Float64Array => {
     const interpreter = new Interpreter(tape);
     const out = new Float64Array(tape.outputs.length);
@@ -84,7 +85,7 @@ function atPoints(points: Points, all: readonly ((x: number, y: number) => numbe
   return Float64Array.from(points.flatMap(([x, y]) => all.map((each) => each(x, y))));
 }
 
-async function mathPeer(simplify: boolean): Promise<Peer> {
+export async function mathPeer(simplify: boolean): Promise<Peer> {
   const { derivative, parse } = await import('mathjs');
   const all = (formula: string) => {
     const f = parse(formula);
@@ -108,7 +109,7 @@ async function mathPeer(simplify: boolean): Promise<Peer> {
     );
 }
 
-async function nerdamerPeer(): Promise<Peer> {
+export async function nerdamerPeer(): Promise<Peer> {
   const { default: nerdamer } = await import('nerdamer');
   await import('nerdamer/Calculus.js');
   const all = (formula: string) => {
