@@ -1,7 +1,17 @@
 import { type Operand, Simd, type VectorCode } from './vectorCode';
 
 /**
- * Elementary functions in two lanes. Each reduces its argument and evaluates a truncated Taylor series; the largest
+ * Elementary functions in two lanes. Each reduces its argument and evaluates a polynomial, as a rule the one of its degree
+ * with the least relative error (by Remez' exchange). The largest error measured is stated with each function and tested
+ * (test/wasm/elementary.test.ts), in units in the last place of the result, over the arguments where the result is a
+ * normal number.
+ */
+
+type VectorCode } from './vectorCode';
+
+/**
+ * Elementary functions in two lanes. Each reduces its argument and evaluates a polynomial that is nearest to the
+ * function in the maximum of the relative error (Remez), in double arithmetic; the largest
  * error measured is stated with each function and tested (test/wasm/elementary.test.ts), in units in the last place of
  * the result, over the arguments where the result is a normal number.
  */
@@ -28,15 +38,20 @@ function polynomial(code: VectorCode, x: Operand, coefficients: readonly number[
   return result;
 }
 
-function factorials(from: number, to: number): number[] {
-  const list: number[] = [];
-  let product = 1;
-  for (let k = 1; k <= to; k++) {
-    product *= k;
-    if (k >= from) list.push(1 / product);
-  }
-  return list;
-}
+/** (e^r − 1 − r)/r² for |r| ≤ ln 2/2: e^r − 1 is then within 2⁻⁵⁵ of itself. */
+const exponentialCoefficients = [
+  0.5000000000000006, 0.16666666666666685, 0.04166666666657362, 0.008333333333314602, 0.0013888888932379736,
+  0.0001984126990300641, 2.480150444489012e-5, 2.755722797625949e-6, 2.7626326928031953e-7, 2.5114465893037694e-8,
+];
+/** (2·artanh s − 2s)/s³ at z = s², for s ≤ (√2 − 1)/(√2 + 1) and for s ≤ 1/3: 2·artanh s is then within 2⁻⁵⁹ of itself. */
+const logarithmCoefficients = [
+  0.6666666666666734, 0.39999999999414587, 0.28571428742409843, 0.22222198570711768, 0.18183564463986612,
+  0.1531404679816307, 0.14795989426631456,
+];
+const softplusCoefficients = [
+  0.6666666666666631, 0.40000000000157243, 0.2857142854785395, 0.22222223969728433, 0.1818174392498218,
+  0.15386559922527152, 0.13300973586681086, 0.12106086287581283, 0.0834010123839972, 0.1701857598660324,
+];
 
 /** x = k·ln 2 + r with |r| ≤ ln 2/2; gives e^r − 1 and k as a double. `x` must be in [−746, 711]. */
 function reduceExponential(code: VectorCode, x: Operand): { readonly k: Vector; readonly tail: Vector } {
@@ -46,8 +61,7 @@ function reduceExponential(code: VectorCode, x: Operand): { readonly k: Vector; 
   const r = code.fresh(Simd.subtract, x, step);
   code.apply(Simd.multiply, step, k, ln2Low);
   code.apply(Simd.subtract, r, r, step);
-  // e^r − 1 = r + r²·(1/2 + r/6 + …); the first term left out is r¹⁴/14! < 5·10⁻¹⁸.
-  const series = polynomial(code, r, factorials(2, 13));
+  const series = polynomial(code, r, exponentialCoefficients);
   code.apply(Simd.multiply, series, series, r);
   code.apply(Simd.multiply, series, series, r);
   code.apply(Simd.add, series, series, r);
@@ -92,11 +106,10 @@ export function exponential(code: VectorCode, target: Vector, x: Operand): void 
   code.release(clamped, tail);
 }
 
-/** e^x − 1 into fresh locals, for x in [−746, 709]: 2^k·(e^r − 1) + (2^k − 1). */
+/** e^x − 1 into fresh locals, for x in [−700, 709]: 2^k·(e^r − 1) + (2^k − 1). */
 function exponentialMinusOne(code: VectorCode, x: Operand): Vector {
   const { k, tail } = reduceExponential(code, x);
-  const unit = code.copy(code.take(), 1);
-  scale(code, unit, k);
+  const unit = powerOfTwo(code, k, k);
   code.apply(Simd.multiply, tail, tail, unit);
   code.apply(Simd.subtract, unit, unit, 1);
   code.apply(Simd.add, tail, tail, unit);
@@ -192,12 +205,7 @@ function logarithmOfNormal(code: VectorCode, x: Operand, adjust: (exponent: Vect
   const s = code.fresh(Simd.add, f, 2);
   code.apply(Simd.divide, s, f, s);
   const z = code.fresh(Simd.multiply, s, s);
-  // 2·artanh(s) − 2s = s·(2z/3 + 2z²/5 + …), |s| < 0.172; the first term left out is below 2⁻⁵⁶ of the sum.
-  const series = polynomial(
-    code,
-    z,
-    Array.from({ length: 11 }, (_, k) => 2 / (2 * k + 3)),
-  );
+  const series = polynomial(code, z, logarithmCoefficients);
   code.apply(Simd.multiply, series, series, z);
   // log(1 + f) = f − (f²/2 − s·(f²/2 + R)) keeps the leading f exact (Tang, ACM TOMS 16 (1990), 378–400).
   const half = code.fresh(Simd.multiply, f, f);
@@ -230,26 +238,28 @@ export function log1p(code: VectorCode, target: Vector, x: Operand): void {
 }
 
 /**
- * max(x, 0) + log(1 + e^{−|x|}); below 2.5 units in the last place for x ≥ −708, and off by less than 4·10⁻³⁰⁸ below.
+ * max(x, 0) + log(1 + t), t = e^{−|x|}, the logarithm as 2·artanh(t/(2 + t)); below 2.5 units in the last place for x ≥
+ * −708, and off by less than 4·10⁻³⁰⁸ below.
  */
 export function softplus(code: VectorCode, target: Vector, x: Operand): void {
   const e = code.fresh(Simd.abs, x);
   code.apply(Simd.negate, e, e);
   code.apply(Simd.max, e, e, -708);
-  // Neither a power of two nor a logarithm here needs the care for the ends of the range.
   const { k, tail } = reduceExponential(code, e);
   code.apply(Simd.add, tail, tail, 1);
   powerOfTwo(code, k, k);
   code.apply(Simd.multiply, tail, tail, k);
-  const w = code.apply(Simd.add, k, tail, 1);
-  const lost = code.apply(Simd.subtract, e, w, 1);
-  code.apply(Simd.subtract, lost, tail, lost);
-  code.apply(Simd.divide, lost, lost, w);
-  const log = logarithmOfNormal(code, w, () => undefined);
-  code.apply(Simd.add, log, log, lost);
+  const s = code.apply(Simd.add, k, tail, 2);
+  code.apply(Simd.divide, s, tail, s);
+  const z = code.apply(Simd.multiply, e, s, s);
+  const series = polynomial(code, z, softplusCoefficients);
+  code.apply(Simd.multiply, series, series, z);
+  code.apply(Simd.multiply, series, series, s);
+  code.apply(Simd.add, s, s, s);
+  code.apply(Simd.add, series, series, s);
   const positive = code.apply(Simd.max, tail, x, 0);
-  code.apply(Simd.add, target, positive, log);
-  code.release(e, k, tail, log);
+  code.apply(Simd.add, target, positive, series);
+  code.release(e, k, tail, series);
 }
 
 /** π/2 in three parts of 33 bits and the rest: products with whole numbers below 2²⁰ are exact (Cody & Waite 1980). */
