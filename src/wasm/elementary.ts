@@ -7,15 +7,6 @@ import { type Operand, Simd, type VectorCode } from './vectorCode';
  * normal number.
  */
 
-type VectorCode } from './vectorCode';
-
-/**
- * Elementary functions in two lanes. Each reduces its argument and evaluates a polynomial that is nearest to the
- * function in the maximum of the relative error (Remez), in double arithmetic; the largest
- * error measured is stated with each function and tested (test/wasm/elementary.test.ts), in units in the last place of
- * the result, over the arguments where the result is a normal number.
- */
-
 type Vector = readonly number[];
 
 /** 1.5·2⁵²: added to a double below 2⁵¹, it leaves the nearest whole number in the low bits. */
