@@ -16,11 +16,11 @@ export const absoluteTrigonometric = 1e-29;
 export const largestAngle = 1e6;
 
 // ln 2 and π/2 in parts; the leading parts have so few digits that their products with a small whole number are exact.
-const ln2High = 6.9314718036912381649e-1;
-const ln2Low = 1.90821492927058770002e-10;
-const halfPi1 = 1.57079632673412561417;
-const halfPi2 = 6.0771005063039659766e-11;
-const halfPi3 = 2.02226624879595063154e-21;
+export const ln2High = 6.9314718036912381649e-1;
+export const ln2Low = 1.90821492927058770002e-10;
+export const halfPi1 = 1.57079632673412561417;
+export const halfPi2 = 6.0771005063039659766e-11;
+export const halfPi3 = 2.02226624879595063154e-21;
 
 /** Horner's rule: Σ coefficients[k]·xᵏ. */
 function horner(coefficients: readonly number[], x: number): number {
@@ -41,11 +41,12 @@ function reciprocalFactorials(from: number, count: number, by: number): number[]
 }
 
 const alternating = (list: number[]): number[] => list.map((c, i) => (i % 2 === 0 ? c : -c));
-const expm1Series = reciprocalFactorials(1, 17, 1);
-const sineSeries = alternating(reciprocalFactorials(1, 10, 2));
-const cosineSeries = alternating(reciprocalFactorials(0, 11, 2));
+/** Coefficients in ascending order; for sine, cosine and artanh in even powers of the argument. */
+export const expm1Series = reciprocalFactorials(1, 17, 1);
+export const sineSeries = alternating(reciprocalFactorials(1, 10, 2));
+export const cosineSeries = alternating(reciprocalFactorials(0, 11, 2));
 const sinhSeries = reciprocalFactorials(1, 12, 2);
-const atanhSeries = Array.from({ length: 18 }, (_, k) => 1 / (2 * k + 1));
+export const atanhSeries = Array.from({ length: 18 }, (_, k) => 1 / (2 * k + 1));
 const atanSeries = alternating(Array.from({ length: 28 }, (_, k) => 1 / (2 * k + 1)));
 
 const bits = new DataView(new ArrayBuffer(8));

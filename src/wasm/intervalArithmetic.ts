@@ -4,7 +4,11 @@ import { End, IntervalCode, Op, flags } from './intervalCode';
 import { Simd } from './vectorCode';
 
 /** Gives the number of a function of the module. */
-export type Index = (name: 'multiply' | 'reciprocal' | 'powerBounds') => number;
+export type Index = (name: 'multiply' | 'reciprocal' | 'powerBounds' | ValueName) => number;
+
+/** Elementary functions of both ends, without their error. */
+export type ValueName =
+  'expValue' | 'expm1Value' | 'logValue' | 'log1pValue' | 'tanhValue' | 'sigmoidValue' | 'softplusValue' | 'sineValue';
 
 const [x, y] = [0, 1];
 

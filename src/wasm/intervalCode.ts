@@ -14,6 +14,8 @@ export const enum Op {
   isZero = 0x45, // of a whole number
   and = 0x71,
   or = 0x72,
+  ceil = 0x9b,
+  floor = 0x9c,
   subtract = 0xa1,
 }
 

@@ -1,5 +1,16 @@
 import type { DefinedFunction } from './encode';
 import { type Index, divide, multiply, reciprocal, square } from './intervalArithmetic';
+import {
+  expValue,
+  expm1Value,
+  log1pValue,
+  logValue,
+  sigmoidValue,
+  sineValue,
+  softplusValue,
+  tanhValue,
+} from './intervalElementary';
+import { cosine, exp, expm1, log, log1p, sigmoid, sine, softplus, tanh } from './intervalImages';
 import { absolute, meet, select, sign, step } from './intervalKinks';
 import { integerPower, powerBounds, squareRoot } from './intervalPowers';
 
@@ -20,6 +31,23 @@ const definitions = {
   step,
   meet,
   select,
+  expValue,
+  logValue,
+  log1pValue,
+  expm1Value,
+  tanhValue,
+  sigmoidValue,
+  softplusValue,
+  sineValue,
+  exp,
+  log,
+  log1p,
+  expm1,
+  tanh,
+  sigmoid,
+  softplus,
+  sine,
+  cosine,
 } satisfies Readonly<Record<string, (index: Index) => DefinedFunction>>;
 
 export type IntervalFunction = keyof typeof definitions;

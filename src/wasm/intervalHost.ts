@@ -18,21 +18,12 @@ function monotone(bounds: m.Bounded): Image {
 /** The operations that compiled intervals leave to the host, by opcode: the functions of src/interval themselves. */
 const images: ReadonlyMap<Opcode, Image> = new Map([
   [Opcode.power, f.power],
-  [Opcode.exp, monotone(m.exp)],
-  [Opcode.log, (a, b) => f.logarithm(m.log, a, b, 0)],
-  [Opcode.log1p, (a, b) => f.logarithm(m.log1p, a, b, -1)],
-  [Opcode.sin, f.sine],
-  [Opcode.cos, f.cosine],
   [Opcode.tan, f.tangent],
   [Opcode.asin, f.inverseSine],
   [Opcode.acos, f.inverseCosine],
   [Opcode.atan, monotone(m.atan)],
   [Opcode.sinh, monotone(m.sinh)],
   [Opcode.cosh, f.hyperbolicCosine],
-  [Opcode.tanh, monotone(m.tanh)],
-  [Opcode.sigmoid, monotone(m.sigmoid)],
-  [Opcode.softplus, monotone(m.softplus)],
-  [Opcode.expm1, monotone(m.expm1)],
   [Opcode.erf, monotone(m.erf)],
 ] as [Opcode, Image][]);
 

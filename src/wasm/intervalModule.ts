@@ -338,6 +338,24 @@ function functionOf(opcode: Opcode): IntervalFunction {
       return 'step';
     case Opcode.select:
       return 'select';
+    case Opcode.exp:
+      return 'exp';
+    case Opcode.log:
+      return 'log';
+    case Opcode.log1p:
+      return 'log1p';
+    case Opcode.expm1:
+      return 'expm1';
+    case Opcode.tanh:
+      return 'tanh';
+    case Opcode.sigmoid:
+      return 'sigmoid';
+    case Opcode.softplus:
+      return 'softplus';
+    case Opcode.sin:
+      return 'sine';
+    case Opcode.cos:
+      return 'cosine';
     default:
       throw new Error('Not an operation.');
   }

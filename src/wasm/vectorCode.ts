@@ -28,6 +28,7 @@ export const enum Simd {
   allTrue = 0xc3, // of 64-bit lanes
   shiftLeft = 0xcb,
   shiftRight = 0xcc, // keeps the sign
+  shiftRightUnsigned = 0xcd,
   addInteger = 0xce,
   equalInteger = 0xd6,
   subtractInteger = 0xd1,

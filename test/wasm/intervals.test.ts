@@ -122,6 +122,34 @@ describe('compiled intervals are those of the interpreter, bit for bit', () => {
     }
   });
 
+  test.each([
+    'exp',
+    'log',
+    'log1p',
+    'expm1',
+    'tanh',
+    'sigmoid',
+    'softplus',
+    'sin',
+    'cos',
+    'sqrt',
+    'relu',
+    'atan',
+    'erf',
+  ])('%s, on arguments of all sizes', (name) => {
+    const [tape] = compileFormula(`${name}(x)`, ['x']).tapes;
+    const interpreter = new IntervalEvaluator(tape);
+    const module = IntervalModule.create(tape)!;
+    const random = seeded(11);
+    for (let turn = 0; turn < 20_000; turn++) {
+      const size = 10 ** (random() * (turn % 2 === 0 ? 10 : 40) - (turn % 2 === 0 ? 6 : 36));
+      const [p, q] = [(random() - 0.3) * size, (random() - 0.3) * size * (random() < 0.5 ? 1 : 1e-3)];
+      const width = random() < 0.5 ? Math.abs(q) : Math.abs(q) * 1e-6;
+      const box = [turn % 5 === 0 ? randomInterval(random) : [p, p + width]];
+      expect(saysOf(module, tape, box), JSON.stringify(box)).toBe(saysOf(interpreter, tape, box));
+    }
+  });
+
   test('before and after a program goes over to its module, and where the platform forbids one', () => {
     const create = vi.spyOn(IntervalModule, 'create');
     for (const allowed of [true, false]) {
