@@ -1,7 +1,7 @@
-import { type Tape, stride } from '../compile/tape';
+import { Opcode, type Tape, stride } from '../compile/tape';
 import type { Analysis } from './analyze';
 
-/** The last instruction that reads each value; a use inside a loop counts at the end of that loop. */
+/** The last instruction that reads each value; a use inside a loop counts at the end of that loop, and a total is used at the end of its own. */
 export function lastUses(tape: Tape, { reads, loops }: Analysis): Int32Array {
   const last = new Int32Array(reads.length).fill(-1);
   reads.forEach((list, index) => {
@@ -11,6 +11,10 @@ export function lastUses(tape: Tape, { reads, loops }: Analysis): Int32Array {
       last[read] = Math.max(last[read]!, place);
     }
   });
+  for (let end = 0; end < reads.length; end++) {
+    if (tape.code[end * stride] !== Opcode.endLoop) continue;
+    for (let k = 1; k <= tape.code[end * stride + 2]!; k++) last[end - k] = Math.max(last[end - k]!, end);
+  }
   for (const output of tape.outputs) last[output] = reads.length;
   return last;
 }

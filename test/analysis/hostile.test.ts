@@ -47,7 +47,7 @@ const cases: Case[] = [
   ['x^2 + y^2 + z^2 + w^2 - x*y*z*w', 'xyzw', { points: 9 }],
   ['exp(-1/x^2) + y^2', 'xy', { open: true }],
   ['x^2/(1 + y^2) + 1e-12*y', 'xy', { open: true }],
-  ['(x^2 - y^3)^2', 'xy', { open: true }],
+  ['(x^2 - y^3)^2', 'xy', { points: 0, sets: 1 }],
   ['(x - sqrt(2))^2*(x - 1.41421356237)^2', 'x', { open: true }],
   ['acos(x) + x^2', 'x', { open: true }, [[-1, 1]]],
   ['max(x^2, y^2)', 'xy', { open: true }],

@@ -45,6 +45,12 @@ describe('critical sets that are not isolated', () => {
     });
   });
 
+  test('a circle on a sphere of critical points is no set of its own', async () => {
+    const report = await solve('(x^2 + y^2 + z^2 - 0.25)^2*(1 + x)', ['x', 'y', 'z']);
+    expect(report).toMatchObject({ complete: true, manifolds: [{ dimension: 2, stability: 'minimum' }] });
+    expect(report.manifolds).toHaveLength(1);
+  });
+
   test.each([
     ['a crossing', '(x^2 - y^2)^2', 1, []],
     ['a cusp', '(x^2 - y^3)^2', 1, []],

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { IntervalEvaluator } from '../../src/compile/intervalEvaluator';
-import type { Tape } from '../../src/compile/tape';
+import { Opcode, type Tape } from '../../src/compile/tape';
 import { IntervalModule } from '../../src/wasm/intervalModule';
 import { IntervalProgram } from '../../src/wasm/intervalProgram';
 import { compileFormula } from '../support/losses';
@@ -167,6 +167,37 @@ describe('compiled intervals are those of the interpreter, bit for bit', () => {
       expect(create).toHaveBeenCalledTimes(1);
       expect(create.mock.results[0]!.value === undefined).toBe(!allowed);
     }
+  });
+
+  test('where a total of an outer loop is never read', () => {
+    const column = [Float64Array.of(1, 2)];
+    const table = { rows: 2, columns: column, low: column, high: column };
+    const code = [
+      [Opcode.input, 0, 0, 0],
+      [Opcode.loop, 0, 8, 0],
+      [Opcode.loop, 0, 5, 1],
+      [Opcode.column, 0, 0, 1],
+      [Opcode.total, 3, 0, 0],
+      [Opcode.endLoop, 2, 1, 0],
+      [Opcode.total, 4, 0, 0],
+      [Opcode.total, 0, 0, 0],
+      [Opcode.endLoop, 1, 2, 0],
+      [Opcode.square, 6, 0, 0],
+    ].flat();
+    const none = new Float64Array(0);
+    const tape: Tape = {
+      parameters: 1,
+      constants: 0,
+      code: Int32Array.from(code),
+      literals: none,
+      literalLow: none,
+      literalHigh: none,
+      tables: [table],
+      order: 0,
+      outputs: Int32Array.of(9),
+    };
+    const box = [[1, 2]];
+    expect(saysOf(IntervalModule.create(tape)!, tape, box)).toBe(saysOf(new IntervalEvaluator(tape), tape, box));
   });
 
   test('two programs of one tape share its module and not their answers', () => {

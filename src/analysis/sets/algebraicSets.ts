@@ -57,12 +57,10 @@ export function* algebraicSets(
     if (found === null) return null;
     for (const point of found) {
       if (!intersects(point.enclosure, box)) continue;
-      const twin = points.find((other) => intersects(other.enclosure, point.enclosure));
-      if (twin !== undefined) {
-        // Two components may give one rational point; enclosures that merely overlap may be one point or two.
-        if (twin.exact === null || point.exact === null) return null;
-        if (twin.exact.every((x, i) => x.equals(point.exact![i]!))) continue;
-      }
+      const near = points.filter((other) => intersects(other.enclosure, point.enclosure));
+      // Two components may give one rational point; enclosures that merely overlap may be one point or two.
+      if (near.length > 0 && [point, ...near].some(({ exact }) => exact === null)) return null;
+      if (near.some(({ exact }) => exact!.every((x, i) => x.equals(point.exact![i]!)))) continue;
       const on = sets.map((set) => liesOn(pool, parameters, set, point));
       if (on.includes('unknown')) return null;
       if (!on.includes('yes')) points.push(point);

@@ -9,7 +9,7 @@ import { type Node, reachable } from '../../symbolic/node';
 import type { Pool } from '../../symbolic/pool';
 import { solveFor, zeroFactors } from '../../symbolic/factors';
 import { substitute } from '../../symbolic/substitute';
-import { groebnerEquations } from './groebner';
+import { type Poly, groebnerBasis, groebnerEquations, remainderOf } from './groebner';
 
 /** Points with given values of some parameters, where the remaining equations hold in the free ones. */
 export interface Component {
@@ -83,17 +83,21 @@ export function decompose(pool: Pool, gradient: readonly Node[], parameters: rea
     const others = needed.filter((equation) => equation !== branching).map(({ factors }) => pool.multiply(...factors));
     return branching.factors.every((factor) => visit([factor, ...others], free, solved, conditions));
   };
-  return visit(gradient, parameters, new Map(), []) ? withoutSubsets(pool, found) : null;
+  return visit(gradient, parameters, new Map(), []) ? withoutSubsets(pool, found, parameters.length) : null;
 }
 
 /** Leaves out components that lie in another one, as far as that shows at once. */
-function withoutSubsets(pool: Pool, components: readonly Component[]): Component[] {
+function withoutSubsets(pool: Pool, components: readonly Component[], parameters: number): Component[] {
   const kept: Component[] = [];
   const byDimension = [...components].sort(
     (a, b) => b.free.length - b.equations.length - (a.free.length - a.equations.length),
   );
   for (const component of byDimension) {
-    if (!kept.some((larger) => liesIn(pool, component, larger))) kept.push(component);
+    if (kept.some((larger) => liesIn(pool, component, larger))) continue;
+    // Points are compared with sets once they are solved for.
+    const isSet = component.free.length > component.equations.length;
+    const basis = isSet && kept.length > 0 ? groebnerBasis(component.conditions, parameters, []) : null;
+    if (basis === null || !kept.some((larger) => vanishOn(larger.conditions, basis, parameters))) kept.push(component);
   }
   return kept;
 }
@@ -104,6 +108,11 @@ function liesIn(pool: Pool, inner: Component, outer: Component): boolean {
     const factors = zeroFactors(pool, condition);
     return factors === null || factors.some((factor) => inner.equations.includes(factor));
   });
+}
+
+/** All expressions lie in the ideal of a Gröbner basis, so that they vanish where it does. */
+function vanishOn(expressions: readonly Node[], basis: readonly Poly[], parameters: number): boolean {
+  return expressions.every((expression) => remainderOf(expression, basis, parameters)?.length === 0);
 }
 
 function dependsOn(node: Node, parameter: Node): boolean {

@@ -80,6 +80,12 @@ function divides(a: readonly number[], b: readonly number[]): boolean {
   return a.every((x, i) => x <= b[i]!);
 }
 
+/** The remainder of an expression on division by a basis; null where it is no polynomial, or grows too large. */
+export function remainderOf(expression: Node, basis: readonly Poly[], parameters: number): Poly | null {
+  const polynomial = polynomialOf(expression, parameters, []);
+  return polynomial === null ? null : remainderBy([...polynomial.values()].sort(falling), basis);
+}
+
 /** The remainder on division by the basis, made monic; null where it grows too large. */
 function reduced(poly: Poly, basis: readonly Poly[]): Poly | null {
   const rest = remainderBy(poly, basis);
