@@ -1,13 +1,13 @@
 import { CompiledLoops, blockMemories, compilableLoops } from './compiled/compiledLoops';
 import type { Mode } from './compiled/loopModule';
+import type { LoopInstruction } from './compiled/loopPlan';
 import type { Kernel, Slot } from './kernel';
 import { KernelsModule } from '../wasm/kernelsModule';
 import { KernelMaker } from './kernelMaker';
-import { type Capacities, batchMap, batchOf, capacitiesOf, extentOf, rowMap } from './layout';
+import { type Capacities, capacitiesOf, extentOf } from './layout';
 import { linearLoops } from './linearLoops';
-import { type Instruction, type Program, type Register, sizeOf } from './program';
-
-type LoopInstruction = Instruction & { readonly op: 'loop' };
+import { type LoopTotal, addTotal, loopTotals, spreadTotal } from './loopTotals';
+import type { Instruction, Program, Register } from './program';
 
 /** A loop ready to run: its body, and the totals it adds up. */
 interface LoopStep {
@@ -16,12 +16,7 @@ interface LoopStep {
   readonly body: readonly Step[];
   /** Registers the body writes, whose adjoints start at 0 with each block of rows. */
   readonly inner: readonly number[];
-  readonly totals: readonly {
-    readonly to: number;
-    readonly from: number;
-    readonly rows: Int32Array;
-    readonly map: Int32Array;
-  }[];
+  readonly totals: readonly LoopTotal[];
 }
 
 /** A loop whose body is compiled. */
@@ -44,8 +39,9 @@ const modes: Readonly<Record<Way, Mode>> = { first: 'gradient', all: 'product', 
 /**
  * Runs a program: values, gradients by reverse accumulation, and products with the Hessian by forward-over-reverse
  * (B. Pearlmutter, Neural Computation 6 (1994), 147–160; Griewank & Walther, Evaluating Derivatives (2008), ch. 3 and 5).
- * Rows are taken in blocks; a loop of more than one block is computed again on the way back, so memory depends on the
- * formula alone. Not to be used by two callers at once.
+ * Rows are taken in blocks, so memory depends on the formula alone. A loop in whose sums the loss is linear goes there and
+ * back block by block; another of more than one block is computed again on the way back. Not to be used by two callers at
+ * once.
  */
 export class Machine {
   private readonly capacities: Capacities;
@@ -73,10 +69,10 @@ export class Machine {
     const slots: Slot[] = [];
     let memories = blockMemories(program, compiles ? compilableLoops(program) : [], slots);
     const isInside = (register: number): boolean => memories.some(({ memory }) => memory.isInner(register));
-    const lengths = (): number[] =>
-      program.registers.flatMap((each, i) => (isInside(i) ? [] : lengthsOf(each, this.capacities)));
-    const others = memories.map(({ memory }) => memory.bytes);
-    const module = KernelsModule.create(lengths(), others);
+    const module = KernelsModule.create(
+      program.registers.flatMap((each, i) => (isInside(i) ? [] : lengthsOf(each, this.capacities))),
+      memories.map(({ memory }) => memory.bytes),
+    );
     if (module === undefined) memories = [];
     const fresh = (length: number): Float64Array => module?.allocate(length) ?? new Float64Array(length);
     program.registers.forEach((register, i) =>
@@ -219,8 +215,8 @@ export class Machine {
         this.forward(step.body, tangents, undefined, after);
         after?.(step, rows);
         for (const total of step.totals) {
-          this.add(total, 'value', rows);
-          if (tangents) this.add(total, 'tangent', rows);
+          addTotal(this.slots, total, 'value', rows);
+          if (tangents) addTotal(this.slots, total, 'tangent', rows);
         }
         if (returns) this.blockBack(step, rows, way);
       });
@@ -262,8 +258,8 @@ export class Machine {
       if (way !== 'first') this.slots[index]!.adjointTangent.fill(0);
     }
     for (const total of step.totals) {
-      this.spread(total, 'adjoint', rows);
-      if (way !== 'first') this.spread(total, 'adjointTangent', rows);
+      spreadTotal(this.slots, total, 'adjoint', rows);
+      if (way !== 'first') spreadTotal(this.slots, total, 'adjointTangent', rows);
     }
     this.reverse(step.body, way);
   }
@@ -279,31 +275,6 @@ export class Machine {
       this.firstRow[step.axis] = first;
       run(Math.min(capacity, all - first));
     }
-  }
-
-  /** Adds the first `rows` rows of a total's register to it. */
-  private add(
-    { to, from, rows: row, map }: LoopStep['totals'][number],
-    field: 'value' | 'tangent',
-    rows: number,
-  ): void {
-    const into = this.slots[to]!;
-    if (field === 'tangent' && !into.varies) return;
-    const source = this.slots[from]![field];
-    const sums = into[field];
-    for (let e = 0; e < source.length; e++) if (row[e]! < rows) sums[map[e]!]! += source[e]!;
-  }
-
-  private spread(
-    { to, from, rows: row, map }: LoopStep['totals'][number],
-    field: 'adjoint' | 'adjointTangent',
-    rows: number,
-  ): void {
-    const source = this.slots[to]!;
-    if (!source.varies) return;
-    const into = this.slots[from]![field];
-    const bars = source[field];
-    for (let e = 0; e < into.length; e++) if (row[e]! < rows) into[e]! += bars[map[e]!]!;
   }
 
   private compile(
@@ -335,32 +306,15 @@ export class Machine {
     inputs: { slot: Slot; offset: number }[],
     constants: { slot: Slot; index: number }[],
   ): LoopStep {
-    const { axis, body, totals } = instruction;
+    const { axis, body } = instruction;
     const { registers } = this.program;
     return {
       kind: 'loop',
       axis,
       body: this.compile(body, inputs, constants),
       inner: written(body).filter((index) => registers[index]!.varies),
-      totals: totals.map(({ to, from }) => ({ to, from, ...this.totalMaps(registers[to]!, registers[from]!, axis) })),
+      totals: loopTotals(this.program, instruction, this.capacities),
     };
-  }
-
-  /** For each element of a total's register: its row in the loop's block, and the element of the total. */
-  private totalMaps(to: Register, from: Register, axis: number): { rows: Int32Array; map: Int32Array } {
-    const size = sizeOf(from.shape);
-    const rowOfBatch = rowMap(from, axis, this.capacities);
-    const batchOfBatch = batchMap(from, to, this.capacities)!;
-    const [batch, outer] = [rowOfBatch.length, batchOf(to, this.capacities)];
-    const rows = new Int32Array(batch * size);
-    const map = new Int32Array(batch * size);
-    for (let i = 0; i < size; i++) {
-      for (let e = 0; e < batch; e++) {
-        rows[i * batch + e] = rowOfBatch[e]!;
-        map[i * batch + e] = i * outer + batchOfBatch[e]!;
-      }
-    }
-    return { rows, map };
   }
 }
 

@@ -24,6 +24,7 @@ type Lie = 'rows' | 'row' | 'element' | 'one';
 export class GroupCode implements Numbers {
   private readonly code: VectorCode;
   private readonly rules: Rules;
+  /** Locals: the byte of the group's arrays, of one of their rows, of an array with a number an element; and 0. */
   private readonly at: number;
   private readonly row: number;
   private readonly element: number;
@@ -32,6 +33,8 @@ export class GroupCode implements Numbers {
   /** Running sums of adjoints of operands outside of the loop. */
   private readonly sums: Readonly<Record<'adjoint' | 'adjointTangent', Map<number, readonly number[]>>>;
   private readonly own: ReadonlySet<number>;
+  /** Where the way back notes what it reads. */
+  private reading: WayBack['read'] | undefined;
 
   constructor(
     private readonly program: Program,
@@ -41,15 +44,14 @@ export class GroupCode implements Numbers {
     imports: Imports,
     private readonly literal: (register: number) => number | undefined,
   ) {
+    // Fewer vectors at a time where many values are alive.
     const count = group.instructions.length;
     this.code = new VectorCode(count <= 6 ? 4 : count <= 12 ? 2 : 1, 0);
     this.rules = new Rules(this.code, imports, this);
-    [this.at, this.row, this.element, this.none] = [0, 0, 0, 0].map(() => this.code.local('i32')) as [
-      number,
-      number,
-      number,
-      number,
-    ];
+    this.at = this.code.local('i32');
+    this.row = this.code.local('i32');
+    this.element = this.code.local('i32');
+    this.none = this.code.local('i32');
     this.known = { value: new Map(), tangent: new Map(), adjoint: new Map(), adjointTangent: new Map() };
     this.sums = { adjoint: new Map(), adjointTangent: new Map() };
     this.own = new Set(group.instructions.map(({ to }) => to));
@@ -105,8 +107,6 @@ export class GroupCode implements Numbers {
     for (const operand of touched) if (this.memory.isInner(operand)) back.started.add(operand);
     return code;
   }
-
-  private reading: WayBack['read'] | undefined;
 
   value(register: number): Operand {
     return this.number(register, 'value');
