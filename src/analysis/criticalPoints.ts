@@ -92,6 +92,7 @@ function* find(
   if (sets !== null) {
     const analysis = assembleSets(system, oracle, box, prover, sets);
     if (analysis !== null) return analysis;
+    prover.forget();
   }
   const radial = yield* radialSets(loss, oracle, box);
   if (radial !== null) {
@@ -215,6 +216,13 @@ function assembleSets(
     const proof = exact === null ? null : prover.attempt(exact);
     if (proof === null) return null;
     points.push(describeExact(system, oracle, { region: proof.region, enclosure, degenerate: proof }, proof));
+  }
+  for (const { exact, holds } of sets.alone) {
+    const proof = prover.attempt(exact);
+    if (proof === null || !holds(proof.region)) return null;
+    const { enclosure, region } = proof;
+    if (intersects(enclosure, box))
+      points.push(describeExact(system, oracle, { region, enclosure, degenerate: proof }, proof));
   }
   const { manifolds, plateaus } = sets;
   return {

@@ -82,6 +82,17 @@ describe('forms and sets that an answer once took for others', () => {
     },
   );
 
+  test.each(['[-2, 2]', '[0, 2]'])('beside a set of minima, such a point is one by itself: %s', async (side) => {
+    const ends = JSON.parse(side) as [number, number];
+    const report = await solve('(x^2 + x*y + y^2)^2*(x - 1)^2', ['x', 'y'], [ends, [-2, 2]]);
+    expect(report).toMatchObject({ complete: true, manifolds: [{ dimension: 1, stability: 'minimum' }] });
+    expect(report.points.map(({ kind, proof }) => `${kind} ${proof}`)).toEqual([
+      'degenerate-minimum proved',
+      'saddle proved',
+    ]);
+    expect(report.manifolds).toHaveLength(1);
+  });
+
   test('a tiny oval of maxima is listed beside the ring of minima that has the same equation', async () => {
     const square = '(x^2 + y^2 - 1.41422)';
     const { complete, manifolds } = await solve(`${square}^3/3 - 2${square}`);

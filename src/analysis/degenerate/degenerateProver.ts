@@ -98,6 +98,11 @@ export class DegenerateProver {
     }
   }
 
+  /** Places that were tried may be tried again. */
+  forget(): void {
+    this.tried.clear();
+  }
+
   /** A quick look in double arithmetic: the gradient vanishes and the Hessian is singular, as far as can be seen. */
   private looksDegenerate(point: readonly number[], box: Box): boolean {
     const n = point.length;

@@ -186,7 +186,7 @@ function* solvePiece(
     return conditions.of({ low: at, high: at })?.low.every((low) => low > clearOfEdge) ?? false;
   };
   const sets = yield* algebraicSets({ pool, gradient, parameters, exact }, oracle, box, inside, piece.conditions);
-  if (sets !== null) {
+  if (sets !== null && sets.alone.length === 0) {
     return {
       points: sets.points.map(({ enclosure }) => enclosure),
       manifolds: sets.manifolds,

@@ -8,6 +8,7 @@ import type { Pool } from '../../symbolic/pool';
 import { Rational } from '../../symbolic/rational';
 import { substitute } from '../../symbolic/substitute';
 import { type Box, intersects } from '../box';
+import { liesWithin } from './componentProof';
 import { type DescribedSets, describeSets } from './criticalSets';
 import { type Component, decompose } from './decompose';
 import { EquationSystem } from '../search/equationSystem';
@@ -24,9 +25,11 @@ export interface AlgebraicLoss {
   readonly exact: readonly (Rational | undefined)[];
 }
 
-export interface AlgebraicSets extends DescribedSets {
+export interface AlgebraicSets extends Omit<DescribedSets, 'singles'> {
   /** Isolated critical points: enclosures, exact where the point is rational. */
   readonly points: readonly { readonly enclosure: Box; readonly exact: readonly Rational[] | null }[];
+  /** Critical points that may be all of a component in the box: they are, where they are alone in a region that holds it. */
+  readonly alone: readonly { readonly exact: readonly Rational[]; readonly holds: (region: Box) => boolean }[];
 }
 
 const kinky = new Set(['abs', 'sign', 'relu', 'step', 'rightSign']);
@@ -50,6 +53,12 @@ export function* algebraicSets(
   if (sets.length === 0 || sets.some(({ equations }) => equations.length > 1)) return null;
   const described = describeSets(pool, oracle, parameters, gradient, sets, box, inside, conditions);
   if (described === null) return null;
+  const alone: AlgebraicSets['alone'][number][] = [];
+  for (const { component, places } of described.singles) {
+    const exact = exactZero(pool, component.conditions, parameters, places[0]!);
+    if (exact === null) return null;
+    alone.push({ exact, holds: (region) => liesWithin(component, parameters, box, region) });
+  }
   const points: { enclosure: Box; exact: readonly Rational[] | null }[] = [];
   for (const component of components) {
     if (component.free.length > component.equations.length) continue;
@@ -66,7 +75,8 @@ export function* algebraicSets(
       if (!on.includes('yes')) points.push(point);
     }
   }
-  return { ...described, points };
+  const { manifolds, plateaus, edges } = described;
+  return { manifolds, plateaus, edges, points, alone };
 }
 
 function withoutConstants({ pool, gradient, exact }: AlgebraicLoss): Node[] | null {

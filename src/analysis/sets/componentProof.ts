@@ -3,7 +3,7 @@ import { differentiate } from '../../symbolic/differentiate';
 import type { Node } from '../../symbolic/node';
 import type { Pool } from '../../symbolic/pool';
 import { substitute } from '../../symbolic/substitute';
-import { type Box, hull, intersects } from '../box';
+import { type Box, contains, hull, intersects } from '../box';
 import { BoxMap } from '../boxMap';
 import type { Component } from './decompose';
 
@@ -79,6 +79,34 @@ export function examineComponent(
   if (pieces.length === 0) return singular.length === 0 ? { kind: 'misses' } : unknown;
   const places = joined(singular);
   return places.length <= mostPlaces ? { kind: 'regular', singular: places, pieces } : unknown;
+}
+
+/** All of a component that lies in the box lies in the region too: the rest of the box is cut into pieces without it. */
+export function liesWithin(component: Component, parameters: readonly Node[], box: Box, region: Box): boolean {
+  const { free, solved, equations } = component;
+  const map = new BoxMap([...parameters.map((parameter) => solved.get(parameter) ?? parameter), ...equations], free);
+  const axes = free.map((parameter) => parameters.indexOf(parameter));
+  const n = parameters.length;
+  const queue: Box[] = [
+    {
+      low: Float64Array.from(axes, (axis) => box.low[axis]!),
+      high: Float64Array.from(axes, (axis) => box.high[axis]!),
+    },
+  ];
+  for (let looked = 0; queue.length > 0; looked++) {
+    if (looked > mostPieces) return false;
+    const piece = queue.pop()!;
+    const image = map.of(piece);
+    if (image !== null) {
+      const place = { low: image.low.slice(0, n), high: image.high.slice(0, n) };
+      const isFree = equations.some((_, k) => image.low[n + k]! > 0 || image.high[n + k]! < 0);
+      if (isFree || !intersects(place, box) || contains(region, place)) continue;
+    }
+    const halves = split(piece);
+    if (halves === null) return false;
+    queue.push(...halves);
+  }
+  return true;
 }
 
 /** The boxes with those that touch put together. */

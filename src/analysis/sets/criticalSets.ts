@@ -20,6 +20,13 @@ export interface DescribedSets {
   readonly plateaus: readonly AnalyzedPlateau[];
   /** Samples of sets on the edge of where the formula holds: a condition vanishes all along them. */
   readonly edges: readonly (readonly (readonly number[])[])[];
+  /** Components that were met at places alone and may be single points, as x² + x·y + y² = 0. */
+  readonly singles: readonly SinglePlaces[];
+}
+
+export interface SinglePlaces {
+  readonly component: Component;
+  readonly places: readonly Box[];
 }
 
 /** The components that are no points, as far as they meet the box; null where one is no manifold. */
@@ -36,6 +43,7 @@ export function describeSets(
   const manifolds: AnalyzedManifold[] = [];
   const plateaus: AnalyzedPlateau[] = [];
   const edges: number[][][] = [];
+  const singles: SinglePlaces[] = [];
   const conserved = continuousText(continuousSymmetries(pool, parameters, gradient, [], oracle));
   for (const component of components) {
     // No samples prove nothing: a set is left out only where intervals show that it misses the box.
@@ -50,12 +58,14 @@ export function describeSets(
     }
     const inDomain = samples.filter((sample) => inside(sample) && Number.isFinite(oracle.value(sample)));
     if (inDomain.length === 0) return null;
-    // Where all of it lies at such places it may be points by themselves, as for x² + x·y + y² = 0: no curve and no surface.
     const isAtPlaces = (sample: readonly number[]): boolean =>
       proof.singular.some((place) =>
         contains(place, { low: Float64Array.from(sample), high: Float64Array.from(sample) }),
       );
-    if (inDomain.every(isAtPlaces)) return null;
+    if (inDomain.every(isAtPlaces)) {
+      singles.push({ component, places: proof.singular });
+      continue;
+    }
     const dimension = component.free.length - component.equations.length;
     if (dimension === parameters.length) {
       plateaus.push({
@@ -80,7 +90,7 @@ export function describeSets(
         equations: told ? equations : null,
       });
   }
-  return { manifolds, plateaus, edges };
+  return { manifolds, plateaus, edges, singles };
 }
 
 interface ValueGroup {
