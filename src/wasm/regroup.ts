@@ -20,12 +20,15 @@ interface Term {
 
 class Regrouping {
   private readonly uses: Int32Array;
-  /** Operations that are part of the chain of a later one. */
+  /** Operations of chains that were looked at, so that each is looked at once. */
+  private readonly seen = new Set<number>();
+  /** Operations that are part of a chain which is written anew, but for its last. */
   private readonly absorbed = new Set<number>();
   /** The terms of the chains that are written anew, by their last operation. */
   private readonly chains = new Map<number, readonly Term[]>();
   private readonly writer: TapeWriter;
-  /** Reciprocals in the new tape, by loops and divisor. */
+  /** How many divisions there are by a divisor, and its reciprocal in the new tape. */
+  private readonly divisions = new Map<string, number>();
   private readonly reciprocals = new Map<string, number>();
 
   constructor(
@@ -37,7 +40,11 @@ class Regrouping {
     this.uses = new Int32Array(tape.code.length / stride);
     for (const list of analysis.reads) for (const read of list) this.uses[read]!++;
     for (const output of tape.outputs) this.uses[output]!++;
-    for (let i = this.uses.length - 1; i >= 0; i--) this.consider(i);
+    for (let i = this.uses.length - 1; i >= 0; i--) {
+      this.consider(i);
+      if (this.opcode(i) !== Opcode.divide || analysis.parts[i] !== hot) continue;
+      this.divisions.set(this.divisorOf(i), (this.divisions.get(this.divisorOf(i)) ?? 0) + 1);
+    }
   }
 
   write(): Tape {
@@ -63,11 +70,10 @@ class Regrouping {
 
   /** Takes an operation as the last of a chain if that saves hot operations. */
   private consider(root: number): void {
-    if (this.absorbed.has(root) || this.analysis.parts[root] !== this.hot) return;
+    if (this.seen.has(root) || this.analysis.parts[root] !== this.hot) return;
     if (!isSum(this.opcode(root)) && this.opcode(root) !== Opcode.multiply) return;
-    const nodes: number[] = [];
-    const terms: Term[] = [];
-    this.collect(root, root, false, nodes, terms);
+    const { nodes, terms } = this.collect(root);
+    for (const node of nodes) this.seen.add(node);
     const before = nodes.filter((node) => this.analysis.parts[node] === this.hot).length;
     const groups = this.grouped(terms);
     const after = groups.reduce((count, group) => count + (this.isHot(group[0]!) ? group.length : 1), -1);
@@ -76,22 +82,35 @@ class Regrouping {
     for (const node of nodes) if (node !== root) this.absorbed.add(node);
   }
 
-  private collect(node: number, root: number, isNegative: boolean, nodes: number[], terms: Term[]): void {
-    nodes.push(node);
-    const second = this.opcode(node) === Opcode.subtract ? !isNegative : isNegative;
-    for (const [k, negative] of [
-      [1, isNegative],
-      [2, second],
-    ] as const) {
-      const index = this.argument(node, k);
-      const continues =
-        (this.opcode(index) === this.opcode(root) || (isSum(this.opcode(index)) && isSum(this.opcode(root)))) &&
-        this.uses[index] === 1 &&
-        this.analysis.parts[index] === this.hot &&
-        samePath(this.analysis.loops[index]!, this.analysis.loops[root]!);
-      if (continues) this.collect(index, root, negative, nodes, terms);
-      else terms.push({ index, isNegative: negative });
+  /** The operations of the chain that ends with `root`, and its terms from left to right. */
+  private collect(root: number): { readonly nodes: readonly number[]; readonly terms: readonly Term[] } {
+    const nodes: number[] = [];
+    const terms: Term[] = [];
+    const waiting: Term[] = [{ index: root, isNegative: false }];
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      const { index, isNegative } = next;
+      if (index !== root && !this.continues(index, root)) {
+        terms.push(next);
+        continue;
+      }
+      nodes.push(index);
+      const isSecondNegative = (this.opcode(index) === Opcode.subtract) !== isNegative;
+      waiting.push({ index: this.argument(index, 2), isNegative: isSecondNegative });
+      waiting.push({ index: this.argument(index, 1), isNegative });
     }
+    return { nodes, terms };
+  }
+
+  /** Whether an operand is a part of the chain: a sum in a sum, a product in a product, used there alone. */
+  private continues(index: number, root: number): boolean {
+    const { loops, parts } = this.analysis;
+    const [opcode, last] = [this.opcode(index), this.opcode(root)];
+    return (
+      (opcode === last || (isSum(opcode) && isSum(last))) &&
+      this.uses[index] === 1 &&
+      parts[index] === this.hot &&
+      samePath(loops[index]!, loops[root]!)
+    );
   }
 
   private isHot({ index }: Term): boolean {
@@ -138,23 +157,21 @@ class Regrouping {
     return { index, isNegative: false };
   }
 
+  /** The divisor of a division and the loops it is in. */
+  private divisorOf(index: number): string {
+    return `${this.analysis.loops[index]!.join(' ')}:${this.argument(index, 2)}`;
+  }
+
   private quotient(index: number): number {
-    const { writer, analysis } = this;
+    const { writer } = this;
     const [dividend, divisor] = [this.argument(index, 1), this.argument(index, 2)];
     if (this.opcode(divisor) === Opcode.literal) {
       const reciprocal = 1 / this.tape.literals[this.argument(divisor, 1)]!;
       if (!Number.isFinite(reciprocal)) return writer.copy(index);
       return writer.emit(Opcode.multiply, writer.place(dividend), writer.literal(reciprocal));
     }
-    const shares = analysis.reads.some(
-      (reads, other) =>
-        other !== index &&
-        this.opcode(other) === Opcode.divide &&
-        reads[1] === divisor &&
-        samePath(analysis.loops[other]!, analysis.loops[index]!),
-    );
-    if (!shares) return writer.copy(index);
-    const key = `${analysis.loops[index]!.join(' ')}:${divisor}`;
+    const key = this.divisorOf(index);
+    if (this.divisions.get(key) === 1) return writer.copy(index);
     const known = this.reciprocals.get(key) ?? writer.emit(Opcode.reciprocal, writer.place(divisor));
     this.reciprocals.set(key, known);
     return writer.emit(Opcode.multiply, writer.place(dividend), known);

@@ -64,6 +64,13 @@ test('divisions by the same value share its reciprocal', () => {
   expect(count(regroup(tape, byPoint, Part.column), byPoint, Part.column, ...all)).toBe(1);
 });
 
+test('a very long sum is no trouble', () => {
+  const terms = Array.from({ length: 4000 }, (_, k) => `sin(${k + 1}*x*y)`).join(' + ');
+  const tape = compileFormula(`${terms} + y + 1`, ['x', 'y']).tapes[0];
+  const written = regroup(tape, byAxis, Part.cell);
+  expect(count(written, byAxis, Part.cell, Opcode.add)).toBe(4000);
+});
+
 test('results in place: larger grids, strips beside each other, and no trace of the last', () => {
   const module = GridModule.create(compileFormula('x + 1000*y', ['x', 'y']).tapes[0], 0, 1)!;
   for (const [columns, rows] of [
