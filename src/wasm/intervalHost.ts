@@ -15,7 +15,7 @@ function monotone(bounds: m.Bounded): Image {
   };
 }
 
-/** The operations that compiled intervals leave to the host, by opcode: the functions of src/interval themselves. */
+/** The rare operations that compiled intervals leave to the host, by opcode: the functions of src/interval themselves. */
 const images: ReadonlyMap<Opcode, Image> = new Map([
   [Opcode.power, f.power],
   [Opcode.tan, f.tangent],
