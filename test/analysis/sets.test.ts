@@ -51,6 +51,13 @@ describe('critical sets that are not isolated', () => {
     expect(report.manifolds).toHaveLength(1);
   });
 
+  test('points of a curve on a cone of critical points lie on the cone', async () => {
+    const report = await solve('((x - 0.25)^2 + y^2 - (z - 0.5)^2)^2*(0.75 + x)', ['x', 'y', 'z'], 1);
+    expect(report).toMatchObject({ complete: true, manifolds: [{ dimension: 2 }] });
+    expect(report.points.map(({ kind }) => kind)).toEqual(['saddle']);
+    expect(report.manifolds).toHaveLength(1);
+  });
+
   test.each([
     ['a crossing', '(x^2 - y^2)^2', 1, []],
     ['a cusp', '(x^2 - y^3)^2', 1, []],

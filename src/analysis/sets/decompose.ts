@@ -89,15 +89,17 @@ export function decompose(pool: Pool, gradient: readonly Node[], parameters: rea
 /** Leaves out components that lie in another one, as far as that shows at once. */
 function withoutSubsets(pool: Pool, components: readonly Component[], parameters: number): Component[] {
   const kept: Component[] = [];
+  const contained: Component[] = [];
   const byDimension = [...components].sort(
     (a, b) => b.free.length - b.equations.length - (a.free.length - a.equations.length),
   );
   for (const component of byDimension) {
-    if (kept.some((larger) => liesIn(pool, component, larger))) continue;
+    if ([...kept, ...contained].some((larger) => liesIn(pool, component, larger))) continue;
     // Points are compared with sets once they are solved for.
     const isSet = component.free.length > component.equations.length;
     const basis = isSet && kept.length > 0 ? groebnerBasis(component.conditions, parameters, []) : null;
-    if (basis === null || !kept.some((larger) => vanishOn(larger.conditions, basis, parameters))) kept.push(component);
+    const isContained = basis !== null && kept.some((larger) => vanishOn(larger.conditions, basis, parameters));
+    (isContained ? contained : kept).push(component);
   }
   return kept;
 }
