@@ -313,13 +313,19 @@ export class ConstantTable implements Environment<NodeValue> {
   }
 
   private column(statement: DataStatement, j: number): Column {
-    const cells = statement.rows.map((row) => this.written(row.cells[j]!));
-    return {
-      near: Float64Array.from(cells, (cell) => cell.near),
-      low: Float64Array.from(cells, (cell) => cell.low),
-      high: Float64Array.from(cells, (cell) => cell.high),
-      exact: cells.map((cell) => cell.exact),
-    };
+    const { rows } = statement;
+    const near = new Float64Array(rows.length);
+    const low = new Float64Array(rows.length);
+    const high = new Float64Array(rows.length);
+    const exact: (Rational | undefined)[] = [];
+    for (let row = 0; row < rows.length; row++) {
+      const cell = this.written(rows[row]!.cells[j]!);
+      near[row] = cell.near;
+      low[row] = cell.low;
+      high[row] = cell.high;
+      exact.push(cell.exact);
+    }
+    return { near, low, high, exact };
   }
 }
 

@@ -102,6 +102,7 @@ export class Findings {
     first: number,
     expressions: readonly Expression[] = [],
   ): void {
+    if (this.references.length === first) return;
     const used = this.references.slice(first).map(({ symbol }) => symbol.statement);
     const uses = new Set(used.filter((definition) => definition !== statement));
     if (uses.size > 0) this.fixedPlaces.push({ statement, span, code, uses, expressions });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readFileSync } from 'node:fs';
+import { differentiate } from '../../src/symbolic/differentiate';
 import { compileFormula, evaluateAll, oracleFor } from '../support/losses';
 import { randomFormula, seeded } from '../support/random';
 
@@ -55,6 +56,22 @@ test('exact derivatives agree with central differences on random formulas', () =
 test('the Hessian is built once per symmetric pair', () => {
   const { hessian } = compileFormula('exp(x*y)*sin(x + z) + x*y*z', ['x', 'y', 'z']);
   for (let i = 0; i < 3; i++) for (let j = 0; j < i; j++) expect(hessian[i]![j]).toBe(hessian[j]![i]);
+});
+
+test('what the gradient shares with the loss has the same derivatives as by itself, node for node', () => {
+  for (let seed = 1; seed <= 80; seed++) {
+    const { pool, value, gradient, hessian } = compileFormula(randomFormula(seeded(seed), ['x', 'y'], 5), ['x', 'y']);
+    [pool.parameter(0, 'x'), pool.parameter(1, 'y')].forEach((parameter, i) => {
+      expect(differentiate(pool, [value], parameter)).toEqual([gradient[i]]);
+      const again = differentiate(pool, gradient.slice(i), parameter);
+      again.forEach((entry, offset) => expect(entry, `seed ${seed}`).toBe(hessian[i]![i + offset]));
+    });
+  }
+});
+
+test('a derivative that is 0 by a rule, not for lack of the parameter, stays undefined where the loss is', () => {
+  const { gradient } = compileFormula('sign(y) + 0*log(x)', ['x', 'y']);
+  expect(gradient.map(({ kind }) => kind)).toEqual(['guard', 'guard']);
 });
 
 describe('one-sided derivatives at kinks are the right-hand ones', () => {
