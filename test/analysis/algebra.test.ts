@@ -47,10 +47,21 @@ test('kernel and complement of a symmetric matrix', () => {
 });
 
 test('the simplest fraction in an interval', () => {
-  expect(simplestIn(q(33, 100), q(34, 100)).key).toBe('1/3');
-  expect(simplestIn(q(-1, 10), q(1, 10)).key).toBe('0');
-  expect(simplestIn(q(-251, 1000), q(-249, 1000)).key).toBe('-1/4');
-  expect(simplestIn(q(29, 10), q(31, 10)).key).toBe('3');
+  expect(simplestIn(33 / 100, 34 / 100).key).toBe('1/3');
+  expect(simplestIn(-1 / 10, 1 / 10).key).toBe('0');
+  expect(simplestIn(-251 / 1000, -249 / 1000).key).toBe('-1/4');
+  expect(simplestIn(29 / 10, 31 / 10).key).toBe('3');
+  const random = seeded(12);
+  for (let k = 0; k < 200; k++) {
+    const middle = 6 * random() - 3;
+    const half = 10 ** (-1 - 3 * random());
+    let denominator = 1;
+    while (Math.ceil((middle - half) * denominator) > (middle + half) * denominator) denominator++;
+    const found = simplestIn(middle - half, middle + half);
+    expect(Number(found.denominator), `around ${middle}`).toBe(denominator);
+    expect(Math.abs(found.toNumber() - middle)).toBeLessThanOrEqual(half);
+  }
+  expect(simplestIn(Math.PI, Math.PI + 4e-16).toNumber()).toBeCloseTo(Math.PI, 14);
 });
 
 describe('Taylor coefficients of the elementary functions', () => {

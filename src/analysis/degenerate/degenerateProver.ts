@@ -71,7 +71,7 @@ export class DegenerateProver {
     if (byPower !== null || relativeWidth(box, this.target) > widestForFractions) return byPower;
     const fractions = Array.from(box.low, (low, i) => {
       const slack = (box.high[i]! - low) / 2;
-      return simplestIn(Rational.fromNumber(low - slack), Rational.fromNumber(box.high[i]! + slack));
+      return simplestIn(low - slack, box.high[i]! + slack);
     });
     const looks = this.looksDegenerate(
       fractions.map((x) => x.toNumber()),

@@ -58,13 +58,24 @@ export function invertExactly(matrix: readonly (readonly Rational[])[]): Rationa
   return rows.map((row) => row.slice(n));
 }
 
-/** The simplest rational in [low, high], low < high: the one with the smallest denominator (Stern–Brocot). */
-export function simplestIn(low: Rational, high: Rational): Rational {
-  if (low.compare(Rational.zero) <= 0 && high.compare(Rational.zero) >= 0) return Rational.zero;
-  if (low.isNegative) return simplestIn(high.negate(), low.negate()).negate();
-  const whole = low.numerator / low.denominator;
-  const ceiling = low.isInteger ? low : Rational.integer(whole + 1n);
-  if (ceiling.compare(high) <= 0) return ceiling;
-  const base = Rational.integer(whole);
-  return base.add(simplestIn(high.subtract(base).reciprocal(), low.subtract(base).reciprocal()).reciprocal());
+/**
+ * The rational with the smallest denominator in [low, high], low < high (Stern–Brocot, by continued fractions). In double
+ * arithmetic: where the interval is narrower than its rounding it may lie a little outside.
+ */
+export function simplestIn(low: number, high: number): Rational {
+  if (low <= 0 && high >= 0) return Rational.zero;
+  if (low < 0) return simplestIn(-high, -low).negate();
+  let [a, b] = [low, high];
+  // The last two convergents.
+  let [top, bottom, topBefore, bottomBefore] = [1, 0, 0, 1];
+  for (;;) {
+    const whole = Math.floor(a);
+    const isLast = Math.ceil(a) <= b;
+    const term = isLast ? Math.ceil(a) : whole;
+    [top, topBefore] = [term * top + topBefore, top];
+    [bottom, bottomBefore] = [term * bottom + bottomBefore, bottom];
+    if (!(top <= Number.MAX_SAFE_INTEGER && bottom <= Number.MAX_SAFE_INTEGER)) return Rational.fromNumber(low);
+    if (isLast) return Rational.of(BigInt(top), BigInt(bottom));
+    [a, b] = [1 / (b - whole), 1 / (a - whole)];
+  }
 }
