@@ -5,10 +5,10 @@ import { bundles, optionsOf } from './build.mjs';
 const limits = {
   'extension.node.js': 270,
   'extension.web.js': 270,
-  'worker.node.js': 780,
-  'worker.web.js': 780,
-  'panel.js': 485,
-  'cli.js': 740,
+  'worker.node.js': 850,
+  'worker.web.js': 850,
+  'panel.js': 510,
+  'cli.js': 810,
 };
 
 /** Bundles into memory and prints each size. @returns {Promise<{ code: number }>} 1 where a limit is passed. */
