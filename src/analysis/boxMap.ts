@@ -1,5 +1,5 @@
 import { buildTape } from '../compile/buildTape';
-import { IntervalProgram } from '../wasm/intervalProgram';
+import { IntervalProgram } from '../wasm/intervals/intervalProgram';
 import type { Node } from '../symbolic/node';
 import type { Box } from './box';
 

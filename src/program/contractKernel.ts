@@ -1,4 +1,4 @@
-import { type KernelsModule, groupSize } from '../wasm/kernelsModule';
+import { type KernelsModule, groupSize } from '../wasm/programs/kernelsModule';
 import type { Kernel, Slot } from './kernel';
 
 /** Sizes of a product: m × k times k × n, for each combination of rows (of the result, and of either operand). */

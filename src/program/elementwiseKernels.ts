@@ -1,6 +1,6 @@
 import { divide, integerPower, reciprocal, select } from '../compile/elementary';
 import { power } from '../language/builtins';
-import { type KernelsModule, groupSize, isArrayFunction } from '../wasm/kernelsModule';
+import { type KernelsModule, groupSize, isArrayFunction } from '../wasm/programs/kernelsModule';
 import type { Kernel, Slot } from './kernel';
 import type { BinaryName, UnaryName } from './program';
 import { type UnaryFunction, unaryFunctions } from './unary';

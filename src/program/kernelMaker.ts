@@ -1,6 +1,6 @@
 import { contractKernel } from './contractKernel';
 import { type Places, binaryKernel, fixedPowerKernel, selectKernel, unaryKernel } from './elementwiseKernels';
-import type { KernelsModule } from '../wasm/kernelsModule';
+import type { KernelsModule } from '../wasm/programs/kernelsModule';
 import type { Kernel, Slot } from './kernel';
 import { type Capacities, batchMap, batchOf, elementMap } from './layout';
 import { type Movement, extremeKernel, movementKernel, pickKernel, sumKernel } from './movementKernels';

@@ -2,7 +2,7 @@ import { CompiledLoops, blockMemories, compilableLoops } from './compiled/compil
 import type { Mode } from './compiled/loopModule';
 import type { LoopInstruction } from './compiled/loopPlan';
 import type { Kernel, Slot } from './kernel';
-import { KernelsModule } from '../wasm/kernelsModule';
+import { KernelsModule } from '../wasm/programs/kernelsModule';
 import { KernelMaker } from './kernelMaker';
 import { type Capacities, capacitiesOf, extentOf } from './layout';
 import { linearLoops } from './linearLoops';

@@ -1,5 +1,5 @@
 import { buildTape } from '../../compile/buildTape';
-import { IntervalProgram } from '../../wasm/intervalProgram';
+import { IntervalProgram } from '../../wasm/intervals/intervalProgram';
 import { Interpreter } from '../../compile/interpreter';
 import { differentiate } from '../../symbolic/differentiate';
 import type { Node } from '../../symbolic/node';

@@ -1,4 +1,4 @@
-import { IntervalProgram } from '../../wasm/intervalProgram';
+import { IntervalProgram } from '../../wasm/intervals/intervalProgram';
 import { hessianOutput, type Tape } from '../../compile/tape';
 import type { Box } from '../box';
 import type { BoxSystem } from './boxSystem';

@@ -1,7 +1,8 @@
 /** Which critical point each start reaches, as an image that refines. */
 import type { OptimizerDefinition, Oracle } from '../../optimizers/optimizer';
 import { type CriticalSets, namesOf, nearestPlace } from '../places';
-import { type CrowdEnds, type CrowdSettings, crowdStop, runCrowd } from './crowd';
+import { runCrowd } from './crowd';
+import { type CrowdEnds, type CrowdSettings, crowdStop } from './crowdEnds';
 import type { ManyPoints } from './manyPoints';
 
 export interface BasinRequest extends CrowdSettings {

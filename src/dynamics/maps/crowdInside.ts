@@ -1,7 +1,7 @@
 import type { ElementwiseRule } from '../../optimizers/elementwise';
-import { runKinds, runsTogether } from '../../wasm/runCode';
-import { mostStepsPerCall } from '../../wasm/runsModule';
-import type { CrowdEnds, CrowdSettings } from './crowd';
+import { runKinds, runsTogether } from '../../wasm/runs/runCode';
+import { mostStepsPerCall } from '../../wasm/runs/runsModule';
+import type { CrowdEnds, CrowdSettings } from './crowdEnds';
 import type { ManyRuns } from './manyPoints';
 
 /** Operations on one number between two pauses: about a millisecond of them. */

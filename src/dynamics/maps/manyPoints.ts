@@ -1,6 +1,6 @@
 import type { ElementwiseRule } from '../../optimizers/elementwise';
 import type { Oracle } from '../../optimizers/optimizer';
-import type { RunsModule } from '../../wasm/runsModule';
+import type { RunsModule } from '../../wasm/runs/runsModule';
 
 /** Values and gradients of a loss at many points together; all arrays are filled in place, coordinate by coordinate. */
 export interface ManyPoints {

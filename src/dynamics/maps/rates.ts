@@ -3,7 +3,8 @@ import type { OptimizerDefinition, Oracle } from '../../optimizers/optimizer';
 import { ratesOf } from '../race/rateSearch';
 import type { CriticalSets } from '../places';
 import { type BasinGoal, Labeller, basinLabel } from './basins';
-import { type CrowdSettings, runCrowd } from './crowd';
+import { runCrowd } from './crowd';
+import type { CrowdSettings } from './crowdEnds';
 import type { ManyPoints } from './manyPoints';
 
 export interface RateMapRequest extends CrowdSettings {

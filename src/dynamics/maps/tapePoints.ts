@@ -1,7 +1,7 @@
 import { TapeManyPoints } from '../../compile/manyPoints';
 import { type Tape, stride } from '../../compile/tape';
 import { PointsModule } from '../../wasm/pointsModule';
-import { RunsModule } from '../../wasm/runsModule';
+import { RunsModule } from '../../wasm/runs/runsModule';
 import type { ManyPoints } from './manyPoints';
 
 /** Points whose arrays stay in a processor's second cache. */

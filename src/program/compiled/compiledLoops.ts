@@ -1,5 +1,5 @@
 import { hostImplementations } from '../../wasm/hostFunctions';
-import type { KernelsModule } from '../../wasm/kernelsModule';
+import type { KernelsModule } from '../../wasm/programs/kernelsModule';
 import { type CompiledModule, type WasmExports, compileModule, startModule } from '../../wasm/platform';
 import type { Slot } from '../kernel';
 import type { Program } from '../program';

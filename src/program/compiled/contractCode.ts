@@ -1,4 +1,4 @@
-import { emitGather, emitMix, emitRowProduct, productCode } from '../../wasm/programProducts';
+import { emitGather, emitMix, emitRowProduct, productCode } from '../../wasm/programs/programProducts';
 import type { VectorCode } from '../../wasm/vectorCode';
 import type { BlockMemory, Field } from './blockMemory';
 import type { WayBack } from './groupCode';

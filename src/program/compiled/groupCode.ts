@@ -1,4 +1,4 @@
-import { addLanes, advance, counted, load, loadBoth, store } from '../../wasm/programCode';
+import { addLanes, advance, counted, load, loadBoth, store } from '../../wasm/programs/programCode';
 import type { Imports } from '../../wasm/operations';
 import { type Operand, Simd, VectorCode } from '../../wasm/vectorCode';
 import { operandsOf } from '../instructions';

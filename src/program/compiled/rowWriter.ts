@@ -1,5 +1,5 @@
-import { addLanes, advance, counted, load, loadBoth, store } from '../../wasm/programCode';
-import { productCode } from '../../wasm/programProducts';
+import { addLanes, advance, counted, load, loadBoth, store } from '../../wasm/programs/programCode';
+import { productCode } from '../../wasm/programs/programProducts';
 import { Simd, type VectorCode } from '../../wasm/vectorCode';
 import type { BlockMemory } from './blockMemory';
 import type { Move } from './loopPlan';

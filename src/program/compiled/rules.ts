@@ -1,7 +1,7 @@
 import { Opcode } from '../../compile/tape';
 import { exponential } from '../../wasm/elementary';
 import { type Imports, emitOperation } from '../../wasm/operations';
-import { quickTangent } from '../../wasm/programTangent';
+import { quickTangent } from '../../wasm/programs/programTangent';
 import { type Operand, Simd, type VectorCode } from '../../wasm/vectorCode';
 import type { Instruction, UnaryName } from '../program';
 

@@ -1,4 +1,4 @@
-import { type Operand, Simd, type VectorCode } from './vectorCode';
+import { type Operand, Simd, type VectorCode } from '../vectorCode';
 
 /** (ln 2)/2. */
 const step = Math.LN2 / 2;

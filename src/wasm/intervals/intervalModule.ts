@@ -1,13 +1,13 @@
-import { Opcode, type Tape, stride } from '../compile/tape';
-import { type Analysis, type Item, Part, analyze } from './analyze';
+import { Opcode, type Tape, stride } from '../../compile/tape';
+import { type Analysis, type Item, Part, analyze } from '../analyze';
 import { End, IntervalCode, flags } from './intervalCode';
 import { type IntervalFunction, functionIndex, intervalFunctions } from './intervalFunctions';
 import { hostDeclarations, hostFunctionsFor, hostIndex } from './intervalHost';
-import { type DefinedFunction, encodeModule, unsigned } from './encode';
-import { lastUses } from './lastUses';
-import { MemoryPlan } from './memoryPlan';
-import { type WasmMemory, instantiate } from './platform';
-import { Simd } from './vectorCode';
+import { type DefinedFunction, encodeModule, unsigned } from '../encode';
+import { lastUses } from '../lastUses';
+import { MemoryPlan } from '../memoryPlan';
+import { type WasmMemory, instantiate } from '../platform';
+import { Simd } from '../vectorCode';
 
 /** Longer tapes stay with the interpreter: an engine takes long to compile one huge function. */
 const mostInstructions = 20_000;

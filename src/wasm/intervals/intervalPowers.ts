@@ -1,7 +1,7 @@
 /** Powers and magnitudes of intervals, as in src/interval/functions.ts. */
-import type { DefinedFunction } from './encode';
+import type { DefinedFunction } from '../encode';
 import { End, IntervalCode, Op, flags } from './intervalCode';
-import { Simd } from './vectorCode';
+import { Simd } from '../vectorCode';
 
 import { type Index, emptyAndTold } from './intervalArithmetic';
 

@@ -1,15 +1,16 @@
 import { describe, expect, test, vi } from 'vitest';
-import { TapeManyPoints } from '../../src/compile/manyPoints';
-import { createOracle } from '../../src/compile/oracle';
-import { type CrowdEnds, type CrowdSettings, runCrowd } from '../../src/dynamics/maps/crowd';
-import type { ManyPoints } from '../../src/dynamics/maps/manyPoints';
-import { tapePoints } from '../../src/dynamics/maps/tapePoints';
-import type { FormulaLoss } from '../../src/landscape/compileLoss';
-import { methodOf } from '../../src/landscape/ownOptimizers';
-import type { OptimizerDefinition } from '../../src/optimizers/optimizer';
-import { completeOptions, findOptimizer, optimizers } from '../../src/optimizers/registry';
-import { compileFormula } from '../support/losses';
-import { seeded } from '../support/random';
+import { TapeManyPoints } from '../../../src/compile/manyPoints';
+import { createOracle } from '../../../src/compile/oracle';
+import { runCrowd } from '../../../src/dynamics/maps/crowd';
+import type { CrowdEnds, CrowdSettings } from '../../../src/dynamics/maps/crowdEnds';
+import type { ManyPoints } from '../../../src/dynamics/maps/manyPoints';
+import { tapePoints } from '../../../src/dynamics/maps/tapePoints';
+import type { FormulaLoss } from '../../../src/landscape/compileLoss';
+import { methodOf } from '../../../src/landscape/ownOptimizers';
+import type { OptimizerDefinition } from '../../../src/optimizers/optimizer';
+import { completeOptions, findOptimizer, optimizers } from '../../../src/optimizers/registry';
+import { compileFormula } from '../../support/losses';
+import { seeded } from '../../support/random';
 
 const table = 'data d(u, v) = (-1, 0.3), (0.5, -0.2), (1.25, 0.9)';
 

@@ -1,5 +1,5 @@
-import { type DefinedFunction, type ValueType, doubleBytes, signed, unsigned } from './encode';
-import { Simd } from './vectorCode';
+import { type DefinedFunction, type ValueType, doubleBytes, signed, unsigned } from '../encode';
+import { Simd } from '../vectorCode';
 
 /** Instructions that work on one double or on whole numbers (Core Specification 2.0, §5.4). */
 export const enum Op {

@@ -1,14 +1,14 @@
-import type { Tape } from '../compile/tape';
-import type { ElementwiseRule } from '../optimizers/elementwise';
-import { Part, analyze } from './analyze';
-import { encodeModule } from './encode';
-import { HostImports, hostImplementations } from './hostFunctions';
-import { MemoryPlan } from './memoryPlan';
-import { Passes } from './passes';
-import { type WasmExports, type WasmMemory, instantiate } from './platform';
+import type { Tape } from '../../compile/tape';
+import type { ElementwiseRule } from '../../optimizers/elementwise';
+import { Part, analyze } from '../analyze';
+import { encodeModule } from '../encode';
+import { HostImports, hostImplementations } from '../hostFunctions';
+import { MemoryPlan } from '../memoryPlan';
+import { Passes } from '../passes';
+import { type WasmExports, type WasmMemory, instantiate } from '../platform';
 import { canCompile } from './ruleCode';
 import { type RunLayout, runFunction, runsTogether } from './runCode';
-import { single } from './strips';
+import { single } from '../strips';
 
 /** Steps whose numbers are kept at a time. */
 export const mostStepsPerCall = 1024;

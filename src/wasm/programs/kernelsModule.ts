@@ -1,7 +1,7 @@
-import { Opcode } from '../compile/tape';
-import { type DefinedFunction, encodeModule, unsigned } from './encode';
-import { HostImports, hostImplementations } from './hostFunctions';
-import { emitOperation } from './operations';
+import { Opcode } from '../../compile/tape';
+import { type DefinedFunction, encodeModule, unsigned } from '../encode';
+import { HostImports, hostImplementations } from '../hostFunctions';
+import { emitOperation } from '../operations';
 import {
   type CompiledModule,
   type WasmExports,
@@ -9,8 +9,8 @@ import {
   compileModule,
   memoryOf,
   startModule,
-} from './platform';
-import { Simd, VectorCode } from './vectorCode';
+} from '../platform';
+import { Simd, VectorCode } from '../vectorCode';
 
 /** Elementary functions over whole arrays, by their names. */
 const functions = {

@@ -1,5 +1,5 @@
 import { addLanes, advance, counted, load, loadBoth, sum } from './programCode';
-import { Simd, VectorCode } from './vectorCode';
+import { Simd, VectorCode } from '../vectorCode';
 
 /*
  * Products of small matrices for many rows at once: each element holds `rowBytes` of doubles, one for each row, in

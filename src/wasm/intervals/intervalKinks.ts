@@ -1,7 +1,7 @@
 /** Functions with kinks and jumps over intervals, as the interpreter has them. */
-import type { DefinedFunction } from './encode';
+import type { DefinedFunction } from '../encode';
 import { End, IntervalCode, Op, flags } from './intervalCode';
-import { Simd } from './vectorCode';
+import { Simd } from '../vectorCode';
 
 import { empty } from './intervalArithmetic';
 import { magnitudesOf } from './intervalPowers';

@@ -1,4 +1,4 @@
-import type { DefinedFunction } from './encode';
+import type { DefinedFunction } from '../encode';
 import { type Index, divide, multiply, reciprocal, square } from './intervalArithmetic';
 import {
   expValue,

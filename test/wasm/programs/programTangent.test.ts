@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { encodeModule } from '../../src/wasm/encode';
-import { compileModule, memoryOf, startModule } from '../../src/wasm/platform';
-import { counted, load, store } from '../../src/wasm/programCode';
-import { quickTangent } from '../../src/wasm/programTangent';
-import { VectorCode } from '../../src/wasm/vectorCode';
-import { fixed, reference } from '../interval/reference';
-import { seeded } from '../support/random';
+import { encodeModule } from '../../../src/wasm/encode';
+import { compileModule, memoryOf, startModule } from '../../../src/wasm/platform';
+import { counted, load, store } from '../../../src/wasm/programs/programCode';
+import { quickTangent } from '../../../src/wasm/programs/programTangent';
+import { VectorCode } from '../../../src/wasm/vectorCode';
+import { fixed, reference } from '../../interval/reference';
+import { seeded } from '../../support/random';
 
 /** tanh of all these, whose number is even. */
 function tangents(xs: Float64Array): Float64Array {

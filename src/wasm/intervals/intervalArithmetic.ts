@@ -1,7 +1,7 @@
 /** Products and quotients of intervals, as in src/interval/functions.ts. */
-import type { DefinedFunction } from './encode';
+import type { DefinedFunction } from '../encode';
 import { End, IntervalCode, Op, flags } from './intervalCode';
-import { Simd } from './vectorCode';
+import { Simd } from '../vectorCode';
 
 /** Gives the number of a function of the module. */
 export type Index = (name: 'multiply' | 'reciprocal' | 'powerBounds' | ValueName) => number;

@@ -1,7 +1,7 @@
-import { Opcode } from '../compile/tape';
-import type { ElementwiseRule, RuleInstruction, RuleOperand } from '../optimizers/elementwise';
-import { type Imports, emitOperation } from './operations';
-import { type Operand, Simd, type VectorCode } from './vectorCode';
+import { Opcode } from '../../compile/tape';
+import type { ElementwiseRule, RuleInstruction, RuleOperand } from '../../optimizers/elementwise';
+import { type Imports, emitOperation } from '../operations';
+import { type Operand, Simd, type VectorCode } from '../vectorCode';
 
 /** Functions of the language that are operations of a tape. */
 const opcodes: ReadonlyMap<string, Opcode> = new Map([

@@ -1,10 +1,10 @@
 /** Images of intervals by elementary functions, as in src/interval: the values of the ends, widened by the derived errors. */
-import * as elementary from '../interval/elementary';
-import type { DefinedFunction } from './encode';
+import * as elementary from '../../interval/elementary';
+import type { DefinedFunction } from '../encode';
 import { type Index, type ValueName, empty, emptyAndTold } from './intervalArithmetic';
 import { End, IntervalCode, Op, flags } from './intervalCode';
 import { pushNumber } from './intervalElementary';
-import { Simd } from './vectorCode';
+import { Simd } from '../vectorCode';
 
 const x = 0;
 const tiny = 1e-300;

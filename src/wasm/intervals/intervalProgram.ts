@@ -1,5 +1,5 @@
-import { IntervalEvaluator } from '../compile/intervalEvaluator';
-import { Opcode, type Tape, stride } from '../compile/tape';
+import { IntervalEvaluator } from '../../compile/intervalEvaluator';
+import { Opcode, type Tape, stride } from '../../compile/tape';
 import { IntervalModule } from './intervalModule';
 
 /** Steps of the interpreter, some 10 ns each, in about as much time as a module takes to be compiled and started. */

@@ -1,11 +1,11 @@
-import type { Tape } from '../compile/tape';
-import type { ElementwiseRule } from '../optimizers/elementwise';
-import { Part } from './analyze';
-import { type DefinedFunction, unsigned } from './encode';
-import type { Imports } from './operations';
-import type { Passes } from './passes';
+import type { Tape } from '../../compile/tape';
+import type { ElementwiseRule } from '../../optimizers/elementwise';
+import { Part } from '../analyze';
+import { type DefinedFunction, unsigned } from '../encode';
+import type { Imports } from '../operations';
+import type { Passes } from '../passes';
 import { emitRule } from './ruleCode';
-import { type Operand, Simd, VectorCode } from './vectorCode';
+import { type Operand, Simd, VectorCode } from '../vectorCode';
 
 /** Vectors of two runs each that go side by side. */
 const width = 2;

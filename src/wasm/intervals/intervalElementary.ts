@@ -2,11 +2,11 @@
  * Elementary functions of both ends of an interval at once, without their error: the operations of
  * src/interval/elementary.ts in the same order, so that every bit is the same.
  */
-import * as elementary from '../interval/elementary';
-import type { DefinedFunction } from './encode';
+import * as elementary from '../../interval/elementary';
+import type { DefinedFunction } from '../encode';
 import type { Index } from './intervalArithmetic';
 import { IntervalCode } from './intervalCode';
-import { Simd } from './vectorCode';
+import { Simd } from '../vectorCode';
 
 const x = 0;
 

@@ -1,5 +1,5 @@
-import { unsigned } from './encode';
-import { Simd, type VectorCode } from './vectorCode';
+import { unsigned } from '../encode';
+import { Simd, type VectorCode } from '../vectorCode';
 
 /** i32.add. */
 const add = 0x6a;

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { IntervalEvaluator } from '../../src/compile/intervalEvaluator';
-import { Opcode, type Tape } from '../../src/compile/tape';
-import { IntervalModule } from '../../src/wasm/intervalModule';
-import { IntervalProgram } from '../../src/wasm/intervalProgram';
-import { compileFormula } from '../support/losses';
-import { randomFormula, seeded } from '../support/random';
+import { IntervalEvaluator } from '../../../src/compile/intervalEvaluator';
+import { Opcode, type Tape } from '../../../src/compile/tape';
+import { IntervalModule } from '../../../src/wasm/intervals/intervalModule';
+import { IntervalProgram } from '../../../src/wasm/intervals/intervalProgram';
+import { compileFormula } from '../../support/losses';
+import { randomFormula, seeded } from '../../support/random';
 
 const table = 'data d(u, v) = (-1, 0.3), (0.5, -0.2), (1.25, 0.9), (2, -1.5), (0.1, 0.1)';
 

@@ -1,7 +1,7 @@
-import { Opcode } from '../compile/tape';
-import * as f from '../interval/functions';
-import * as m from '../interval/monotone';
-import type { ImportedFunction } from './encode';
+import { Opcode } from '../../compile/tape';
+import * as f from '../../interval/functions';
+import * as m from '../../interval/monotone';
+import type { ImportedFunction } from '../encode';
 
 /** An image by the host: its ends go into f.result, as those of src/interval/functions.ts do. */
 type Image = (a: number, b: number, c: number, d: number) => void;
