@@ -78,7 +78,8 @@ export interface RuleInputs {
 /** The update of one method, for the rule that `firstOrder` makes of it. */
 export interface ElementwiseUpdate {
   readonly states: number;
-  readonly begin?: ElementwiseRule['begin'];
+  /** As of the rule, at the learning rate of the first step. */
+  readonly begin?: (w: Float64Array, rate: number) => readonly Float64Array[];
   /** Numbers of step t = 1, 2, … beside the learning rate; asked for in this order. */
   readonly numbers?: (t: number, rate: number) => readonly number[];
   /** w after the step, then the state. */
@@ -107,7 +108,7 @@ export function elementwiseRule(
     numbers: count,
     instructions: rule.instructions,
     results,
-    begin,
+    begin: begin === undefined ? undefined : (w) => begin(w, rates(0)),
     numbersOf: (t) => [rates(t - 1), ...numbers(t, rates(t - 1))],
   };
 }

@@ -2,7 +2,6 @@ import { tapePoints } from '../../dynamics/maps/tapePoints';
 import { RunExplainer, mostExplained } from '../../dynamics/explain/explain';
 import { observedEscape } from '../../dynamics/explain/escape';
 import type { CriticalSets } from '../../dynamics/places';
-
 import type { Run } from '../../optimizers/optimizer';
 import { runOptimizer } from '../../optimizers/run';
 import { type CompiledLoss, compileText } from '../compileLoss';

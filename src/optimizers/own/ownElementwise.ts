@@ -38,8 +38,9 @@ export function ownElementwise(
   });
   return {
     states: vectors.length,
-    begin: (w) => {
+    begin: (w, rate) => {
       const many = new OwnMachine(program, options, w.length);
+      if (rateOption >= 0) many.setOption(rateOption, rate);
       many.vector(givenRegister.w).set(w);
       many.begin(noOracle);
       return vectors.map((register) => many.vector(register));

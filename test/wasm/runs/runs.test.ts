@@ -104,12 +104,16 @@ describe('runs within a module end as those of the steppers, bit for bit', () =>
     'optimizer o(lr = 0.05) state k = 1, c = w, q = g0 update w = w - lr*k*g/t, k = 0.9*k + lr, c = k*c + (1 - k)*w, q = max(q, abs(c))',
     // A state becomes another one.
     'optimizer o(lr = 0.02, beta = 0.9) state a = 0*w, b = 0*w update a = b, b = beta*a - min(g, 2)*lr, w = -(-w - b)',
+    // The state begins at the learning rate of the first step, which a schedule may lower.
+    'optimizer o(lr = 0.1) state k = lr, v = lr*w update v = k*v + g, w = w - lr*v',
   ])('%s', (text) => {
     for (const [k, formula] of exact.entries()) {
       const loss = compile(formula, text.replace('g0', '0*w'));
       const settings = { steps: 60, limit: 1e3, tolerance: 1e-3 };
-      const { inside, stepwise } = ends(loss, methodOf(loss, 'o'), { lr: 0.03 }, settings, k);
-      expect(inside, formula[0]).toEqual(stepwise);
+      for (const options of [{ lr: 0.03 }, { lr: 0.03, warmup: 5, weight_decay: 0.01 }]) {
+        const { inside, stepwise } = ends(loss, methodOf(loss, 'o'), options, settings, k);
+        expect(inside, `${formula[0]}, ${Object.keys(options).join(', ')}`).toEqual(stepwise);
+      }
     }
   });
 });
