@@ -145,6 +145,11 @@ describe('compiled loops against the interpreter', () => {
     ['a constant that moves', 'r*mean((s*p.u - r*p.t)^2 for p in pts)/(1 + r)'],
     ['a norm at 0', 'mean(norm((b - b)*p.u) + sqrt(relu(-1 - s^2)*p.v) for p in pts)'],
     ['an infinite slope that nothing comes back to', 'mean((sqrt((s - s)*p.u)*(p.u - p.u) + s)^2 for p in pts)'],
+    [
+      'undefined slopes behind kinks',
+      'mean(relu(s*p.u)^0.5 + max(s*p.v, -s*p.v - s*p.v)^1.5/(1 + p.u^2) for p in pts)',
+    ],
+    ['undefined slopes behind the lesser', 'mean(sqrt(max(b[1]*p.v, 0)) + log(1 + s^2 + min(p.u*s, 0)) for p in pts)'],
     ['an undefined row', 'mean(log(s*p.u) + b[1]*p.v for p in pts)'],
     ['a division by 0', 'sum(dot(b, c)/(p.u - p.u) for p in pts)'],
   ])('%s', (_, formula) => {

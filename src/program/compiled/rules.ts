@@ -15,7 +15,7 @@ export interface Numbers {
 }
 
 /**
- * ∂y/∂operand: 1, −1, 0, what a mask lets through (`where`), or a factor. A factor that can be infinite or undefined
+ * ∂y/∂operand: 1, −1, 0, what a mask lets through (`where`: a choice), or a factor. A factor that can be infinite or undefined
  * counts as 0 where it meets an adjoint that is 0, as in the interpreter.
  */
 export type Slope =
@@ -141,7 +141,7 @@ export class Rules {
           case 'minimum': {
             const first = instruction.name === 'maximum' ? Simd.ge : Simd.le;
             const mask = code.fresh(first, a(), b());
-            return { kind: 'where', mask: which === 0 ? mask : code.fresh(Simd.xor, mask, -1n) };
+            return this.oneWhere(which === 0 ? mask : code.fresh(Simd.xor, mask, -1n));
           }
           case 'power':
             throw new Error('Powers with varying exponents are not compiled.');
@@ -190,7 +190,7 @@ export class Rules {
       case 'abs':
         return bounded(code.fresh(Simd.bitselect, 1, -1, code.fresh(Simd.ge, x(), 0)));
       case 'relu':
-        return { kind: 'where', mask: code.fresh(Simd.ge, x(), 0) };
+        return this.oneWhere(code.fresh(Simd.ge, x(), 0));
       case 'sign':
       case 'step':
         return 0;
@@ -306,6 +306,11 @@ export class Rules {
 
   private reciprocal(x: Operand): readonly number[] {
     return this.operation(Opcode.reciprocal, x);
+  }
+
+  /** 1 where the mask is, else 0: a factor, so that what is undefined stays so behind a kink, as in the interpreter. */
+  private oneWhere(mask: Operand): Slope {
+    return { kind: 'factor', factor: this.code.fresh(Simd.and, 1, mask), isBounded: true };
   }
 
   /** The value, but undefined where the comparison fails. */
