@@ -9,6 +9,7 @@ import { pathToFileURL } from 'node:url';
 import { ensureInstalled } from '../scripts/bootstrap.mjs';
 import { at, mustRun, onPath, run } from '../scripts/process.mjs';
 import { dragSection } from './drag.mjs';
+import { drawingSection } from './drawing.mjs';
 import { editorSection } from './editor.mjs';
 
 const folder = at('bench');
@@ -105,6 +106,7 @@ const names = await section('list', settings);
 /** What is measured in other programs than Node. */
 const inPrograms = {
   drag: () => whereThere('A slider dragged in the real panel', () => dragSection(quick ? 1500 : 3000)),
+  drawing: () => whereThere('Contours as SVG paths and on a canvas', drawingSection),
   editor: () => whereThere('Start in the real editor', () => editorSection(quick ? 2 : 5)),
 };
 const chosen = words.filter((word) => names.includes(word) || word in inPrograms);
