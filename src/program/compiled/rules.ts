@@ -1,7 +1,7 @@
 import { Opcode } from '../../compile/tape';
 import { exponential } from '../../wasm/elementary';
 import { type Imports, emitOperation } from '../../wasm/operations';
-import { quickTangent } from '../../wasm/programs/programTangent';
+import { quickTanh } from '../../wasm/programs/programTanh';
 import { type Operand, Simd, type VectorCode } from '../../wasm/vectorCode';
 import type { Instruction, UnaryName } from '../program';
 
@@ -88,7 +88,7 @@ export class Rules {
     switch (instruction.op) {
       case 'unary': {
         const target = code.take();
-        if (instruction.name === 'tanh') quickTangent(code, target, x(instruction.a));
+        if (instruction.name === 'tanh') quickTanh(code, target, x(instruction.a));
         else if (instruction.name === 'relu') code.apply(Simd.max, target, x(instruction.a), 0);
         else this.emit(opcodes[instruction.name]!, target, [x(instruction.a)]);
         return target;

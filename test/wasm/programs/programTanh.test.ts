@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { encodeModule } from '../../../src/wasm/encode';
 import { compileModule, memoryOf, startModule } from '../../../src/wasm/platform';
 import { counted, load, store } from '../../../src/wasm/programs/programCode';
-import { quickTangent } from '../../../src/wasm/programs/programTangent';
+import { quickTanh } from '../../../src/wasm/programs/programTanh';
 import { VectorCode } from '../../../src/wasm/vectorCode';
 import { fixed, reference } from '../../interval/reference';
 import { seeded } from '../../support/random';
@@ -14,7 +14,7 @@ function tangents(xs: Float64Array): Float64Array {
   const [at, x] = [code.local('i32'), code.take()];
   counted(code, at, 16, 8 * xs.length, () => {
     load(code, x, 0, at);
-    quickTangent(code, x, x);
+    quickTanh(code, x, x);
     store(code, x, 0, at);
   });
   const run = { name: 'run', parameters: [], results: [], locals: code.locals, body: code.bytes };

@@ -14,7 +14,7 @@ const denominator = [1, 2 * 2.2726554820815503e-1, 8 * 2.524483403496841e-3, 32 
  * tanh x with one short series and one division, below 5 units in the last place: with x = k·(ln 2)/2 + r and p = 2^k,
  * tanh x = ((p − 1)Q + (p + 1)rP) / ((p + 1)Q + (p − 1)rP), in which little cancels. The sign of a zero is lost.
  */
-export function quickTangent(code: VectorCode, target: readonly number[], x: Operand): void {
+export function quickTanh(code: VectorCode, target: readonly number[], x: Operand): void {
   // From 19.1 on the result is 1.
   const clamped = code.fresh(Simd.lesser, x, 20);
   code.apply(Simd.greater, clamped, clamped, -20);
