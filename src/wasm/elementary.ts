@@ -61,7 +61,7 @@ function reduceExponential(code: VectorCode, x: Operand): { readonly k: Vector; 
 }
 
 /** 2^k for a whole k in [−1022, 1023]. */
-function powerOfTwo(code: VectorCode, target: Vector, k: Operand): Vector {
+export function powerOfTwo(code: VectorCode, target: Vector, k: Operand): Vector {
   code.apply(Simd.add, target, k, shifter);
   for (let v = 0; v < code.width; v++) {
     code.get(target[v]!);

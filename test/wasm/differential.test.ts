@@ -3,33 +3,21 @@ import { evaluateGrid } from '../../src/compile/grid';
 import { Interpreter } from '../../src/compile/interpreter';
 import { GridModule } from '../../src/wasm/gridModule';
 import { PointsModule } from '../../src/wasm/pointsModule';
+import { loops, operations, table } from '../support/everyOperation';
 import { compileFormula } from '../support/losses';
 import { randomFormula, seeded } from '../support/random';
 
-const table = 'data d(u, v) = (-1, 0.3), (0.5, -0.2), (1.25, 0.9), (2, -1.5), (0.1, 0.1)';
-
-/** What random formulas don't reach: loops, hoisting, and every operation. */
+/** Also what is hoisted out of loops. */
 const extra = [
-  'sum(k*x^k for k in 1..4)',
-  'mean((tanh(x*p.u) + 0.5*tanh(y*p.u) - p.v)^2 for p in d)',
-  'mean(softplus(x*p.u + y*p.v) - p.v*x for p in d)',
-  'sum(exp(-x^2*k) for k in 1..3)*sum(sin(y*k) for k in 1..3)',
-  'sum(sum((x*p.u - y*q.v)^2 for q in d)*p.v for p in d)',
+  ...loops,
   'sum(p.u for p in d)*a + x',
   'sum(sin(a*p.u) for p in d) + y',
-  'x/x + 1/y + x^-3',
-  'relu(x) + abs(y) + max(x, y) + min(x, y)',
-  'log(x) + sqrt(x + y)',
-  '(1.5 + x)^y + x^2.5 + x^0.3',
-  'tan(x) + asin(x) + acos(y) + atan(x)',
-  'sinh(x) + cosh(y) + erf(x) + gelu(y)',
-  'expm1(x) + log1p(y) + sigmoid(x) + sign(y)',
+  ...operations,
   'leaky_relu(x, 0.1)',
   'a',
   'x',
   'y^2',
-  'sum(x for p in d where)',
-].filter((formula) => !formula.includes('where'));
+];
 
 const formulas = (count: number): string[] =>
   Array.from({ length: count }, (_, seed) => {

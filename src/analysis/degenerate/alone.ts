@@ -14,7 +14,7 @@ import { invert } from '../../linalg/solve';
 import type { Node } from '../../symbolic/node';
 import { type Box, around } from '../box';
 import type { ReducedGerm } from './germ';
-import { type Inertia, certifiedInertia } from '../search/inertia';
+import { type Inertia, blockInertia } from '../search/inertia';
 import type { ConstantBounds, IntervalSystem } from '../search/intervalSystem';
 
 export interface AloneRequest {
@@ -54,11 +54,7 @@ export function provedAlone(system: IntervalSystem, request: AloneRequest): Iner
     system.hessianHigh[i * center.length + j]!,
   ];
   const across = pivots.map((i) => pivots.map((j) => block(i, j)));
-  const inertia = certifiedInertia(
-    Float64Array.from(across.flat(), ([low]) => low),
-    Float64Array.from(across.flat(), ([, high]) => high),
-    pivots.length,
-  );
+  const inertia = blockInertia(system, pivots);
   const inverse = invertIntervals(across);
   if (inertia === null || inverse === null) return null;
   const slopes = pivots.map((i) =>

@@ -11,7 +11,7 @@ import { type ExactConstants, type ExactPoint, type ReducedGerm, exactJet, reduc
 import { type GermVerdict, cubicName, formText, germKind } from './germKind';
 import { kindFromEdge } from './kindFromEdge';
 import { milnorNumber } from './milnor';
-import { type Inertia, certifiedInertia } from '../search/inertia';
+import { blockInertia } from '../search/inertia';
 import type { ConstantBounds, IntervalSystem } from '../search/intervalSystem';
 import type { MultiplicityProver } from './multiplicity';
 import { simplestIn } from './rationalLinear';
@@ -191,7 +191,8 @@ export class DegenerateProver {
   private surroundExactly(point: readonly Rational[], germ: ReducedGerm): DegenerateProof | null {
     const center = Float64Array.from(point, (x) => x.toNumber());
     const enclosure = enclosureOf(point);
-    const inertia = this.inertiaAcross(enclosure, germ);
+    this.system.hessian(enclosure);
+    const inertia = blockInertia(this.system, germ.split.pivots);
     for (const share of regionShares) {
       const radii = this.target.low.map((low, i) => share * (this.target.high[i]! - low));
       if (!this.elimination.isAlone(point, radii)) continue;
@@ -211,16 +212,6 @@ export class DegenerateProver {
     if (edge === null) return null;
     const form = formText(germ.leading, germ.split.kernel.length);
     return { kind: edge.kind, name: '', form, further: edge.reason };
-  }
-
-  /** The inertia of the Hessian across its kernel. */
-  private inertiaAcross(enclosure: Box, { split: { pivots } }: ReducedGerm): Inertia | null {
-    const { system } = this;
-    system.hessian(enclosure);
-    const n = system.dimension;
-    const block = (entries: Float64Array): Float64Array =>
-      Float64Array.from(pivots.flatMap((i) => pivots.map((j) => entries[i * n + j]!)));
-    return certifiedInertia(block(system.hessianLow), block(system.hessianHigh), pivots.length);
   }
 }
 

@@ -16,7 +16,7 @@ import { substitute } from '../../symbolic/substitute';
 import { type Box, around, contains, midpoint } from '../box';
 import { BoxMap } from '../boxMap';
 import { EquationSystem } from '../search/equationSystem';
-import { certifiedInertia } from '../search/inertia';
+import { blockInertia } from '../search/inertia';
 import type { IntervalSystem } from '../search/intervalSystem';
 import { krawczyk, tighten } from '../search/krawczyk';
 import { newtonCandidate } from '../search/newtonCandidate';
@@ -185,9 +185,7 @@ function verdictAt(
   }
   system.hessian(enclosure);
   const others = Array.from({ length: n }, (_, i) => i).filter((i) => !parts.some(({ axis }) => axis === i));
-  const block = (entries: Float64Array): Float64Array =>
-    Float64Array.from(others.flatMap((i) => others.map((j) => entries[i * n + j]!)));
-  const inertia = certifiedInertia(block(system.hessianLow), block(system.hessianHigh), others.length);
+  const inertia = blockInertia(system, others);
   return inertia === null ? null : growthVerdict(growth, inertia.positive, inertia.negative);
 }
 

@@ -12,7 +12,7 @@ import { type Box, intersects, midpoint } from '../box';
 import { BoxMap } from '../boxMap';
 import { EquationSystem } from '../search/equationSystem';
 import { solveAll } from '../search/search';
-import { examineComponent, split } from '../sets/componentProof';
+import { examineComponent, isFreeOf } from '../sets/componentProof';
 import { type Component, decompose } from '../sets/decompose';
 import { sampleComponent, thinned } from '../sets/setSamples';
 import { GroupTest, type Stationarity, stationarityAt } from './clarke';
@@ -183,32 +183,12 @@ const mostPieces = 600;
 
 /** No point of a component that is solved for its parameters is stationary in the box: shown by cutting it into pieces. */
 function excludedAlong(
-  { free, solved }: Component,
+  component: Component,
   parameters: readonly Node[],
   box: Box,
   excluded: (at: Box) => boolean,
 ): boolean {
-  const map = new BoxMap(
-    parameters.map((parameter) => solved.get(parameter) ?? parameter),
-    free,
-  );
-  const axes = free.map((parameter) => parameters.indexOf(parameter));
-  const queue: Box[] = [
-    {
-      low: Float64Array.from(axes, (axis) => box.low[axis]!),
-      high: Float64Array.from(axes, (axis) => box.high[axis]!),
-    },
-  ];
-  for (let looked = 0; queue.length > 0; looked++) {
-    if (looked > mostPieces) return false;
-    const piece = queue.pop()!;
-    const image = map.of(piece);
-    if (image !== null && (!intersects(image, box) || excluded(image))) continue;
-    const halves = split(piece);
-    if (halves === null) return false;
-    queue.push(...halves);
-  }
-  return true;
+  return isFreeOf(component, parameters, [], box, mostPieces, (at) => !intersects(at, box) || excluded(at));
 }
 
 /** Rows where the kinks' gradients are regular in the middle of the box, or near it; null where none are found. */

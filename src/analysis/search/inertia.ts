@@ -7,10 +7,18 @@
 import { multiply, result } from '../../interval/functions';
 import { down, up } from '../../interval/rounding';
 import { symmetricEigen } from '../../linalg/eigen';
+import type { BoxSystem } from './boxSystem';
 
 export interface Inertia {
   readonly negative: number;
   readonly positive: number;
+}
+
+/** The inertia of the Hessian that was enclosed last, without the rows and columns that are not named; null where it is not decided. */
+export function blockInertia(system: BoxSystem, rows: readonly number[]): Inertia | null {
+  const block = (entries: Float64Array): Float64Array =>
+    Float64Array.from(rows.flatMap((i) => rows.map((j) => entries[i * system.dimension + j]!)));
+  return certifiedInertia(block(system.hessianLow), block(system.hessianHigh), rows.length);
 }
 
 /** The inertia shared by all symmetric matrices in [low, high] (row-major, n × n), or null where it is not decided. */

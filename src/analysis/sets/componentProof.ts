@@ -41,16 +41,11 @@ export function examineComponent(
   );
   const held = substitute(pool, conditions, solved);
   const map = new BoxMap([...coordinates, ...equations, ...slopes, ...held], free);
-  const axes = free.map((parameter) => parameters.indexOf(parameter));
   const n = parameters.length;
   const pieces: Box[] = [];
   const singular: Box[] = [];
-  const queue: Box[] = [
-    {
-      low: Float64Array.from(axes, (axis) => box.low[axis]!),
-      high: Float64Array.from(axes, (axis) => box.high[axis]!),
-    },
-  ];
+  const whole = freeBox(box, free, parameters);
+  const queue: Box[] = [whole];
   for (let looked = 0; queue.length > 0; looked++) {
     if (looked > mostPieces) return unknown;
     const piece = queue.pop()!;
@@ -65,9 +60,7 @@ export function examineComponent(
         continue;
       }
     }
-    const isNarrow = axes.every(
-      (axis, k) => piece.high[k]! - piece.low[k]! <= narrowest * (box.high[axis]! - box.low[axis]!),
-    );
+    const isNarrow = whole.low.every((low, k) => piece.high[k]! - piece.low[k]! <= narrowest * (whole.high[k]! - low));
     if (isNarrow && image !== null) {
       singular.push({ low: image.low.slice(0, n), high: image.high.slice(0, n) });
       continue;
@@ -81,32 +74,49 @@ export function examineComponent(
   return places.length <= mostPlaces ? { kind: 'regular', singular: places, pieces } : unknown;
 }
 
-/** All of a component that lies in the box lies in the region too: the rest of the box is cut into pieces without it. */
+/** All of a component that lies in the box lies in the region too. */
 export function liesWithin(component: Component, parameters: readonly Node[], box: Box, region: Box): boolean {
-  const { free, solved, equations } = component;
-  const map = new BoxMap([...parameters.map((parameter) => solved.get(parameter) ?? parameter), ...equations], free);
-  const axes = free.map((parameter) => parameters.indexOf(parameter));
   const n = parameters.length;
-  const queue: Box[] = [
-    {
-      low: Float64Array.from(axes, (axis) => box.low[axis]!),
-      high: Float64Array.from(axes, (axis) => box.high[axis]!),
-    },
-  ];
+  return isFreeOf(component, parameters, component.equations, box, mostPieces, (image) => {
+    const place = { low: image.low.slice(0, n), high: image.high.slice(0, n) };
+    const fails = component.equations.some((_, k) => image.low[n + k]! > 0 || image.high[n + k]! < 0);
+    return fails || !intersects(place, box) || contains(region, place);
+  });
+}
+
+/**
+ * Cuts the box, in the free parameters, into pieces of each of which `isFree` holds; false where that takes more than `most`. It is given
+ * an enclosure of all parameters on the piece, solved for, and then of the expressions.
+ */
+export function isFreeOf(
+  { free, solved }: Component,
+  parameters: readonly Node[],
+  expressions: readonly Node[],
+  box: Box,
+  most: number,
+  isFree: (image: Box) => boolean,
+): boolean {
+  const map = new BoxMap([...parameters.map((parameter) => solved.get(parameter) ?? parameter), ...expressions], free);
+  const queue: Box[] = [freeBox(box, free, parameters)];
   for (let looked = 0; queue.length > 0; looked++) {
-    if (looked > mostPieces) return false;
+    if (looked > most) return false;
     const piece = queue.pop()!;
     const image = map.of(piece);
-    if (image !== null) {
-      const place = { low: image.low.slice(0, n), high: image.high.slice(0, n) };
-      const isFree = equations.some((_, k) => image.low[n + k]! > 0 || image.high[n + k]! < 0);
-      if (isFree || !intersects(place, box) || contains(region, place)) continue;
-    }
+    if (image !== null && isFree(image)) continue;
     const halves = split(piece);
     if (halves === null) return false;
     queue.push(...halves);
   }
   return true;
+}
+
+/** The box in the free parameters alone. */
+function freeBox(box: Box, free: readonly Node[], parameters: readonly Node[]): Box {
+  const axes = free.map((parameter) => parameters.indexOf(parameter));
+  return {
+    low: Float64Array.from(axes, (axis) => box.low[axis]!),
+    high: Float64Array.from(axes, (axis) => box.high[axis]!),
+  };
 }
 
 /** The boxes with those that touch put together. */
@@ -120,7 +130,7 @@ function joined(boxes: readonly Box[]): Box[] {
 }
 
 /** The halves of a box across its longest side, not quite in the middle; null where it is too small. */
-export function split(piece: Box): [Box, Box] | null {
+function split(piece: Box): [Box, Box] | null {
   let axis = 0;
   piece.low.forEach((low, i) => {
     if (piece.high[i]! - low > piece.high[axis]! - piece.low[axis]!) axis = i;

@@ -1,10 +1,8 @@
+import { powerOfTwo } from '../elementary';
 import { type Operand, Simd, type VectorCode } from '../vectorCode';
 
 /** (ln 2)/2. */
 const step = Math.LN2 / 2;
-/** 1.5·2⁵²: added to a small whole number, it leaves it in the low bits. */
-const shifter = 6755399441055744;
-const oneBits = 0x3ff0000000000000n;
 
 /** tanh r = r·P(r²)/Q(r²) for |r| ≤ (ln 2)/4: the rational form of e^{2r} of S. Moshier's Cephes library (exp.c), rescaled. */
 const numerator = [1, 4 * 3.0299440770744196e-2, 16 * 1.2617719307481059e-4];
@@ -27,15 +25,7 @@ export function quickTanh(code: VectorCode, target: readonly number[], x: Operan
   const w = series(code, z, numerator);
   code.apply(Simd.multiply, w, w, r);
   const q = series(code, z, denominator);
-  code.apply(Simd.add, k, k, shifter);
-  for (let v = 0; v < code.width; v++) {
-    code.get(k[v]!);
-    code.integer(52);
-    code.simd(Simd.shiftLeft);
-    code.operand(oneBits, v);
-    code.simd(Simd.addInteger);
-    code.set(k[v]!);
-  }
+  powerOfTwo(code, k, k);
   const above = code.apply(Simd.add, r, k, 1);
   const below = code.apply(Simd.subtract, k, k, 1);
   const top = code.apply(Simd.multiply, z, below, q);
